@@ -1,0 +1,54 @@
+package roadbed.assess.cost;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import roadbed.model.ResourceId;
+
+/** Aggregated cost, ready to be asked. Implemented by {@code store}. */
+public interface CostStore {
+
+  /** Replaces a source's aggregates. */
+  void record(
+      String source, List<BillingStore.DailyCost> daily, List<BillingStore.ResourceCost> byResource);
+
+  /** Currencies that occur, the one with most cost first. Amounts of different currencies are never added. */
+  List<String> currencies();
+
+  /** First and last day with cost, or empty where there is none. */
+  List<LocalDate> span();
+
+  /**
+   * Effective cost by a dimension in a span of days, most first.
+   *
+   * @param dimension provider, service, service_category, account, region, owner or environment
+   * @param filters exact values by dimension
+   */
+  List<Slice> by(
+      String dimension, LocalDate from, LocalDate to, String currency, Map<String, String> filters);
+
+  /** One value of a dimension, with the same span before it for comparison. */
+  record Slice(String value, BigDecimal effective, BigDecimal before) {}
+
+  /** Effective cost by day, or by month for long spans, split by a dimension (empty for the total). */
+  List<Point> series(
+      String dimension,
+      boolean monthly,
+      LocalDate from,
+      LocalDate to,
+      String currency,
+      Map<String, String> filters);
+
+  /** One point of a series. */
+  record Point(LocalDate at, String value, BigDecimal effective) {}
+
+  /** Effective cost of a resource by month, oldest first. */
+  List<BillingStore.ResourceCost> ofResource(ResourceId id);
+
+  /** Cost with and without an owner. */
+  Allocation allocation(LocalDate from, LocalDate to, String currency);
+
+  /** Allocated and unallocated effective cost. */
+  record Allocation(BigDecimal allocated, BigDecimal unallocated) {}
+}

@@ -1,0 +1,105 @@
+package roadbed.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import roadbed.model.Relation;
+import roadbed.model.Resource;
+import roadbed.model.ResourceId;
+
+/** Where snapshots live with their history. Implemented by {@code store}. */
+public interface EstateStore {
+
+  /**
+   * Replaces everything that this source brought before, in one transaction, and keeps the history of what
+   * appeared, changed and vanished. A collection older than the newest one of its source is refused.
+   *
+   * @throws IllegalStateException where a newer collection of the source is already recorded
+   */
+  Receipt record(String source, Snapshot snapshot);
+
+  /** What recording a snapshot did. */
+  record Receipt(long collection, int appeared, int changed, int vanished, int unchanged) {}
+
+  /** Rows that match, in the order asked for, with the total count (exact) for the pager. */
+  Page search(Query query);
+
+  /**
+   * A search. Empty maps and blank texts do not restrict.
+   *
+   * @param text words, all of which occur in id, name, type, owner or a tag
+   * @param filters exact values by column: kind, type, provider, account, region, owner, environment, tier,
+   *     system, source; several values of one column are alternatives, the value {@code (none)} means empty
+   * @param tags exact tag values by tag name
+   * @param sort column, with a leading {@code -} for descending
+   * @param offset rows to skip
+   * @param limit rows to return, at most 500
+   */
+  record Query(
+      String text,
+      Map<String, List<String>> filters,
+      Map<String, String> tags,
+      String sort,
+      int offset,
+      int limit) {}
+
+  /** One page of a search. */
+  record Page(List<Row> rows, long total, Map<String, List<Bucket>> buckets) {}
+
+  /** A value of a filter column and how many of the matching resources have it. */
+  record Bucket(String value, long count) {}
+
+  /** A resource as a list shows it. */
+  record Row(
+      ResourceId id,
+      String kind,
+      String type,
+      String provider,
+      String account,
+      String region,
+      String name,
+      String owner,
+      String environment,
+      String tier,
+      int failed,
+      int notEvaluated) {}
+
+  /** The resource as it is now, or as it last was if it has vanished. */
+  Optional<Found> find(ResourceId id);
+
+  /** A resource with its dates. */
+  record Found(Resource resource, Instant firstSeen, Instant lastSeen, Optional<Instant> vanishedAt) {}
+
+  /** Relations from and to a resource, with the other end's row where it is in the inventory. */
+  List<Neighbour> neighbours(ResourceId id);
+
+  /** One relation as seen from a resource. */
+  record Neighbour(Relation relation, boolean outgoing, Optional<Row> other) {}
+
+  /** What happened to a resource, newest first. */
+  List<Event> history(ResourceId id);
+
+  /** What happened to the whole estate, newest first. */
+  List<Event> recentEvents(int limit);
+
+  /**
+   * One change.
+   *
+   * @param what {@code appeared}, {@code changed} or {@code vanished}
+   * @param details for a change, JSON pointer of each changed value with its old and new JSON text
+   */
+  record Event(Instant at, ResourceId resource, String source, String what, List<FieldChange> details) {}
+
+  /** One value that changed. */
+  record FieldChange(String pointer, String before, String after) {}
+
+  /** The sources and when each was last collected. */
+  List<SourceState> sources();
+
+  /** A source and its newest collection. */
+  record SourceState(String source, Instant capturedAt, long resources, long errors) {}
+
+  /** How many resources there are now, by kind, provider, owner and so on. */
+  Map<String, Long> countBy(String column);
+}

@@ -1,0 +1,38 @@
+package roadbed.inventory;
+
+import java.time.Instant;
+import java.util.List;
+import roadbed.model.CatalogEntity;
+import roadbed.model.Diagnostic;
+import roadbed.model.EstateFacts;
+import roadbed.model.Incident;
+import roadbed.model.Relation;
+import roadbed.model.Resource;
+
+/**
+ * The estate at one moment.
+ *
+ * @param takenAt the newest capture time among the collections
+ * @param resources all resources, ordered by id, each id once
+ * @param relations the graph's edges between them
+ * @param catalog catalog entities
+ * @param facts all facts files merged
+ * @param incidents all incidents, each id once
+ * @param diagnostics what merging found wrong: duplicate ids, references to nothing, contradicting facts
+ */
+public record Snapshot(
+    Instant takenAt,
+    List<Resource> resources,
+    List<Relation> relations,
+    List<CatalogEntity> catalog,
+    EstateFacts facts,
+    List<Incident> incidents,
+    List<Diagnostic> diagnostics) {
+  public Snapshot {
+    resources = List.copyOf(resources);
+    relations = List.copyOf(relations);
+    catalog = List.copyOf(catalog);
+    incidents = List.copyOf(incidents);
+    diagnostics = List.copyOf(diagnostics);
+  }
+}

@@ -1,0 +1,41 @@
+package roadbed.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Backstage catalog entity.
+ *
+ * @param kind {@code Component}, {@code System}, {@code Resource}, {@code Group} ...
+ * @param namespace the entity's namespace, {@code default} where none is given
+ * @param name the entity's name
+ * @param title what people call it
+ * @param type {@code spec.type}, for example {@code service}
+ * @param lifecycle {@code spec.lifecycle}
+ * @param owner the owner's entity name, without kind and namespace where these are the defaults
+ * @param system the system it belongs to
+ * @param tier the {@code roadbed.dev/tier} annotation or label, or a {@code tier-N} tag
+ * @param annotations all annotations; {@code roadbed.dev/dashboard}, {@code roadbed.dev/alerts} and
+ *     {@code roadbed.dev/slo} say where a component is observed
+ * @param tags all tags
+ * @param location where it stands
+ */
+public record CatalogEntity(
+    String kind,
+    String namespace,
+    String name,
+    String title,
+    Optional<String> type,
+    Optional<String> lifecycle,
+    Optional<String> owner,
+    Optional<String> system,
+    Optional<String> tier,
+    Map<String, String> annotations,
+    List<String> tags,
+    Location location) {
+  public CatalogEntity {
+    annotations = Map.copyOf(annotations);
+    tags = List.copyOf(tags);
+  }
+}

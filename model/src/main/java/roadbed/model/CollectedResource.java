@@ -1,0 +1,36 @@
+package roadbed.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One resource as its source declares or describes it, before {@code inventory} gives it a normal form.
+ *
+ * @param declaration what kind of document told us
+ * @param provider who runs it
+ * @param type the source's own type, for example {@code aws_s3_bucket} or {@code apps/v1/Deployment}
+ * @param address the source's own unique name: a Terraform address, or
+ *     {@code namespace/Kind/name} for Kubernetes
+ * @param name the last part of the address that a person would call it by
+ * @param attributes the raw document, secrets replaced by {@link Value.Secret} and values known only after
+ *     apply by {@link Value.Unknown}
+ * @param references what it refers to in the same source
+ * @param module the module source that declares it (registry path, git URL or folder), where there is one
+ * @param change what the source says will happen to it
+ * @param location where it stands
+ */
+public record CollectedResource(
+    Declaration declaration,
+    Provider provider,
+    String type,
+    String address,
+    String name,
+    Value.Fields attributes,
+    List<Reference> references,
+    Optional<String> module,
+    Change change,
+    Location location) {
+  public CollectedResource {
+    references = List.copyOf(references);
+  }
+}

@@ -1,0 +1,52 @@
+package roadbed.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one collection found, with its errors: partial failure is data.
+ *
+ * @param source stable name of what was collected; a later collection of the same source replaces it
+ * @param capturedAt when it was read
+ * @param resources all resources, in the order read
+ * @param catalog catalog entities
+ * @param facts one entry for each facts file, in path order
+ * @param incidents incidents
+ * @param billing billing files that were recognised
+ * @param diagnostics what could not be read, and what to do
+ * @param reading how much was looked at
+ */
+public record Collection(
+    String source,
+    Instant capturedAt,
+    List<CollectedResource> resources,
+    List<CatalogEntity> catalog,
+    List<EstateFacts> facts,
+    List<Incident> incidents,
+    List<BillingFile> billing,
+    List<Diagnostic> diagnostics,
+    Reading reading) {
+  public Collection {
+    resources = List.copyOf(resources);
+    catalog = List.copyOf(catalog);
+    facts = List.copyOf(facts);
+    incidents = List.copyOf(incidents);
+    billing = List.copyOf(billing);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /**
+   * How much was looked at.
+   *
+   * @param files files seen
+   * @param recognised files that were recognised and read
+   * @param unrecognised paths of files that nothing recognised; a prefix of them where they are very many
+   * @param unrecognisedCount how many there are in all
+   */
+  public record Reading(
+      long files, long recognised, List<String> unrecognised, long unrecognisedCount) {
+    public Reading {
+      unrecognised = List.copyOf(unrecognised);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package roadbed.prove.kpi;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A KPI as its file defines it.
+ *
+ * @param id stable identifier, for example {@code mttr}
+ * @param title one line
+ * @param pillar reliability, resilience, delivery, guardrails, cost, security, assurance, platform or
+ *     organisation
+ * @param definition what is counted over what, in words
+ * @param unit percent, count, duration (seconds), money, rate or index
+ * @param direction which way is better
+ * @param target the target in the unit, where there is a number for it
+ * @param targetText the target in words
+ * @param cadence how often it is looked at
+ * @param periodDays length of the period that ends on the day of measurement; 0 for a state of that day
+ * @param needs tables that must not be empty for the KPI to have a value
+ * @param sql one row: value, and where it is a ratio numerator and denominator. Named parameters: as_of,
+ *     period_start (dates)
+ * @param rowsSql the rows that are counted, with a boolean column {@code counted} that says whether a row
+ *     is in the numerator (or in the value, where it is no ratio)
+ */
+public record Kpi(
+    String id,
+    String title,
+    String pillar,
+    String definition,
+    String unit,
+    Direction direction,
+    Optional<Double> target,
+    String targetText,
+    String cadence,
+    int periodDays,
+    List<String> needs,
+    String sql,
+    String rowsSql) {
+  public Kpi {
+    needs = List.copyOf(needs);
+  }
+
+  /** Which way is better. */
+  public enum Direction {
+    HIGHER,
+    LOWER,
+    NEAR
+  }
+}

@@ -1,0 +1,22 @@
+package roadbed.prove.kpi;
+
+import java.time.LocalDate;
+import java.util.OptionalDouble;
+
+/**
+ * A KPI's value on a day.
+ *
+ * @param kpi the KPI's id
+ * @param day the day it speaks of
+ * @param value the value in the KPI's unit; empty where it could not be measured
+ * @param numerator what was counted, where it is a ratio
+ * @param denominator over what, where it is a ratio
+ * @param lacks for an empty value, what is missing, in words; otherwise empty text
+ */
+public record KpiMeasurement(
+    String kpi,
+    LocalDate day,
+    OptionalDouble value,
+    OptionalDouble numerator,
+    OptionalDouble denominator,
+    String lacks) {}
