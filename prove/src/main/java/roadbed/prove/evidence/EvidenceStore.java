@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The stored form of the log: canonical bytes and leaf hash of each entry, and a checkpoint after each
+ * The stored form of the log: canonical text and leaf hash of each entry, and a checkpoint after each
  * append. Implemented by {@code store} on PostgreSQL and by this module on a file.
  */
 public interface EvidenceStore {
@@ -29,8 +29,8 @@ public interface EvidenceStore {
    * One stored record.
    *
    * @param index position from 0
-   * @param bytes canonical JSON of the entry, exactly as hashed
-   * @param leafHash RFC 6962 leaf hash, 32 bytes
+   * @param json canonical JSON of the entry, whose UTF-8 bytes are what is hashed
+   * @param leafHash RFC 6962 leaf hash, 64 lower-case hexadecimal digits
    */
-  record StoredRecord(long index, byte[] bytes, byte[] leafHash) {}
+  record StoredRecord(long index, String json, String leafHash) {}
 }
