@@ -1,6 +1,7 @@
 package roadbed.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,9 @@ import java.util.Optional;
  *     apply by {@link Value.Unknown}
  * @param references what it refers to in the same source
  * @param module the module source that declares it (registry path, git URL or folder), where there is one
+ * @param context where its source says that it lives when the resource itself does not say so, for example
+ *     by the configuration of its provider: any of the keys {@code region}, {@code account} (AWS account
+ *     number), {@code project} (Google Cloud) and {@code subscription} (Azure)
  * @param change what the source says will happen to it
  * @param location where it stands
  */
@@ -28,9 +32,11 @@ public record CollectedResource(
     Value.Fields attributes,
     List<Reference> references,
     Optional<String> module,
+    Map<String, String> context,
     Change change,
     Location location) {
   public CollectedResource {
     references = List.copyOf(references);
+    context = Map.copyOf(context);
   }
 }

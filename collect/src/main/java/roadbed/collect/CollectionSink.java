@@ -1,0 +1,33 @@
+package roadbed.collect;
+
+import roadbed.model.BillingFile;
+import roadbed.model.CatalogEntity;
+import roadbed.model.CollectedResource;
+import roadbed.model.Diagnostic;
+import roadbed.model.EstateFacts;
+import roadbed.model.Incident;
+
+/**
+ * Takes what readers find, as they find it, so that what was read before an error is kept. One reader at a
+ * time writes to a sink.
+ */
+public interface CollectionSink {
+
+  /** A resource, its secrets already replaced. */
+  void resource(CollectedResource resource);
+
+  /** A catalog entity. */
+  void catalog(CatalogEntity entity);
+
+  /** The facts of one facts file. */
+  void facts(EstateFacts facts);
+
+  /** An incident. */
+  void incident(Incident incident);
+
+  /** A file of billing lines, which somebody else reads. */
+  void billing(BillingFile file);
+
+  /** Something that a person should know. */
+  void diagnostic(Diagnostic diagnostic);
+}
