@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import roadbed.model.Diagnostic;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
@@ -99,6 +100,9 @@ public interface EstateStore {
 
   /** A source and its newest collection. */
   record SourceState(String source, Instant capturedAt, long resources, long errors) {}
+
+  /** What was wrong with the newest collection of a source, errors first; at most {@code limit}. */
+  List<Diagnostic> diagnostics(String source, int limit);
 
   /** How many resources there are now, by kind, provider, owner and so on. */
   Map<String, Long> countBy(String column);
