@@ -14,7 +14,9 @@ import roadbed.model.Resource;
  *
  * @param takenAt the newest capture time among the collections
  * @param resources all resources, ordered by id, each id once
- * @param relations the graph's edges between them
+ * @param nodes teams, catalog entities and accounts: ends of relations that are not resources and are counted
+ *     as none
+ * @param relations the graph's edges between resources and nodes
  * @param catalog catalog entities
  * @param facts all facts files merged
  * @param incidents all incidents, each id once
@@ -23,6 +25,7 @@ import roadbed.model.Resource;
 public record Snapshot(
     Instant takenAt,
     List<Resource> resources,
+    List<Node> nodes,
     List<Relation> relations,
     List<CatalogEntity> catalog,
     EstateFacts facts,
@@ -30,6 +33,7 @@ public record Snapshot(
     List<Diagnostic> diagnostics) {
   public Snapshot {
     resources = List.copyOf(resources);
+    nodes = List.copyOf(nodes);
     relations = List.copyOf(relations);
     catalog = List.copyOf(catalog);
     incidents = List.copyOf(incidents);

@@ -1,0 +1,18 @@
+package roadbed.inventory;
+
+import roadbed.model.ResourceId;
+
+/**
+ * An end of a relation that is not a resource of the estate.
+ *
+ * @param id {@code team:payments}, {@code component:default/checkout}, {@code system:default/shop} or
+ *     {@code account:aws/111122223333}
+ * @param kind {@code org.team}, {@code catalog.component}, {@code catalog.system} or {@code cloud.account}
+ * @param name what people call it
+ */
+public record Node(ResourceId id, String kind, String name) implements Comparable<Node> {
+  @Override
+  public int compareTo(Node other) {
+    return id.compareTo(other.id);
+  }
+}
