@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
@@ -13,12 +14,21 @@ import roadbed.model.ResourceId;
 public interface EstateStore {
 
   /**
-   * Replaces everything that this source brought before, in one transaction, and keeps the history of what
-   * appeared, changed and vanished. A collection older than the newest one of its source is refused.
+   * Replaces everything that the collection's source brought before, in one transaction, and keeps the
+   * history of what appeared, changed and vanished. The snapshot is the whole truth of each source that it
+   * has resources of, and of the collection's own source; other sources stay as they are. So a snapshot may
+   * be of this collection alone, or merged from it and the {@link #latestCollections} of the other sources,
+   * where facts of one (owners, tiers, accounts) should bear on the resources of another. A collection older
+   * than the newest one of its source is refused.
    *
+   * @param collection what was collected; kept as its source's newest, without its billing files
+   * @param snapshot what it was made into
    * @throws IllegalStateException where a newer collection of the source is already recorded
    */
-  Receipt record(String source, Snapshot snapshot);
+  Receipt record(Collection collection, Snapshot snapshot);
+
+  /** The newest collection of each source, by source name, to be merged with a new one. */
+  List<Collection> latestCollections();
 
   /** What recording a snapshot did. */
   record Receipt(long collection, int appeared, int changed, int vanished, int unchanged) {}
