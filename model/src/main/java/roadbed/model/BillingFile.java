@@ -1,6 +1,7 @@
 package roadbed.model;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A file that was recognised as FOCUS billing; its lines are read by the billing store, not by the collector.
@@ -15,6 +16,11 @@ public record BillingFile(Path path, Format format, String version) {
   public enum Format {
     CSV,
     CSV_GZIP,
-    PARQUET
+    PARQUET;
+
+    /** The identifier used in documents, for example {@code csv-gzip}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

@@ -1,5 +1,7 @@
 package roadbed.model;
 
+import java.util.Locale;
+
 /**
  * Something a person should know about an input: where, what is wrong, what to do.
  *
@@ -18,7 +20,12 @@ public record Diagnostic(Level level, String code, Location location, String mes
     /** It was read, but perhaps not as meant. */
     WARNING,
     /** Good to know. */
-    INFO
+    INFO;
+
+    /** The identifier used in documents, for example {@code warning}. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** An error. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,7 +23,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>{@link Value.Unknown} is written as {@code {"$unknown": reason}} and {@link Value.Secret} as
  * {@code {"$secret": true}}, and read back as such by {@link #parseOwn}; foreign documents are read as they
- * stand.
+ * stand. A foreign object that happens to look like one of the two is written with one more dollar sign, so
+ * that nobody can pretend to be unknown or secret.
  */
 public final class ValueJson {
   public static final int MAX_DEPTH = 500;
@@ -31,6 +33,7 @@ public final class ValueJson {
 
   private static final String UNKNOWN = "$unknown";
   private static final String SECRET = "$secret";
+  private static final Pattern RESERVED = Pattern.compile("\\$+(unknown|secret)");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -121,7 +124,12 @@ public final class ValueJson {
     return new Value.Whole(parser.getLongValue());
   }
 
-  private static Value revive(Value value) {
+  private static boolean isReserved(String name) {
+    return name.startsWith("$") && RESERVED.matcher(name).matches();
+  }
+
+  /** Makes what {@link #write} wrote for unknown and secret values such values again. */
+  static Value revive(Value value) {
     return switch (value) {
       case Value.Fields fields -> {
         if (fields.values().size() == 1) {
@@ -133,7 +141,11 @@ public final class ValueJson {
           }
         }
         Map<String, Value> revived = new LinkedHashMap<>();
-        fields.values().forEach((name, inner) -> revived.put(name, revive(inner)));
+        fields
+            .values()
+            .forEach(
+                (name, inner) ->
+                    revived.put(name.startsWith("$$") && isReserved(name) ? name.substring(1) : name, revive(inner)));
         yield new Value.Fields(revived);
       }
       case Value.Items items ->
@@ -182,7 +194,7 @@ public final class ValueJson {
             .values()
             .forEach(
                 (name, inner) -> {
-                  generator.writeName(name);
+                  generator.writeName(isReserved(name) ? "$" + name : name);
                   write(generator, inner);
                 });
         generator.writeEndObject();

@@ -1,0 +1,206 @@
+package roadbed.model;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes the parts of a collection in the order of its documented schema. */
+final class CollectionWriter {
+  private final JsonGenerator out;
+
+  CollectionWriter(JsonGenerator out) {
+    this.out = out;
+  }
+
+  void write(Collection collection) {
+    out.writeStartObject();
+    out.writeStringProperty("format", CollectionJson.FORMAT);
+    out.writeStringProperty("source", collection.source());
+    out.writeStringProperty("captured_at", collection.capturedAt().toString());
+    reading(collection.reading());
+    each("resources", collection.resources(), this::resource);
+    each("catalog", collection.catalog(), this::entity);
+    each("facts", collection.facts(), this::facts);
+    each("incidents", collection.incidents(), this::incident);
+    each("billing", collection.billing(), this::billing);
+    each("diagnostics", collection.diagnostics(), this::diagnostic);
+    out.writeEndObject();
+  }
+
+  private void reading(Collection.Reading reading) {
+    out.writeName("reading");
+    out.writeStartObject();
+    out.writeNumberProperty("files", reading.files());
+    out.writeNumberProperty("recognised", reading.recognised());
+    texts("unrecognised", reading.unrecognised());
+    out.writeNumberProperty("unrecognised_count", reading.unrecognisedCount());
+    out.writeEndObject();
+  }
+
+  private void resource(CollectedResource resource) {
+    text("declaration", resource.declaration().id());
+    text("provider", resource.provider().id());
+    text("type", resource.type());
+    text("address", resource.address());
+    text("name", resource.name());
+    out.writeName("attributes");
+    ValueJson.write(out, resource.attributes());
+    each(
+        "references",
+        resource.references(),
+        reference -> {
+          text("attribute", reference.attribute());
+          text("target", reference.target());
+          text("target_attribute", reference.targetAttribute());
+        });
+    text("module", resource.module());
+    text("change", resource.change().id());
+    location(resource.location());
+  }
+
+  private void entity(CatalogEntity entity) {
+    text("kind", entity.kind());
+    text("namespace", entity.namespace());
+    text("name", entity.name());
+    text("title", entity.title());
+    text("type", entity.type());
+    text("lifecycle", entity.lifecycle());
+    text("owner", entity.owner());
+    text("system", entity.system());
+    text("tier", entity.tier());
+    map("annotations", entity.annotations());
+    texts("tags", entity.tags());
+    location(entity.location());
+  }
+
+  private void facts(EstateFacts facts) {
+    each(
+        "accounts",
+        facts.accounts(),
+        account -> {
+          text("provider", account.provider().id());
+          text("id", account.id());
+          text("name", account.name());
+          text("environment", account.environment());
+          text("owner", account.owner());
+          texts("paths", account.paths());
+        });
+    each(
+        "owner_rules",
+        facts.ownerRules(),
+        rule -> {
+          text("owner", rule.owner());
+          text("path", rule.path());
+          text("tag", rule.tag());
+          text("account", rule.account());
+        });
+    texts("owner_tags", facts.ownerTags());
+    texts("environment_tags", facts.environmentTags());
+    map("tiers", facts.tiers());
+    each(
+        "budgets",
+        facts.budgets(),
+        budget -> {
+          text("scope_kind", budget.scopeKind());
+          text("scope", budget.scope());
+          text("month", budget.month().toString());
+          number("amount", budget.amount());
+          text("currency", budget.currency());
+        });
+    each(
+        "drivers",
+        facts.drivers(),
+        driver -> {
+          text("name", driver.name());
+          text("month", driver.month().toString());
+          number("value", driver.value());
+        });
+    texts("approved_modules", facts.approvedModules());
+  }
+
+  private void incident(Incident incident) {
+    text("id", incident.id());
+    text("title", incident.title());
+    out.writeNumberProperty("severity", incident.severity());
+    text("service", incident.service());
+    text("team", incident.team());
+    text("cause", incident.cause());
+    out.writeBooleanProperty("platform_caused", incident.platformCaused());
+    out.writeBooleanProperty("security", incident.security());
+    text("impact_started_at", incident.impactStartedAt().toString());
+    text("detected_at", incident.detectedAt().map(Object::toString));
+    text("contained_at", incident.containedAt().map(Object::toString));
+    text("restored_at", incident.restoredAt().map(Object::toString));
+    location(incident.location());
+  }
+
+  private void billing(BillingFile file) {
+    text("name", file.path().toString().replace('\\', '/'));
+    text("format", file.format().id());
+    text("version", file.version());
+  }
+
+  private void diagnostic(Diagnostic diagnostic) {
+    text("level", diagnostic.level().id());
+    text("code", diagnostic.code());
+    location(diagnostic.location());
+    text("message", diagnostic.message());
+    text("hint", diagnostic.hint());
+  }
+
+  private void location(Location location) {
+    out.writeName("location");
+    out.writeStartObject();
+    text("file", location.file());
+    if (location.line() > 0) {
+      out.writeNumberProperty("line", location.line());
+    }
+    if (location.column() > 0) {
+      out.writeNumberProperty("column", location.column());
+    }
+    text("pointer", location.pointer());
+    out.writeEndObject();
+  }
+
+  private void text(String name, String value) {
+    out.writeStringProperty(name, value);
+  }
+
+  private void text(String name, Optional<String> value) {
+    value.ifPresent(present -> out.writeStringProperty(name, present));
+  }
+
+  private void number(String name, BigDecimal value) {
+    out.writeNumberProperty(name, value);
+  }
+
+  private void texts(String name, List<String> values) {
+    out.writeName(name);
+    out.writeStartArray();
+    values.forEach(out::writeString);
+    out.writeEndArray();
+  }
+
+  /** In the order of the names, so that the same collection is always the same bytes. */
+  private void map(String name, Map<String, String> values) {
+    out.writeName(name);
+    out.writeStartObject();
+    new TreeMap<>(values).forEach(this::text);
+    out.writeEndObject();
+  }
+
+  private <T> void each(String name, List<T> values, Consumer<T> fields) {
+    out.writeName(name);
+    out.writeStartArray();
+    for (T value : values) {
+      out.writeStartObject();
+      fields.accept(value);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+}
