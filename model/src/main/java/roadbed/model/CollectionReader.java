@@ -108,6 +108,7 @@ final class CollectionReader {
                     reference.text("target"),
                     reference.text("target_attribute"))),
         fields.optionalText("module"),
+        fields.textMap("context"),
         fields.oneOf("change", Change.values(), Change::id),
         location(fields));
   }

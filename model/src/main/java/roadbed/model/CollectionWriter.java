@@ -58,6 +58,7 @@ final class CollectionWriter {
           text("target_attribute", reference.targetAttribute());
         });
     text("module", resource.module());
+    map("context", resource.context());
     text("change", resource.change().id());
     location(resource.location());
   }

@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -43,6 +44,9 @@ public final class ValueJson {
                   .maxNumberLength(MAX_NUMBER_LENGTH)
                   .maxStringLength(MAX_TEXT_LENGTH)
                   .build())
+          // What was read is written again, perhaps inside a larger document.
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 100).build())
           .build();
 
   private ValueJson() {}

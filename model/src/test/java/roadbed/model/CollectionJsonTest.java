@@ -196,6 +196,7 @@ class CollectionJsonTest {
                 attributes,
                 List.of(new Reference("kms", "aws_kms_key.k", "arn")),
                 Optional.of("registry/s3"),
+                Map.of("region", "eu-central-1"),
                 Change.NO_OP,
                 here)),
         List.of(
