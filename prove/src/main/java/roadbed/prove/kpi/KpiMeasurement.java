@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param value the value in the KPI's unit; empty where it could not be measured
  * @param numerator what was counted, where it is a ratio
  * @param denominator over what, where it is a ratio
+ * @param note what a reader must know about the value, for example its currency; otherwise empty text
  * @param lacks for an empty value, what is missing, in words; otherwise empty text
  */
 public record KpiMeasurement(
@@ -19,4 +20,12 @@ public record KpiMeasurement(
     OptionalDouble value,
     OptionalDouble numerator,
     OptionalDouble denominator,
-    String lacks) {}
+    String note,
+    String lacks) {
+
+  /** A measurement that could not be made. */
+  static KpiMeasurement lacking(String kpi, LocalDate day, String lacks) {
+    return new KpiMeasurement(
+        kpi, day, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), "", lacks);
+  }
+}
