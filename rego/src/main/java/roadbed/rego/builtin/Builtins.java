@@ -1,0 +1,81 @@
+package roadbed.rego.builtin;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The builtins by name.
+ *
+ * <p>Start-up costs one pass over the declarations; a signature is read and a group's class loaded when the first
+ * function of it is asked for.
+ */
+public final class Builtins {
+  private static final Builtins STANDARD = new Builtins();
+
+  private final Map<String, String> declarations = new HashMap<>(512);
+  private final Map<String, Builtin> found = new ConcurrentHashMap<>();
+
+  private Builtins() {
+    for (String line : Declarations.TEXT.split("\n")) {
+      int open = line.indexOf('(');
+      int end = open;
+      while ("?!*".indexOf(line.charAt(end - 1)) >= 0) {
+        end--;
+      }
+      declarations.put(line.substring(0, end), line);
+    }
+  }
+
+  /** The builtins of OPA 1.19. */
+  public static Builtins standard() {
+    return STANDARD;
+  }
+
+  /** All names, sorted. */
+  public List<String> names() {
+    return declarations.keySet().stream().sorted().toList();
+  }
+
+  /** The builtin of this name. */
+  public Optional<Builtin> find(String name) {
+    Builtin known = found.get(name);
+    if (known == null) {
+      String line = declarations.get(name);
+      if (line == null) {
+        return Optional.empty();
+      }
+      known = found.computeIfAbsent(name, _ -> read(name, line));
+    }
+    return Optional.of(known);
+  }
+
+  private static Builtin read(String name, String line) {
+    int open = line.indexOf('(');
+    String marks = line.substring(name.length(), open);
+    int gap = line.lastIndexOf(" as ");
+    String infix = gap < 0 ? null : line.substring(gap + 4);
+    String signature = line.substring(open, gap < 0 ? line.length() : gap);
+    Body body = body(name);
+    if (body == null) {
+      body = (_, _) -> {
+        throw BuiltinException.failed("is not part of this build");
+      };
+    }
+    return new Builtin(
+        name,
+        SignatureParser.parse(signature),
+        infix,
+        marks.indexOf('?') < 0,
+        marks.indexOf('!') >= 0,
+        marks.indexOf('*') >= 0,
+        body);
+  }
+
+  private static @Nullable Body body(String name) {
+    return Comparisons.body(name);
+  }
+}

@@ -1,0 +1,224 @@
+package roadbed.rego.builtin;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.Value;
+
+/** What builtins share within one evaluation: its clock, randomness, memory, limits, sinks. Not thread-safe. */
+public final class CallContext {
+  /** Reads a module's text for {@code rego.parse_module}. */
+  @FunctionalInterface
+  public interface ModuleReader {
+    /**
+     * The syntax tree as a value.
+     *
+     * @throws BuiltinException where the text is no module
+     */
+    Value read(String file, String text);
+  }
+
+  private final Instant time;
+  private final RandomGenerator random;
+  private final boolean strict;
+  private final @Nullable Consumer<String> prints;
+  private final Consumer<String> notes;
+  private final BooleanSupplier cancelled;
+  private final int maxItems;
+  private final int maxCharacters;
+  private final NetworkPolicy network;
+  private final Supplier<Value> runtime;
+  private final @Nullable ModuleReader modules;
+  private final Map<Object, Object> memory = new HashMap<>();
+
+  private CallContext(Builder builder) {
+    time = builder.time;
+    random = builder.random;
+    strict = builder.strict;
+    prints = builder.prints;
+    notes = builder.notes;
+    cancelled = builder.cancelled;
+    maxItems = builder.maxItems;
+    maxCharacters = builder.maxCharacters;
+    network = builder.network;
+    runtime = builder.runtime;
+    modules = builder.modules;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The time of the evaluation, the same throughout it. */
+  public Instant time() {
+    return time;
+  }
+
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** Whether a builtin's error ends the evaluation. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /** Whether {@code print} has anywhere to print to. */
+  public boolean printing() {
+    return prints != null;
+  }
+
+  /** Hands a line of {@code print} to its sink. */
+  public void print(String line) {
+    if (prints != null) {
+      prints.accept(line);
+    }
+  }
+
+  /** Hands a note of {@code trace} to its sink. */
+  public void note(String text) {
+    notes.accept(text);
+  }
+
+  public NetworkPolicy network() {
+    return network;
+  }
+
+  /** What {@code opa.runtime} tells. */
+  public Value runtime() {
+    return runtime.get();
+  }
+
+  public @Nullable ModuleReader modules() {
+    return modules;
+  }
+
+  /** What the evaluation remembers under a key; made when first asked for. */
+  public <T> T remembered(Object key, Class<T> type, Supplier<T> make) {
+    Object known = memory.get(key);
+    if (known == null) {
+      known = make.get();
+      memory.put(key, known);
+    }
+    return type.cast(known);
+  }
+
+  /**
+   * Ends the evaluation if its time is over; long loops call it now and then.
+   *
+   * @throws BuiltinException that halts
+   */
+  public void checkTime() {
+    if (cancelled.getAsBoolean()) {
+      throw BuiltinException.cancelled();
+    }
+  }
+
+  /**
+   * Refuses a result with too many items before it is made.
+   *
+   * @throws BuiltinException that halts
+   */
+  public void checkItems(long items) {
+    if (items > maxItems) {
+      throw BuiltinException.limit("result of " + items + " items exceeds the limit of " + maxItems);
+    }
+  }
+
+  /**
+   * Refuses a text that is too long before it is made.
+   *
+   * @throws BuiltinException that halts
+   */
+  public void checkCharacters(long characters) {
+    if (characters > maxCharacters) {
+      throw BuiltinException.limit("result of " + characters + " characters exceeds the limit of " + maxCharacters);
+    }
+  }
+
+  /** The settings of a context; each has a default. */
+  public static final class Builder {
+    private Instant time = Instant.now();
+    private RandomGenerator random = new java.util.SplittableRandom();
+    private boolean strict;
+    private @Nullable Consumer<String> prints;
+    private Consumer<String> notes = _ -> {};
+    private BooleanSupplier cancelled = () -> false;
+    private int maxItems = 2_000_000;
+    private int maxCharacters = 64_000_000;
+    private NetworkPolicy network = NetworkPolicy.CLOSED;
+    private Supplier<Value> runtime = () -> ObjectValue.EMPTY;
+    private @Nullable ModuleReader modules;
+
+    private Builder() {}
+
+    public Builder time(Instant value) {
+      time = value;
+      return this;
+    }
+
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    public Builder strict(boolean value) {
+      strict = value;
+      return this;
+    }
+
+    /** Where {@code print} prints to; without it, nothing is printed. */
+    public Builder prints(Consumer<String> value) {
+      prints = value;
+      return this;
+    }
+
+    public Builder notes(Consumer<String> value) {
+      notes = value;
+      return this;
+    }
+
+    /** Tells whether the evaluation's time is over. */
+    public Builder cancelled(BooleanSupplier value) {
+      cancelled = value;
+      return this;
+    }
+
+    /** The most items of an array, set or object that a builtin makes. */
+    public Builder maxItems(int value) {
+      maxItems = value;
+      return this;
+    }
+
+    /** The most characters of a text that a builtin makes. */
+    public Builder maxCharacters(int value) {
+      maxCharacters = value;
+      return this;
+    }
+
+    public Builder network(NetworkPolicy value) {
+      network = value;
+      return this;
+    }
+
+    public Builder runtime(Supplier<Value> value) {
+      runtime = value;
+      return this;
+    }
+
+    public Builder modules(ModuleReader value) {
+      modules = value;
+      return this;
+    }
+
+    public CallContext build() {
+      return new CallContext(this);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package roadbed.rego.value;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of an object or the elements of a set: distinct values in order of insertion, with their hashes and, past a
+ * handful, an open-addressing table; and, once somebody asks, their places in Rego's order.
+ */
+final class HashIndex {
+  private static final int LINEAR = 8;
+
+  private Value[] keys;
+  private int[] hashes;
+  private int size;
+  private int @Nullable [] table;
+  private int @Nullable [] order;
+
+  HashIndex(int capacity) {
+    keys = new Value[Math.max(capacity, 4)];
+    hashes = new int[keys.length];
+  }
+
+  int size() {
+    return size;
+  }
+
+  Value key(int slot) {
+    return keys[slot];
+  }
+
+  int hash(int slot) {
+    return hashes[slot];
+  }
+
+  /** The slot of a key, or -1. */
+  int find(Value key) {
+    return find(key, key.hashCode());
+  }
+
+  private int find(Value key, int hash) {
+    int[] places = table;
+    if (places == null) {
+      for (int i = 0; i < size; i++) {
+        if (hashes[i] == hash) {
+          Value candidate = keys[i];
+          if (candidate.equals(key)) {
+            return i;
+          }
+        }
+      }
+      return -1;
+    }
+    int mask = places.length - 1;
+    for (int i = spread(hash) & mask; ; i = (i + 1) & mask) {
+      int slot = places[i] - 1;
+      if (slot < 0) {
+        return -1;
+      }
+      if (hashes[slot] == hash) {
+        Value candidate = keys[slot];
+        if (candidate.equals(key)) {
+          return slot;
+        }
+      }
+    }
+  }
+
+  /** Adds a key: its new slot, or {@code -1 - slot} of the equal one that is there. */
+  int add(Value key) {
+    int hash = key.hashCode();
+    int found = find(key, hash);
+    if (found >= 0) {
+      return -1 - found;
+    }
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
+    }
+    keys[size] = key;
+    hashes[size] = hash;
+    size++;
+    int[] places = table;
+    if (places == null ? size > LINEAR : size * 2 > places.length) {
+      rehash();
+    } else if (places != null) {
+      place(places, size - 1);
+    }
+    return size - 1;
+  }
+
+  private void rehash() {
+    int[] places = new int[Integer.highestOneBit(keys.length) * 4];
+    for (int slot = 0; slot < size; slot++) {
+      place(places, slot);
+    }
+    table = places;
+  }
+
+  private void place(int[] places, int slot) {
+    int mask = places.length - 1;
+    int i = spread(hashes[slot]) & mask;
+    while (places[i] != 0) {
+      i = (i + 1) & mask;
+    }
+    places[i] = slot + 1;
+  }
+
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E3779B1;
+    return mixed ^ (mixed >>> 16);
+  }
+
+  /** The slot that holds the i-th key in Rego's order. */
+  int ordered(int i) {
+    int[] known = order;
+    if (known == null) {
+      known = sort();
+    }
+    return known[i];
+  }
+
+  private int[] sort() {
+    int[] places = new int[size];
+    boolean sorted = true;
+    for (int i = 0; i < size; i++) {
+      places[i] = i;
+      sorted = sorted && (i == 0 || TotalOrder.compare(keys[i - 1], keys[i]) < 0);
+    }
+    if (!sorted) {
+      Integer[] slots = new Integer[size];
+      Arrays.setAll(slots, i -> i);
+      Arrays.sort(slots, (a, b) -> TotalOrder.compare(keys[a], keys[b]));
+      for (int i = 0; i < size; i++) {
+        places[i] = slots[i];
+      }
+    }
+    // Another thread that sees the array must see its content.
+    java.lang.invoke.VarHandle.storeStoreFence();
+    order = places;
+    return places;
+  }
+}
