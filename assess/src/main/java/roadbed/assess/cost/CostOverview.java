@@ -55,11 +55,7 @@ public record CostOverview(
     if (daily.isEmpty()) {
       throw new IllegalArgumentException("no cost to sum up");
     }
-    Map<String, BigDecimal> currencies = sums(daily, DailyCost::currency);
-    List<String> ranked =
-        currencies.keySet().stream()
-            .sorted(Comparator.comparing((String code) -> currencies.get(code)).reversed())
-            .toList();
+    List<String> ranked = CostSummary.currencies(daily);
     String currency = ranked.getFirst();
     List<DailyCost> rows = daily.stream().filter(row -> row.currency().equals(currency)).toList();
     LocalDate from = rows.stream().map(DailyCost::day).min(Comparator.naturalOrder()).orElseThrow();
