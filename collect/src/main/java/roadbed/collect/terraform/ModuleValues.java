@@ -1,0 +1,70 @@
+package roadbed.collect.terraform;
+
+import roadbed.model.Location;
+import roadbed.model.Value;
+import roadbed.model.ValueJson;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Streams the tree of modules that {@code planned_values} and {@code terraform show -json} of a state share. */
+final class ModuleValues {
+  private final JsonFile file;
+  private final Visitor visitor;
+
+  /** Takes each resource of each module, as it stands. */
+  @FunctionalInterface
+  interface Visitor {
+    void resource(Value.Fields resource, Location location);
+  }
+
+  ModuleValues(JsonFile file, Visitor visitor) {
+    this.file = file;
+    this.visitor = visitor;
+  }
+
+  /** Reads where the parser stands at the object that has the {@code root_module}. */
+  void read(JsonParser parser, String pointer) {
+    if (!file.expect(parser, JsonToken.START_OBJECT, pointer)) {
+      return;
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      if (name.equals("root_module")) {
+        module(parser, pointer + "/root_module");
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void module(JsonParser parser, String pointer) {
+    if (!file.expect(parser, JsonToken.START_OBJECT, pointer)) {
+      return;
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      String inner = pointer + "/" + name;
+      switch (name) {
+        case "resources" -> {
+          if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+              Location location = file.here(parser, inner + "/" + i);
+              if (file.expect(parser, JsonToken.START_OBJECT, inner + "/" + i)
+                  && ValueJson.read(parser) instanceof Value.Fields resource) {
+                visitor.resource(resource, location);
+              }
+            }
+          }
+        }
+        case "child_modules" -> {
+          if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+              module(parser, inner + "/" + i);
+            }
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+  }
+}
