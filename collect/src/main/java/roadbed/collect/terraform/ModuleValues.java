@@ -1,5 +1,9 @@
 package roadbed.collect.terraform;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
@@ -41,30 +45,59 @@ final class ModuleValues {
     if (!file.expect(parser, JsonToken.START_OBJECT, pointer)) {
       return;
     }
-    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      parser.nextToken();
-      String inner = pointer + "/" + name;
-      switch (name) {
-        case "resources" -> {
-          if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-              Location location = file.here(parser, inner + "/" + i);
-              if (file.expect(parser, JsonToken.START_OBJECT, inner + "/" + i)
-                  && ValueJson.read(parser) instanceof Value.Fields resource) {
-                visitor.resource(resource, location);
-              }
-            }
-          }
+    List<Found> found = new ArrayList<>();
+    String address = "";
+    try {
+      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+        parser.nextToken();
+        if (name.equals("address")) {
+          address = JsonFile.text(parser);
+        } else {
+          part(parser, name, pointer + "/" + name, found);
         }
-        case "child_modules" -> {
-          if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-              module(parser, inner + "/" + i);
-            }
-          }
-        }
-        default -> parser.skipChildren();
+      }
+    } finally {
+      for (Found resource : found) {
+        visitor.resource(inModule(resource.fields(), address), resource.location());
       }
     }
+  }
+
+  /** A resource that waits for its module's address, which may come behind it, or never. */
+  private record Found(Value.Fields fields, Location location) {}
+
+  private void part(JsonParser parser, String name, String inner, List<Found> found) {
+    switch (name) {
+      case "resources" -> {
+        if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
+          for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            Location location = file.here(parser, inner + "/" + i);
+            if (file.expect(parser, JsonToken.START_OBJECT, inner + "/" + i)
+                && ValueJson.read(parser) instanceof Value.Fields resource) {
+              found.add(new Found(resource, location));
+            }
+          }
+        }
+      }
+      case "child_modules" -> {
+        if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
+          for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            module(parser, inner + "/" + i);
+          }
+        }
+      }
+      default -> parser.skipChildren();
+    }
+  }
+
+  /** Terraform 0.12 writes the addresses in a module without the module. */
+  private static Value.Fields inModule(Value.Fields resource, String module) {
+    String address = resource.text("address").orElse("");
+    if (module.isEmpty() || address.isEmpty() || address.startsWith("module.")) {
+      return resource;
+    }
+    Map<String, Value> fields = new LinkedHashMap<>(resource.values());
+    fields.put("address", new Value.Text(module + "." + address));
+    return new Value.Fields(fields);
   }
 }
