@@ -77,6 +77,7 @@ create table kpi_measurement (
   value       double precision,
   numerator   double precision,
   denominator double precision,
+  note        text not null,
   lacks       text not null,
   primary key (kpi, day)
 );

@@ -29,6 +29,7 @@ final class PostgresKpiStore implements KpiStore {
             nullable(measurement.value()),
             nullable(measurement.numerator()),
             nullable(measurement.denominator()),
+            measurement.note(),
             measurement.lacks()
           });
     }
@@ -37,11 +38,11 @@ final class PostgresKpiStore implements KpiStore {
           Sql.batch(
               connection,
               """
-              insert into kpi_measurement (kpi, day, value, numerator, denominator, lacks)
-              values (?, ?, ?::double precision, ?::double precision, ?::double precision, ?)
+              insert into kpi_measurement (kpi, day, value, numerator, denominator, note, lacks)
+              values (?, ?, ?::double precision, ?::double precision, ?::double precision, ?, ?)
               on conflict (kpi, day) do update
               set value = excluded.value, numerator = excluded.numerator,
-                denominator = excluded.denominator, lacks = excluded.lacks
+                denominator = excluded.denominator, note = excluded.note, lacks = excluded.lacks
               """,
               rows);
           return rows.size();
@@ -78,6 +79,7 @@ final class PostgresKpiStore implements KpiStore {
         optional(row, "value"),
         optional(row, "numerator"),
         optional(row, "denominator"),
+        row.getString("note"),
         row.getString("lacks"));
   }
 
