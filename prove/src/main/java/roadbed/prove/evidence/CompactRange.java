@@ -24,6 +24,15 @@ public final class CompactRange {
     size++;
   }
 
+  /** A range that goes on by itself from here. */
+  public CompactRange copy() {
+    CompactRange copy = new CompactRange();
+    copy.subtrees = subtrees.clone();
+    copy.count = count;
+    copy.size = size;
+    return copy;
+  }
+
   /** Number of leaves. */
   public long size() {
     return size;

@@ -16,14 +16,27 @@ public interface EvidenceStore {
    */
   void append(StoredRecord record, String checkpoint);
 
-  /** Number of entries. */
+  /** Number of entries that the newest checkpoint speaks of. */
   long size();
 
-  /** Records from an index on, in order. */
+  /**
+   * Records from a row on, in order: whatever is stored, also behind the end that the checkpoint signs, and
+   * also where it is no record any more (then its text is what stands there and its leaf hash is empty).
+   */
   List<StoredRecord> read(long from, int limit);
 
   /** The newest checkpoint (C2SP tlog-checkpoint text), empty where the log is. */
   Optional<String> checkpoint();
+
+  /** Where a row stands, for a person: file and line, or table and row. */
+  default String place(long row) {
+    return "row " + row;
+  }
+
+  /** What a person should know of the stored form, for example an append that a crash left unfinished. */
+  default List<String> notes() {
+    return List.of();
+  }
 
   /**
    * One stored record.

@@ -44,12 +44,12 @@ public record Verification(long entries, String root, List<Problem> problems, Li
   public enum Kind {
     /** The row is not a record at all. */
     UNREADABLE,
-    /** The entry's text does not give the leaf hash that is stored, and the leaf hash is not the forged one. */
+    /** The entry is not the one that its leaf hash was made from. */
     ENTRY_CHANGED,
-    /** The stored leaf hash is not the entry's. */
+    /** The stored leaf hash is not the entry's, and the entry is the one that was signed. */
     LEAF_HASH_CHANGED,
-    /** The entry is not in canonical form. */
-    NOT_CANONICAL,
+    /** The entry and its leaf hash fit each other, and not the log that the next entry was appended to. */
+    REWRITTEN,
     /** Entries are missing before this row, or at the end. */
     MISSING,
     /** The entry stands elsewhere, or a second time. */
