@@ -1,0 +1,179 @@
+package roadbed.collect;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import roadbed.collect.kubernetes.KubernetesSelectors;
+import roadbed.model.Collection;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+
+/**
+ * Collects an estate from files: walks folders, tells by their content what files are, and has each read. What
+ * is wrong with one file is said in the collection's diagnostics, and the others are read all the same.
+ */
+public final class Collector {
+  private final LocalFile.Opener opener;
+
+  /** A collector of local files. */
+  public Collector() {
+    this(Files::newInputStream);
+  }
+
+  /** A collector that opens files in another way. */
+  Collector(LocalFile.Opener opener) {
+    this.opener = opener;
+  }
+
+  /**
+   * Collects what is in files and folders.
+   *
+   * @param source stable name of what is collected
+   * @param paths files and folders, in the order to read them
+   * @param now when this is
+   * @param progress told how far it is
+   * @param limits how much is looked at
+   */
+  public Collection collect(
+      String source, List<Path> paths, Instant now, Progress progress, Limits limits) {
+    Gathering gathering = new Gathering(limits);
+    Scan scan = new Scan(gathering, progress, limits);
+    FolderWalk walk =
+        new FolderWalk(limits, gathering, realPaths(paths), opener, scan::file);
+    for (Path path : distinct(paths)) {
+      walk.walk(path);
+    }
+    if (scan.files > 0 && scan.recognised == 0) {
+      gathering.diagnostic(
+          Diagnostic.warning(
+              "collection.nothing",
+              Location.of(source),
+              "none of the " + scan.files + " files is of a kind that is read",
+              "Terraform plans and states, Kubernetes manifests, FOCUS billing, catalog and incident"
+                  + " files are; see docs/reference/inputs.md"));
+    }
+    if (!walk.skipped().isEmpty()) {
+      gathering.diagnostic(
+          new Diagnostic(
+              Diagnostic.Level.INFO,
+              "folders.skipped",
+              Location.of(source),
+              "folders were skipped: "
+                  + walk.skipped().entrySet().stream()
+                      .limit(20)
+                      .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                      .collect(Collectors.joining(", ")),
+              "name such a folder as a path of its own to have it read"));
+    }
+    return new Collection(
+        source,
+        now,
+        KubernetesSelectors.join(gathering.resources),
+        gathering.catalog,
+        gathering.facts,
+        gathering.incidents,
+        gathering.billing,
+        gathering.diagnostics(source),
+        new Collection.Reading(
+            scan.files, scan.recognised, scan.unrecognised, scan.files - scan.recognised));
+  }
+
+  /** One run over all files. */
+  private static final class Scan {
+    private final Gathering gathering;
+    private final Recogniser recogniser;
+    private final Progress progress;
+    private final Limits limits;
+    private final List<String> unrecognised = new ArrayList<>();
+    private long files;
+    private long recognised;
+
+    Scan(Gathering gathering, Progress progress, Limits limits) {
+      this.gathering = gathering;
+      this.recogniser = new Recogniser(limits, gathering);
+      this.progress = progress;
+      this.limits = limits;
+    }
+
+    void file(LocalFile file) {
+      files++;
+      if (reads(file)) {
+        recognised++;
+      } else if (unrecognised.size() < limits.listed()) {
+        unrecognised.add(file.name());
+      }
+      progress.at(files, recognised, gathering.resources.size());
+    }
+
+    private boolean reads(LocalFile file) {
+      try {
+        return recogniser.read(file);
+      } catch (IOException e) {
+        gathering.diagnostic(
+            Diagnostic.error(
+                "file.unreadable",
+                Location.of(file.name()),
+                "the file cannot be read: " + reason(e),
+                "give read permission, or leave it out"));
+        return false;
+      }
+    }
+  }
+
+  /** Why something could not be read, in words; the path is said elsewhere. */
+  static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _, FileNotFoundException _ -> "it is not there any more";
+      case MalformedInputException _ -> "its name is not valid in this system's encoding";
+      case java.util.zip.ZipException _ -> "the gzip data is damaged";
+      case java.io.EOFException _ -> "it ends too early";
+      default -> {
+        String message = e.getMessage();
+        yield message == null ? e.getClass().getSimpleName() : message;
+      }
+    };
+  }
+
+  private static Set<Path> realPaths(List<Path> paths) {
+    Set<Path> real = new HashSet<>();
+    if (paths.size() > 1) {
+      for (Path path : paths) {
+        try {
+          real.add(path.toRealPath());
+        } catch (IOException _) {
+          // It is missing or cannot be reached, which the walk says.
+        }
+      }
+    }
+    return real;
+  }
+
+  /** The same place named twice is read once. */
+  private static List<Path> distinct(List<Path> paths) {
+    Set<Path> seen = new HashSet<>();
+    List<Path> distinct = new ArrayList<>();
+    for (Path path : paths) {
+      Path key;
+      try {
+        key = path.toRealPath();
+      } catch (IOException _) {
+        key = path.toAbsolutePath().normalize();
+      }
+      if (seen.add(key)) {
+        distinct.add(path);
+      }
+    }
+    return distinct;
+  }
+}

@@ -1,0 +1,37 @@
+package roadbed.collect;
+
+import java.util.Map;
+import java.util.Optional;
+import roadbed.model.Value;
+
+/** Documents of other tools that people take for inputs of ours, so that they are told what they have. */
+final class ForeignDocuments {
+  private ForeignDocuments() {}
+
+  /** What a document with these top-level keys is, in words. */
+  static Optional<String> named(Map<String, Value> keys) {
+    if (keys.containsKey("steps") && (keys.containsKey("changeSummary") || keys.containsKey("config"))) {
+      return Optional.of("a Pulumi preview");
+    }
+    if (keys.containsKey("deployment") && keys.get("version") instanceof Value.Whole) {
+      return Optional.of("a Pulumi stack export");
+    }
+    if (keys.containsKey("AWSTemplateFormatVersion")
+        || (keys.get("Resources") instanceof Value.Fields
+            && (keys.containsKey("Parameters") || keys.containsKey("Outputs") || keys.size() == 1))) {
+      return Optional.of("a CloudFormation template");
+    }
+    if (keys.get("ChangeSetName") instanceof Value.Text && keys.containsKey("Changes")) {
+      return Optional.of("a CloudFormation change set");
+    }
+    if (keys.get("$schema") instanceof Value.Text schema
+        && schema.value().contains("schema.management.azure.com")
+        && schema.value().contains("eployment")) {
+      return Optional.of("an Azure Resource Manager template or its parameters");
+    }
+    if (keys.get("changes") instanceof Value.Items && keys.get("status") instanceof Value.Text) {
+      return Optional.of("an Azure what-if result");
+    }
+    return Optional.empty();
+  }
+}

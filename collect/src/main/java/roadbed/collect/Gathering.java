@@ -1,0 +1,105 @@
+package roadbed.collect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import roadbed.model.BillingFile;
+import roadbed.model.CatalogEntity;
+import roadbed.model.CollectedResource;
+import roadbed.model.Diagnostic;
+import roadbed.model.EstateFacts;
+import roadbed.model.Incident;
+import roadbed.model.Location;
+
+/** Keeps what readers find, within bounds: what goes beyond them is counted and said once. */
+final class Gathering implements CollectionSink {
+  private final Limits limits;
+  final List<CollectedResource> resources = new ArrayList<>();
+  final List<CatalogEntity> catalog = new ArrayList<>();
+  final List<EstateFacts> facts = new ArrayList<>();
+  final List<Incident> incidents = new ArrayList<>();
+  final List<BillingFile> billing = new ArrayList<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Map<String, Integer> diagnosticsByCode = new TreeMap<>();
+  private long overflowing;
+
+  Gathering(Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void resource(CollectedResource resource) {
+    if (kept(resources.size())) {
+      resources.add(resource);
+    }
+  }
+
+  @Override
+  public void catalog(CatalogEntity entity) {
+    if (kept(catalog.size())) {
+      catalog.add(entity);
+    }
+  }
+
+  @Override
+  public void facts(EstateFacts fact) {
+    if (kept(facts.size())) {
+      facts.add(fact);
+    }
+  }
+
+  @Override
+  public void incident(Incident incident) {
+    if (kept(incidents.size())) {
+      incidents.add(incident);
+    }
+  }
+
+  @Override
+  public void billing(BillingFile file) {
+    if (kept(billing.size())) {
+      billing.add(file);
+    }
+  }
+
+  private boolean kept(int size) {
+    if (size < limits.resources()) {
+      return true;
+    }
+    overflowing++;
+    return false;
+  }
+
+  @Override
+  public void diagnostic(Diagnostic diagnostic) {
+    if (diagnosticsByCode.merge(diagnostic.code(), 1, Integer::sum) <= limits.listed()) {
+      diagnostics.add(diagnostic);
+    }
+  }
+
+  /** All diagnostics that are listed, then how many of each kind are not. */
+  List<Diagnostic> diagnostics(String source) {
+    List<Diagnostic> all = new ArrayList<>(diagnostics);
+    diagnosticsByCode.forEach(
+        (code, count) -> {
+          if (count > limits.listed()) {
+            all.add(
+                Diagnostic.warning(
+                    "diagnostics.more",
+                    Location.of(source),
+                    (count - limits.listed()) + " more of " + code + " are not listed",
+                    "mend the first ones; the others are often like them"));
+          }
+        });
+    if (overflowing > 0) {
+      all.add(
+          Diagnostic.error(
+              "collection.too-many",
+              Location.of(source),
+              overflowing + " elements beyond the first " + limits.resources() + " were left out",
+              "scan parts of the estate as sources of their own"));
+    }
+    return all;
+  }
+}

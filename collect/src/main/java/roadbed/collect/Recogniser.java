@@ -1,0 +1,268 @@
+package roadbed.collect;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import roadbed.collect.billing.FocusColumns;
+import roadbed.collect.billing.ParquetColumns;
+import roadbed.collect.catalog.CatalogEntities;
+import roadbed.collect.csv.CsvReader;
+import roadbed.collect.facts.FactsDocument;
+import roadbed.collect.incident.IncidentJson;
+import roadbed.collect.incident.IncidentTable;
+import roadbed.collect.kubernetes.KubernetesJson;
+import roadbed.collect.terraform.TerraformDocuments;
+import roadbed.collect.terraform.TerraformPlanReader;
+import roadbed.collect.terraform.TerraformStateReader;
+import roadbed.collect.kubernetes.KubernetesObjects;
+import roadbed.model.BillingFile;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+import roadbed.model.Value;
+
+/**
+ * Tells by its content what a file is, and has it read. The name decides only whether something that is broken
+ * or empty is worth a word.
+ */
+final class Recogniser {
+  private static final int HEAD = 1 << 16;
+  private static final Set<String> PROMISING =
+      Set.of("json", "tfstate", "tfplan", "yaml", "yml", "csv", "parquet", "gz");
+  private static final Pattern YAML_KEY =
+      Pattern.compile("(?m)^(- )?[\"']?apiVersion[\"']?\\s*:");
+
+  private final Limits limits;
+  private final CollectionSink sink;
+
+  Recogniser(Limits limits, CollectionSink sink) {
+    this.limits = limits;
+    this.sink = sink;
+  }
+
+  /**
+   * Reads a file into the sink if anything in it is recognised.
+   *
+   * @return whether it was
+   * @throws IOException where the bytes cannot be read
+   */
+  boolean read(LocalFile file) throws IOException {
+    return read(file, file, false);
+  }
+
+  private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
+    byte[] head;
+    try (InputStream in = content.open()) {
+      head = in.readNBytes(HEAD);
+    }
+    String extension = extension(file.name());
+    if (head.length == 0) {
+      return empty(file, extension);
+    }
+    if (head.length >= 2 && (head[0] & 0xFF) == 0x1F && (head[1] & 0xFF) == 0x8B) {
+      // Gzip in gzip is nobody's way of keeping an estate.
+      return !unpacked && read(file, new GunzippedFile(file, limits.streamedBytes()), true);
+    }
+    if (startsWith(head, "PAR1") && !unpacked) {
+      return parquet(file);
+    }
+    int start = startsWith(head, "\u00EF\u00BB\u00BF") ? 3 : 0;
+    if (isBinary(head)) {
+      if (Set.of("json", "yaml", "yml", "csv", "tfstate").contains(extension)) {
+        sink.diagnostic(
+            Diagnostic.error(
+                "text.binary",
+                Location.of(file.name()),
+                "the file is named as text and is binary, or in UTF-16",
+                "save it as UTF-8, or leave it out"));
+        return true;
+      }
+      return false;
+    }
+    String text = new String(head, start, head.length - start, StandardCharsets.UTF_8);
+    String stripped = text.stripLeading();
+    if ((stripped.startsWith("{") && !stripped.startsWith("{{")) || stripped.startsWith("[")) {
+      return json(file, content, extension);
+    }
+    return table(file, content, unpacked, text)
+        || (mayBeYaml(content, text, extension) && yaml(content, extension));
+  }
+
+  private boolean empty(LocalFile file, String extension) {
+    if (!PROMISING.contains(extension)) {
+      return false;
+    }
+    sink.diagnostic(
+        Diagnostic.warning(
+            "file.empty", Location.of(file.name()), "the file is empty", "write it again, or remove it"));
+    return true;
+  }
+
+  private boolean parquet(LocalFile file) throws IOException {
+    Optional<List<String>> columns = ParquetColumns.read(file, Files.size(file.path()));
+    if (columns.isEmpty()) {
+      sink.diagnostic(
+          Diagnostic.error(
+              "parquet.footer",
+              Location.of(file.name()),
+              "the file begins as Parquet and its footer cannot be read",
+              "copy it again; it may be cut off"));
+      return true;
+    }
+    if (!FocusColumns.looksLikeFocus(columns.get())) {
+      return false;
+    }
+    FocusColumns.accept(
+        columns.get(), file.path(), file.name(), BillingFile.Format.PARQUET, sink);
+    return true;
+  }
+
+  private boolean table(LocalFile file, SourceFile content, boolean unpacked, String text)
+      throws IOException {
+    int lineEnd = text.indexOf('\n');
+    String firstLine = lineEnd < 0 ? text : text.substring(0, lineEnd);
+    if (firstLine.indexOf(',') < 0
+        || !(new CsvReader(firstLine).next().orElse(null) instanceof CsvReader.Row.Fields header)) {
+      return false;
+    }
+    if (FocusColumns.looksLikeFocus(header.values())) {
+      BillingFile.Format format =
+          unpacked ? BillingFile.Format.CSV_GZIP : BillingFile.Format.CSV;
+      FocusColumns.accept(header.values(), file.path(), file.name(), format, sink);
+      return true;
+    }
+    if (IncidentTable.looksLikeHeader(header.values())) {
+      new IncidentTable(limits).read(content, sink);
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether it is worth parsing: only what says its apiVersion can be of a kind that is known. */
+  private boolean mayBeYaml(SourceFile content, String head, String extension) throws IOException {
+    if (YAML_KEY.matcher(head).find()) {
+      return true;
+    }
+    boolean named = extension.equals("yaml") || extension.equals("yml");
+    if (!named || head.length() < HEAD / 2) {
+      return named && !head.isBlank() && head.contains("apiVersion");
+    }
+    try (InputStream in = content.open()) {
+      byte[] more = in.readNBytes((int) Math.min(limits.wholeBytes(), Integer.MAX_VALUE - 8));
+      return YAML_KEY.matcher(new String(more, StandardCharsets.UTF_8)).find();
+    }
+  }
+
+  private boolean yaml(SourceFile content, String extension) throws IOException {
+    return new YamlFile(content, sink, limits)
+        .read(extension.equals("yaml") || extension.equals("yml"));
+  }
+
+  private boolean json(LocalFile file, SourceFile content, String extension) throws IOException {
+    JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
+    Optional<DocumentReader> reader = reader(look);
+    if (reader.isPresent()) {
+      reader.get().read(content, sink);
+      return true;
+    }
+    if (FactsDocument.isFacts(look.text("apiVersion")) || isEntity(look.keys())) {
+      // These are short enough to be read as the YAML that all JSON is.
+      return yaml(content, "yaml");
+    }
+    Optional<String> foreign = ForeignDocuments.named(look.keys());
+    if (foreign.isPresent() && !look.list()) {
+      sink.diagnostic(
+          Diagnostic.error(
+              "input.unsupported",
+              Location.of(file.name()),
+              "this is " + foreign.get() + ", which is not read",
+              "Terraform and OpenTofu plans (show -json) and states, and Kubernetes manifests are read"));
+      return true;
+    }
+    if (look.problem().isPresent()) {
+      return broken(content, extension, look);
+    }
+    return false;
+  }
+
+  /** Flow-style YAML begins like JSON and is none; anything else is worth a word if it is named JSON. */
+  private boolean broken(SourceFile content, String extension, JsonLook look) throws IOException {
+    if (extension.equals("yaml") || extension.equals("yml")) {
+      return yaml(content, extension);
+    }
+    if (extension.equals("json") || extension.equals("tfstate")) {
+      look.problem().ifPresent(sink::diagnostic);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isEntity(Map<String, Value> keys) {
+    return CatalogEntities.looksLikeEntity(new Value.Fields(keys));
+  }
+
+  private static boolean isKnown(boolean list, Map<String, Value> keys) {
+    return list
+        ? isEntity(keys) || IncidentJson.looksLikeIncident(keys.keySet())
+        : TerraformDocuments.looksLikePlan(keys)
+            || TerraformDocuments.looksLikeState(keys)
+            || (keys.get("apiVersion") instanceof Value.Text && keys.get("kind") instanceof Value.Text);
+  }
+
+  private Optional<DocumentReader> reader(JsonLook look) {
+    if (look.list()) {
+      return IncidentJson.looksLikeIncident(look.names())
+          ? Optional.of(new IncidentJson())
+          : Optional.empty();
+    }
+    if (TerraformDocuments.looksLikePlan(look.keys())) {
+      return Optional.of(new TerraformPlanReader());
+    }
+    if (TerraformDocuments.looksLikeState(look.keys())) {
+      return Optional.of(new TerraformStateReader());
+    }
+    String apiVersion = look.text("apiVersion");
+    String kind =
+        look.text("kind").isEmpty() && look.keys().get("items") instanceof Value.Items
+            ? "List"
+            : look.text("kind");
+    if (!apiVersion.isEmpty()
+        && !kind.isEmpty()
+        && KubernetesObjects.isForCluster(apiVersion, kind)
+        && !isEntity(look.keys())
+        && !FactsDocument.isFacts(apiVersion)) {
+      return Optional.of(new KubernetesJson(apiVersion, kind));
+    }
+    return look.keys().get("incidents") instanceof Value.Items && look.keys().size() <= 3
+        ? Optional.of(new IncidentJson())
+        : Optional.empty();
+  }
+
+  private static String extension(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 || dot < name.lastIndexOf('/')
+        ? ""
+        : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean startsWith(byte[] head, String latin) {
+    byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+    return head.length >= bytes.length
+        && java.util.Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+  }
+
+  private static boolean isBinary(byte[] head) {
+    for (byte b : head) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

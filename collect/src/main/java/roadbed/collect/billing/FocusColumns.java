@@ -1,0 +1,124 @@
+package roadbed.collect.billing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import roadbed.collect.CollectionSink;
+import roadbed.model.BillingFile;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+
+/** Tells FOCUS billing by its columns, and its version by those that the version brought. */
+public final class FocusColumns {
+  /** Without these no line can be placed in time, money and service. */
+  private static final List<String> NEEDED =
+      List.of(
+          "BilledCost",
+          "EffectiveCost",
+          "BillingCurrency",
+          "ChargeCategory",
+          "ChargePeriodStart",
+          "ProviderName",
+          "ServiceName");
+
+  /** Two of these together are no accident. */
+  private static final Set<String> TELLING =
+      lower(
+          "BilledCost",
+          "EffectiveCost",
+          "ChargePeriodStart",
+          "ChargePeriodEnd",
+          "ChargeCategory",
+          "BillingPeriodStart",
+          "ServiceCategory");
+
+  private static final Set<String> SINCE_1_1 =
+      lower(
+          "CapacityReservationId",
+          "CapacityReservationStatus",
+          "CommitmentDiscountQuantity",
+          "CommitmentDiscountUnit",
+          "ServiceSubcategory",
+          "SkuMeter",
+          "SkuPriceDetails");
+
+  private static final Set<String> SINCE_1_2 =
+      lower(
+          "BillingAccountType",
+          "SubAccountType",
+          "InvoiceId",
+          "PricingCurrency",
+          "PricingCurrencyContractedUnitPrice",
+          "PricingCurrencyEffectiveCost",
+          "PricingCurrencyListUnitPrice");
+
+  private static final Set<String> LATER =
+      lower(
+          "ServiceProviderName",
+          "HostProviderName",
+          "AllocatedMethodId",
+          "AllocatedResourceId",
+          "ContractApplied",
+          "CommitmentProgramEligibilityDetails");
+
+  private FocusColumns() {}
+
+  private static Set<String> lower(String... names) {
+    Set<String> lower = new HashSet<>();
+    for (String name : names) {
+      lower.add(name.toLowerCase(Locale.ROOT));
+    }
+    return Set.copyOf(lower);
+  }
+
+  /** Whether a table with these columns is, or means to be, FOCUS billing. */
+  public static boolean looksLikeFocus(List<String> columns) {
+    return lower(columns.toArray(String[]::new)).stream().filter(TELLING::contains).count() >= 3;
+  }
+
+  /** Hands a billing file on, or says which columns it lacks. */
+  public static void accept(
+      List<String> columns, Path path, String name, BillingFile.Format format, CollectionSink sink) {
+    Set<String> present = lower(columns.toArray(String[]::new));
+    List<String> missing = new ArrayList<>();
+    for (String column : NEEDED) {
+      if (!present.contains(column.toLowerCase(Locale.ROOT))) {
+        missing.add(column);
+      }
+    }
+    Set<String> later = new HashSet<>(present);
+    later.retainAll(LATER);
+    if (!missing.isEmpty()) {
+      sink.diagnostic(
+          Diagnostic.error(
+              "billing.columns",
+              Location.of(name, format == BillingFile.Format.PARQUET ? 0 : 1, 0),
+              "these are columns of FOCUS billing"
+                  + (later.isEmpty() ? "" : " of a version after 1.2")
+                  + ", but "
+                  + String.join(", ", missing)
+                  + (missing.size() == 1 ? " is" : " are")
+                  + " missing",
+              "export all columns of FOCUS 1.0, 1.1 or 1.2"));
+      return;
+    }
+    if (!later.isEmpty()) {
+      sink.diagnostic(
+          Diagnostic.warning(
+              "billing.version",
+              Location.of(name),
+              "this is FOCUS of a version after 1.2; it is read as 1.2",
+              "what the later version added is not used"));
+    }
+    sink.billing(new BillingFile(path, format, version(present)));
+  }
+
+  private static String version(Set<String> present) {
+    return present.stream().anyMatch(column -> SINCE_1_2.contains(column) || LATER.contains(column))
+        ? "1.2"
+        : present.stream().anyMatch(SINCE_1_1::contains) ? "1.1" : "1.0";
+  }
+}
