@@ -86,6 +86,18 @@ public sealed interface Value {
    */
   record Unknown(String reason) implements Value {
     public static final Unknown AFTER_APPLY = new Unknown("known after apply");
+
+    /**
+     * An attribute that the configuration does not speak of, so that the provider decides on apply: its
+     * documented default holds.
+     */
+    public static final Unknown LEFT_TO_PROVIDER =
+        new Unknown("not configured; the provider decides on apply");
+
+    /** Whether the configuration does not speak of it. */
+    public boolean isLeftToProvider() {
+      return reason.equals(LEFT_TO_PROVIDER.reason);
+    }
   }
 
   /** A value that was present and is never kept: a secret. */

@@ -1,0 +1,232 @@
+package roadbed.inventory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import roadbed.inventory.facet.Document;
+import roadbed.inventory.facet.NotKnown;
+import roadbed.inventory.facet.Subject;
+import roadbed.inventory.facet.Types;
+import roadbed.model.CollectedResource;
+import roadbed.model.Provider;
+import roadbed.model.Reference;
+import roadbed.model.ResourceId;
+import roadbed.model.Value;
+
+/** A collected resource on its way into a snapshot, with what is found to be joined to it. */
+final class Entry implements Subject {
+  /** A reference that was followed. */
+  record Link(Reference reference, Entry target) {}
+
+  final String source;
+  final Instant capturedAt;
+  final Types.@Nullable Entry row;
+  final boolean data;
+  final List<Link> links = new ArrayList<>(2);
+  final List<Entry> parents = new ArrayList<>(1);
+  private final List<Entry> settings = new ArrayList<>(1);
+  private final List<Entry> parts = new ArrayList<>(1);
+  private final List<Entry> referrers = new ArrayList<>(1);
+  private final Set<String> uncertain = new HashSet<>(2);
+  private CollectedResource collected;
+  private Document document;
+  private @Nullable ResourceId id;
+  private @Nullable Entry duplicateOf;
+
+  Entry(String source, Instant capturedAt, CollectedResource collected, Types types) {
+    this.source = source;
+    this.capturedAt = capturedAt;
+    this.collected = collected;
+    this.document = new Document(collected.attributes());
+    this.data = isData(collected.address());
+    this.row =
+        types
+            .of(collected.type())
+            .filter(found -> (found.role() == Types.Role.DATA) == data)
+            .orElse(null);
+  }
+
+  private static boolean isData(String address) {
+    return address.startsWith("data.") || address.contains(".data.");
+  }
+
+  CollectedResource collected() {
+    return collected;
+  }
+
+  void replace(CollectedResource merged) {
+    collected = merged;
+    document = new Document(merged.attributes());
+  }
+
+  ResourceId id() {
+    Entry kept = kept();
+    if (kept.id == null) {
+      throw new IllegalStateException("no id yet: " + collected.address());
+    }
+    return kept.id;
+  }
+
+  void identify(ResourceId found) {
+    id = found;
+  }
+
+  void duplicateOf(Entry other) {
+    duplicateOf = other;
+  }
+
+  boolean isDuplicate() {
+    return duplicateOf != null;
+  }
+
+  /** The entry that stands for this one: itself, or the one that it is a duplicate of. */
+  Entry kept() {
+    Entry here = this;
+    while (here.duplicateOf != null) {
+      here = here.duplicateOf;
+    }
+    return here;
+  }
+
+  /** Whether it becomes a resource: not a joined setting, not a data source without a judgement. */
+  boolean isResource() {
+    if (isDuplicate()) {
+      return false;
+    }
+    if (row == null) {
+      return !data;
+    }
+    return row.role() != Types.Role.SETTING || parents.isEmpty();
+  }
+
+  Types.Role role() {
+    return row == null ? Types.Role.RESOURCE : row.role();
+  }
+
+  String kind() {
+    return row == null ? "other" : row.kind();
+  }
+
+  void joinSetting(Entry setting) {
+    settings.add(setting);
+    setting.parents.add(this);
+  }
+
+  void joinPart(Entry part) {
+    parts.add(part);
+    part.parents.add(this);
+  }
+
+  void uncertain(String satelliteType) {
+    uncertain.add(satelliteType);
+  }
+
+  void follow(Reference reference, Entry target) {
+    links.add(new Link(reference, target));
+    target.referrers.add(this);
+  }
+
+  List<Entry> settings() {
+    return settings;
+  }
+
+  List<Entry> parts() {
+    return parts;
+  }
+
+  private void requireCertain(String... types) {
+    if (uncertain.isEmpty()) {
+      return;
+    }
+    for (String type : types) {
+      if (uncertain.contains(type)) {
+        throw new NotKnown("a " + type + " may belong to this or to another resource");
+      }
+    }
+  }
+
+  @Override
+  public String type() {
+    return collected.type();
+  }
+
+  @Override
+  public String address() {
+    return collected.address();
+  }
+
+  @Override
+  public String name() {
+    return collected.name();
+  }
+
+  @Override
+  public Provider provider() {
+    return collected.provider();
+  }
+
+  @Override
+  public Document doc() {
+    return document;
+  }
+
+  @Override
+  public List<Document> settings(String... types) {
+    requireCertain(types);
+    if (settings.isEmpty()) {
+      return List.of();
+    }
+    return of(settings, types).stream().map(Entry::doc).toList();
+  }
+
+  @Override
+  public List<Subject> parts(String... types) {
+    requireCertain(types);
+    return List.copyOf(of(parts, types));
+  }
+
+  @Override
+  public Optional<Subject> target(String attribute, String... types) {
+    for (Link link : links) {
+      if (Joins.isOrIsIn(link.reference().attribute(), attribute) && isOne(link.target().type(), types)) {
+        return Optional.of(link.target());
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Subject> referrers(String... types) {
+    return List.copyOf(of(referrers, types));
+  }
+
+  private static List<Entry> of(List<Entry> entries, String... types) {
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    return entries.stream().filter(entry -> isOne(entry.type(), types)).toList();
+  }
+
+  private static boolean isOne(String type, String... types) {
+    if (types.length == 0) {
+      return true;
+    }
+    for (String candidate : types) {
+      if (candidate.equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The text of a top-level attribute, empty where it is absent or not known. */
+  Optional<String> known(String attribute) {
+    return collected.attributes().values().get(attribute) instanceof Value.Text text && !text.value().isBlank()
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+}

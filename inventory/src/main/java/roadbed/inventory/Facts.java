@@ -1,0 +1,78 @@
+package roadbed.inventory;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import roadbed.model.Diagnostic;
+import roadbed.model.EstateFacts;
+import roadbed.model.Location;
+
+/** Several facts files as one; where two contradict each other the first one holds, and it is said. */
+final class Facts {
+  private Facts() {}
+
+  static EstateFacts merge(List<EstateFacts> all, List<Diagnostic> diagnostics) {
+    if (all.isEmpty()) {
+      return EstateFacts.NONE;
+    }
+    if (all.size() == 1) {
+      return all.getFirst();
+    }
+    Map<String, EstateFacts.Account> accounts = new LinkedHashMap<>();
+    List<EstateFacts.OwnerRule> rules = new ArrayList<>();
+    Set<String> ownerTags = new LinkedHashSet<>();
+    Set<String> environmentTags = new LinkedHashSet<>();
+    Map<String, String> tiers = new LinkedHashMap<>();
+    Set<EstateFacts.Budget> budgets = new LinkedHashSet<>();
+    Set<EstateFacts.Driver> drivers = new LinkedHashSet<>();
+    Set<String> modules = new LinkedHashSet<>();
+    for (EstateFacts facts : all) {
+      for (EstateFacts.Account account : facts.accounts()) {
+        EstateFacts.Account first = accounts.putIfAbsent(account.provider() + "/" + account.id(), account);
+        if (first != null && !first.equals(account)) {
+          contradiction("account " + account.id(), diagnostics);
+        }
+      }
+      for (EstateFacts.OwnerRule rule : facts.ownerRules()) {
+        if (!rules.contains(rule)) {
+          rules.add(rule);
+        }
+      }
+      ownerTags.addAll(facts.ownerTags());
+      environmentTags.addAll(facts.environmentTags());
+      facts
+          .tiers()
+          .forEach(
+              (name, tier) -> {
+                String first = tiers.putIfAbsent(name, tier);
+                if (first != null && !first.equals(tier)) {
+                  contradiction("the tier of " + name, diagnostics);
+                }
+              });
+      budgets.addAll(facts.budgets());
+      drivers.addAll(facts.drivers());
+      modules.addAll(facts.approvedModules());
+    }
+    return new EstateFacts(
+        List.copyOf(accounts.values()),
+        rules,
+        List.copyOf(ownerTags),
+        List.copyOf(environmentTags),
+        tiers,
+        List.copyOf(budgets),
+        List.copyOf(drivers),
+        List.copyOf(modules));
+  }
+
+  private static void contradiction(String what, List<Diagnostic> diagnostics) {
+    diagnostics.add(
+        Diagnostic.warning(
+            "inventory.facts-contradict",
+            Location.of("roadbed.yaml"),
+            "two facts files say different things of " + what + "; the first one holds",
+            "say it in one file only"));
+  }
+}

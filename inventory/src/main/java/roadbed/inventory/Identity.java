@@ -1,0 +1,80 @@
+package roadbed.inventory;
+
+import java.util.Optional;
+import roadbed.model.ResourceId;
+
+/**
+ * The provider's own global identifier of a resource, where its document knows it: ARN, Azure resource id,
+ * Google full resource name ({@code //compute.googleapis.com/projects/…}), {@code k8s://cluster/namespace/Kind/name}.
+ */
+final class Identity {
+  private Identity() {}
+
+  static Optional<ResourceId> global(Entry entry, String account) {
+    return switch (entry.provider()) {
+      case AWS ->
+          entry
+              .known("arn")
+              .filter(arn -> arn.startsWith("arn:"))
+              .or(() -> entry.known("id").filter(id -> id.startsWith("arn:")))
+              .map(ResourceId::new);
+      case AZURE ->
+          entry
+              .known("id")
+              .filter(id -> id.startsWith("/subscriptions/") || id.startsWith("/providers/"))
+              .map(ResourceId::new);
+      case GCP -> google(entry).map(ResourceId::new);
+      case KUBERNETES ->
+          account.isEmpty()
+              ? Optional.empty()
+              : Optional.of(new ResourceId("k8s://" + account + "/" + entry.address()));
+      case OTHER -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> google(Entry entry) {
+    if (entry.type().equals("google_storage_bucket")) {
+      return entry
+          .known("self_link")
+          .map(link -> "//storage.googleapis.com/projects/_/buckets/" + link.substring(link.lastIndexOf('/') + 1));
+    }
+    return entry
+        .known("self_link")
+        .flatMap(Identity::fullName)
+        .or(
+            () ->
+                entry
+                    .known("id")
+                    .filter(id -> id.startsWith("projects/"))
+                    .map(id -> "//" + service(entry.type()) + ".googleapis.com/" + id));
+  }
+
+  /** {@code https://www.googleapis.com/compute/v1/projects/p/…} and {@code https://sqladmin.googleapis.com/…/projects/p/…}. */
+  private static Optional<String> fullName(String link) {
+    int projects = link.indexOf("/projects/");
+    if (projects < 0 || !link.startsWith("https://")) {
+      return Optional.empty();
+    }
+    String host = link.substring("https://".length(), link.indexOf('/', "https://".length()));
+    String service =
+        host.equals("www.googleapis.com")
+            ? link.substring("https://www.googleapis.com/".length()).split("/", 2)[0]
+            : host.split("\\.", 2)[0];
+    return Optional.of("//" + service + ".googleapis.com" + link.substring(projects));
+  }
+
+  private static String service(String type) {
+    String[] words = type.split("_", 3);
+    String service = words.length > 1 ? words[1] : type;
+    return switch (service) {
+      case "kms" -> "cloudkms";
+      case "sql" -> "sqladmin";
+      case "secret" -> "secretmanager";
+      case "service", "project" -> "iam";
+      case "artifact" -> "artifactregistry";
+      case "cloudfunctions2" -> "cloudfunctions";
+      case "cloud" -> "run";
+      default -> service;
+    };
+  }
+}

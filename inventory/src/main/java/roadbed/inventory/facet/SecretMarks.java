@@ -1,0 +1,39 @@
+package roadbed.inventory.facet;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The marks {@code ***SECRET:kind***} that {@code collect} leaves where a secret stood in a longer text: what
+ * kinds of secret a script held, without any of them.
+ */
+public final class SecretMarks {
+  private static final Pattern MARK = Pattern.compile("\\*\\*\\*SECRET:([a-z0-9-]{1,40})\\*\\*\\*");
+
+  private SecretMarks() {}
+
+  /** The kinds of secret that a text, or the text that it is base64 of, held; sorted. */
+  public static Set<String> in(String text) {
+    Set<String> kinds = new TreeSet<>();
+    Matcher matcher = MARK.matcher(text);
+    while (matcher.find()) {
+      kinds.add(matcher.group(1));
+    }
+    if (kinds.isEmpty() && text.length() >= 16 && text.indexOf(' ') < 0) {
+      try {
+        String script = new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
+        Matcher inside = MARK.matcher(script);
+        while (inside.find()) {
+          kinds.add(inside.group(1));
+        }
+      } catch (IllegalArgumentException _) {
+        return kinds;
+      }
+    }
+    return kinds;
+  }
+}
