@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import roadbed.model.Value;
 
 /**
  * The marks {@code ***SECRET:kind***} that {@code collect} leaves where a secret stood in a longer text: what
@@ -35,5 +36,21 @@ public final class SecretMarks {
       }
     }
     return kinds;
+  }
+
+  /** Names of variables whose value is a secret or held one; sorted, never the value. */
+  public static Set<String> inVariables(Document block, String attribute) {
+    Set<String> names = new TreeSet<>();
+    Document variables = block.block(attribute);
+    for (String name : block.names(attribute)) {
+      Value value =
+          variables.root() instanceof Value.Fields fields
+              ? fields.get(name).orElse(Value.Null.INSTANCE)
+              : Value.Null.INSTANCE;
+      if (value instanceof Value.Secret || (value instanceof Value.Text text && !in(text.value()).isEmpty())) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 }

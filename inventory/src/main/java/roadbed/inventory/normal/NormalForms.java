@@ -1,6 +1,8 @@
 package roadbed.inventory.normal;
 
 import roadbed.inventory.facet.Types;
+import roadbed.inventory.normal.aws.Aws;
+import roadbed.inventory.normal.azure.Azure;
 
 /** All mappings of this module: one class for each cloud and domain, each with its rows of the table. */
 public final class NormalForms {
@@ -15,7 +17,8 @@ public final class NormalForms {
 
   private static Types build() {
     Types types = new Types();
-    roadbed.inventory.normal.aws.Aws.types(types);
+    Aws.types(types);
+    Azure.types(types);
     return types;
   }
 }

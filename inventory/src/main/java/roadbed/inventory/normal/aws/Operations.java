@@ -3,7 +3,6 @@ package roadbed.inventory.normal.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.Facets;
 import roadbed.inventory.facet.Known;
@@ -156,7 +155,7 @@ final class Operations {
     out.put("network.vpc", () -> doc.has("vpc_config"));
     out.put("tracing.enabled", () -> doc.isAny("tracing_config.mode", "Active"));
     out.put("encryption.customer_key", () -> doc.mentions("kms_key_arn"));
-    out.put("env_secrets", () -> environmentSecrets(doc.block("environment"), "variables"));
+    out.put("env_secrets", () -> SecretMarks.inVariables(doc.block("environment"), "variables"));
     out.put("policy.present", () -> !it.parts("aws_lambda_permission").isEmpty());
     out.put("policy.statements", () -> permissions(it).all());
     out.put(
@@ -170,19 +169,6 @@ final class Operations {
                         url -> url.isAny("authorization_type", "NONE"))));
     out.put("public.exposed", () -> out.is("public.policy"));
     out.put("transport.tls_only", () -> true);
-  }
-
-  /** Names of variables whose value the collector took for a secret, or in which it found one. */
-  private static TreeSet<String> environmentSecrets(Document block, String attribute) {
-    TreeSet<String> names = new TreeSet<>();
-    for (String name : block.names(attribute)) {
-      Value value = block.raw(attribute + "." + name).orElse(Value.Null.INSTANCE);
-      if (value instanceof Value.Secret
-          || (value instanceof Value.Text text && !SecretMarks.in(text.value()).isEmpty())) {
-        names.add(name);
-      }
-    }
-    return names;
   }
 
   private static Statements permissions(Subject it) {

@@ -1,0 +1,117 @@
+package roadbed.inventory.normal.azure;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import roadbed.inventory.facet.Document;
+import roadbed.inventory.facet.Facets;
+import roadbed.inventory.facet.Known;
+import roadbed.inventory.facet.Subject;
+import roadbed.inventory.facet.Tls;
+import roadbed.inventory.facet.Types;
+
+/** Storage accounts with their containers, and managed disks. */
+final class Storage {
+  private static final List<String> ACCOUNT = List.of("azurerm_storage_account");
+
+  private Storage() {}
+
+  static void types(Types types) {
+    types
+        .resource("storage.bucket", Storage::account, "azurerm_storage_account")
+        .part(
+            "storage.container",
+            Storage::container,
+            "storage_account_name|storage_account_id",
+            ACCOUNT,
+            "azurerm_storage_container")
+        .setting(
+            "storage_account_id|storage_account_name",
+            ACCOUNT,
+            "azurerm_storage_account_network_rules",
+            "azurerm_storage_account_customer_managed_key",
+            "azurerm_storage_account_queue_properties",
+            "azurerm_storage_account_static_website",
+            "azurerm_storage_management_policy",
+            "azurerm_advanced_threat_protection")
+        .resource("storage.volume", Storage::disk, "azurerm_managed_disk")
+        .setting("managed_disk_id", List.of("azurerm_managed_disk"), "azurerm_virtual_machine_data_disk_attachment");
+  }
+
+  private static void account(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.set("encryption.at_rest", true).set("encryption.configured", true);
+    out.put(
+        "encryption.customer_key",
+        () ->
+            doc.has("customer_managed_key")
+                || !it.settings("azurerm_storage_account_customer_managed_key").isEmpty());
+    out.put(
+        "public.blocked",
+        () ->
+            doc.truth("allow_nested_items_to_be_public")
+                .or(() -> doc.truth("allow_blob_public_access"))
+                .map(allowed -> !allowed),
+        false);
+    out.put(
+        "public.policy",
+        () -> Known.any(it.parts("azurerm_storage_container"), container -> isPublic(container.doc())));
+    out.put(
+        "public.exposed",
+        () -> Known.and(() -> !out.is("public.blocked"), () -> out.is("public.policy")));
+    out.put("public.network_access", () -> doc.truth("public_network_access_enabled"), true);
+    out.put(
+        "network.default_action",
+        () ->
+            it.settingOr("azurerm_storage_account_network_rules", "network_rules")
+                .text("default_action")
+                .map(action -> action.toLowerCase(Locale.ROOT)),
+        "allow");
+    out.put(
+        "transport.tls_only",
+        () -> doc.truth("https_traffic_only_enabled").or(() -> doc.truth("enable_https_traffic_only")),
+        true);
+    out.put("transport.min_version", () -> doc.text("min_tls_version").flatMap(Tls::version), "1.2");
+    out.put("versioning.enabled", () -> doc.truth("blob_properties.versioning_enabled"), false);
+    out.put(
+        "logging.enabled",
+        () ->
+            !it.parts("azurerm_monitor_diagnostic_setting").isEmpty()
+                || doc.has("queue_properties.logging"));
+    out.put("lifecycle.enabled", () -> !it.settings("azurerm_storage_management_policy").isEmpty());
+    out.put("backup.enabled", () -> doc.has("blob_properties.delete_retention_policy"));
+    out.put(
+        "backup.retention_days",
+        () ->
+            doc.has("blob_properties.delete_retention_policy")
+                ? Optional.of(doc.number("blob_properties.delete_retention_policy.days").orElse(7L))
+                : Optional.empty());
+  }
+
+  private static boolean isPublic(Document container) {
+    return container.isAny("container_access_type", "blob", "container");
+  }
+
+  private static void container(Subject it, Facets out) {
+    out.put("public.access", () -> it.doc().text("container_access_type"), "private");
+    out.put("public.exposed", () -> isPublic(it.doc()));
+  }
+
+  private static void disk(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.put("size_gb", () -> doc.number("disk_size_gb"));
+    out.put("volume_type", () -> doc.text("storage_account_type"));
+    out.put(
+        "encryption.configured",
+        () -> doc.mentions("disk_encryption_set_id") || doc.has("encryption_settings"));
+    out.put("encryption.at_rest", () -> doc.truth("encryption_settings.enabled"), true);
+    out.put(
+        "encryption.customer_key",
+        () ->
+            doc.mentions("disk_encryption_set_id")
+                || doc.has("encryption_settings.key_encryption_key"));
+    out.put("encryption.key", () -> doc.text("disk_encryption_set_id"));
+    out.put("public.network_access", () -> doc.truth("public_network_access_enabled"), true);
+    out.put("attached", () -> !it.settings("azurerm_virtual_machine_data_disk_attachment").isEmpty());
+  }
+}
