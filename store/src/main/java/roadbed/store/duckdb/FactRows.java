@@ -1,0 +1,226 @@
+package roadbed.store.duckdb;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import roadbed.assess.cost.BillingStore.DailyCost;
+import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.Judgement;
+import roadbed.inventory.Snapshot;
+import roadbed.model.CatalogEntity;
+import roadbed.model.EstateFacts;
+import roadbed.model.Incident;
+import roadbed.model.Location;
+import roadbed.model.Ownership;
+import roadbed.model.Relation;
+import roadbed.model.Resource;
+import roadbed.model.Verdict;
+import roadbed.store.duckdb.DuckDbFactTables.Row;
+
+/** What a scan knows, as rows of the documented tables. */
+final class FactRows {
+  private static final int COST_SCALE = 18;
+  private static final int FACT_SCALE = 9;
+
+  private final Snapshot snapshot;
+  private final Judgement judgement;
+  private final List<DailyCost> dailyCosts;
+  private final List<ResourceCost> resourceCosts;
+
+  FactRows(
+      Snapshot snapshot,
+      Judgement judgement,
+      List<DailyCost> dailyCosts,
+      List<ResourceCost> resourceCosts) {
+    this.snapshot = snapshot;
+    this.judgement = judgement;
+    this.dailyCosts = dailyCosts;
+    this.resourceCosts = resourceCosts;
+  }
+
+  void append(FactTable table, Row row) throws SQLException {
+    switch (table) {
+      case RESOURCE -> resources(row);
+      case VERDICT -> verdicts(row);
+      case RELATION -> relations(row);
+      case INCIDENT -> incidents(row);
+      case COST_DAILY -> dailyCosts(row);
+      case COST_RESOURCE -> resourceCosts(row);
+      case BUDGET -> budgets(row);
+      case DRIVER -> drivers(row);
+      case ACCOUNT -> accounts(row);
+      case COMPONENT -> components(row);
+    }
+  }
+
+  private void resources(Row row) throws SQLException {
+    Instant seen = snapshot.takenAt();
+    for (Resource resource : snapshot.resources()) {
+      Resource.Origin origin = resource.origin();
+      row.add(
+          resource.id().value(),
+          resource.kind(),
+          resource.type(),
+          resource.provider().id(),
+          resource.account(),
+          resource.region(),
+          resource.name(),
+          orNull(resource.ownership().map(Ownership::owner)),
+          orNull(resource.ownership().map(owned -> owned.basis().name().toLowerCase(Locale.ROOT))),
+          orNull(resource.ownership().map(Ownership::reason)),
+          orNull(resource.environment()),
+          orNull(resource.tier()),
+          orNull(resource.system()),
+          origin.source(),
+          origin.declaration().id(),
+          origin.address(),
+          orNull(origin.module()),
+          origin.moduleApproved(),
+          seen,
+          place(origin.location()));
+    }
+  }
+
+  private void verdicts(Row row) throws SQLException {
+    Map<String, String> titles = new HashMap<>();
+    for (Guardrail guardrail : judgement.guardrails()) {
+      titles.put(guardrail.id(), guardrail.title());
+    }
+    Instant since = snapshot.takenAt();
+    for (Verdict verdict : judgement.verdicts()) {
+      row.add(
+          verdict.resource().value(),
+          verdict.guardrail(),
+          titles.getOrDefault(verdict.guardrail(), verdict.guardrail()),
+          verdict.severity().id(),
+          verdict.outcome().id(),
+          String.join("; ", verdict.messages()),
+          since);
+    }
+  }
+
+  private void relations(Row row) throws SQLException {
+    for (Relation relation : snapshot.relations()) {
+      row.add(
+          relation.from().value(), relation.type().id(), relation.to().value(), relation.reason());
+    }
+  }
+
+  private void incidents(Row row) throws SQLException {
+    for (Incident incident : snapshot.incidents()) {
+      row.add(
+          incident.id(),
+          incident.title(),
+          incident.severity(),
+          orNull(incident.service()),
+          orNull(incident.team()),
+          orNull(incident.cause()),
+          incident.platformCaused(),
+          incident.security(),
+          incident.impactStartedAt(),
+          orNull(incident.detectedAt()),
+          orNull(incident.containedAt()),
+          orNull(incident.restoredAt()));
+    }
+  }
+
+  private void dailyCosts(Row row) throws SQLException {
+    for (DailyCost cost : dailyCosts) {
+      row.add(
+          cost.day(),
+          cost.provider(),
+          cost.account(),
+          cost.accountName(),
+          cost.service(),
+          cost.serviceCategory(),
+          cost.region(),
+          unlessEmpty(cost.owner()),
+          unlessEmpty(cost.ownerBasis()),
+          unlessEmpty(cost.environment()),
+          cost.currency(),
+          scaled(cost.billed(), COST_SCALE),
+          scaled(cost.effective(), COST_SCALE),
+          scaled(cost.list(), COST_SCALE));
+    }
+  }
+
+  private void resourceCosts(Row row) throws SQLException {
+    for (ResourceCost cost : resourceCosts) {
+      row.add(
+          cost.resource().value(), cost.month(), cost.currency(), scaled(cost.effective(), COST_SCALE));
+    }
+  }
+
+  private void budgets(Row row) throws SQLException {
+    for (EstateFacts.Budget budget : snapshot.facts().budgets()) {
+      row.add(
+          budget.scopeKind(),
+          budget.scope(),
+          budget.month().atDay(1),
+          scaled(budget.amount(), FACT_SCALE),
+          budget.currency());
+    }
+  }
+
+  private void drivers(Row row) throws SQLException {
+    for (EstateFacts.Driver driver : snapshot.facts().drivers()) {
+      row.add(driver.name(), driver.month().atDay(1), scaled(driver.value(), FACT_SCALE));
+    }
+  }
+
+  private void accounts(Row row) throws SQLException {
+    for (EstateFacts.Account account : snapshot.facts().accounts()) {
+      row.add(
+          account.provider().id(),
+          account.id(),
+          account.name(),
+          orNull(account.environment()),
+          orNull(account.owner()));
+    }
+  }
+
+  private void components(Row row) throws SQLException {
+    Map<String, String> tiers = snapshot.facts().tiers();
+    for (CatalogEntity entity : snapshot.catalog()) {
+      if (entity.kind().equals("Component")) {
+        row.add(
+            entity.name(),
+            orNull(entity.type()),
+            orNull(entity.lifecycle()),
+            orNull(entity.owner()),
+            orNull(entity.system()),
+            orNull(
+                Optional.ofNullable(tiers.get(entity.name()))
+                    .or(entity::tier)
+                    .or(() -> entity.system().map(tiers::get))),
+            entity.annotations().get("roadbed.dev/dashboard"),
+            entity.annotations().get("roadbed.dev/alerts"),
+            entity.annotations().get("roadbed.dev/slo"));
+      }
+    }
+  }
+
+  private static <T> @Nullable T orNull(Optional<T> value) {
+    return value.orElse(null);
+  }
+
+  private static @Nullable String unlessEmpty(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static BigDecimal scaled(BigDecimal amount, int scale) {
+    return amount.setScale(scale, RoundingMode.HALF_EVEN);
+  }
+
+  private static String place(Location location) {
+    return location.line() > 0 ? location.file() + ":" + location.line() : location.file();
+  }
+}

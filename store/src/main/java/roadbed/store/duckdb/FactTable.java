@@ -1,0 +1,76 @@
+package roadbed.store.duckdb;
+
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The documented tables (docs/reference/tables.md), with their columns in order. */
+enum FactTable {
+  RESOURCE(
+      """
+      id varchar, kind varchar, type varchar, provider varchar, account varchar, region varchar, name varchar,
+      owner varchar, owner_basis varchar, owner_reason varchar, environment varchar, tier varchar,
+      system varchar, source varchar, declared_by varchar, address varchar, module varchar,
+      module_approved boolean, first_seen timestamp, location varchar
+      """),
+  VERDICT(
+      """
+      resource_id varchar, guardrail varchar, title varchar, severity varchar, outcome varchar,
+      message varchar, since timestamp
+      """),
+  RELATION("from_id varchar, type varchar, to_id varchar, reason varchar"),
+  INCIDENT(
+      """
+      id varchar, title varchar, severity integer, service varchar, team varchar, cause varchar,
+      platform_caused boolean, security boolean, impact_started_at timestamp, detected_at timestamp,
+      contained_at timestamp, restored_at timestamp
+      """),
+  COST_DAILY(
+      """
+      day date, provider varchar, account varchar, account_name varchar, service varchar,
+      service_category varchar, region varchar, owner varchar, owner_basis varchar, environment varchar,
+      currency varchar, billed decimal(38, 18), effective decimal(38, 18), list decimal(38, 18)
+      """),
+  COST_RESOURCE("resource_id varchar, month date, currency varchar, effective decimal(38, 18)"),
+  BUDGET("scope_kind varchar, scope varchar, month date, amount decimal(38, 9), currency varchar"),
+  DRIVER("name varchar, month date, value decimal(38, 9)"),
+  ACCOUNT("provider varchar, id varchar, name varchar, environment varchar, owner varchar"),
+  COMPONENT(
+      """
+      name varchar, type varchar, lifecycle varchar, owner varchar, system varchar, tier varchar,
+      dashboard varchar, alerts varchar, slo varchar
+      """);
+
+  private final String columns;
+
+  FactTable(String columns) {
+    this.columns = columns;
+  }
+
+  static Optional<FactTable> named(String name) {
+    for (FactTable table : values()) {
+      if (table.tableName().equals(name)) {
+        return Optional.of(table);
+      }
+    }
+    return Optional.empty();
+  }
+
+  String tableName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String columns() {
+    return columns;
+  }
+
+  /** The condition for the rows that a day shows. */
+  String shownOn(LocalDate day) {
+    return switch (this) {
+      case INCIDENT -> "impact_started_at < date '" + day + "' + interval '1 day'";
+      case COST_DAILY -> "day <= date '" + day + "'";
+      case COST_RESOURCE -> "month <= date '" + day + "'";
+      case RESOURCE, VERDICT, RELATION, BUDGET, DRIVER, ACCOUNT, COMPONENT -> "true";
+    };
+  }
+}

@@ -1,0 +1,354 @@
+package roadbed.store;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.data.Offset;
+import roadbed.assess.cost.BillingStore.DailyCost;
+import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.Judgement;
+import roadbed.inventory.Snapshot;
+import roadbed.model.CatalogEntity;
+import roadbed.model.Change;
+import roadbed.model.Declaration;
+import roadbed.model.EstateFacts;
+import roadbed.model.Incident;
+import roadbed.model.Location;
+import roadbed.model.Ownership;
+import roadbed.model.Provider;
+import roadbed.model.Resource;
+import roadbed.model.ResourceId;
+import roadbed.model.Severity;
+import roadbed.model.Value;
+import roadbed.model.Verdict;
+import roadbed.model.Verdict.Outcome;
+import roadbed.prove.kpi.FactTables;
+import roadbed.prove.kpi.KpiCatalogue;
+import roadbed.prove.kpi.KpiMeasurement;
+import roadbed.prove.kpi.KpiMeter;
+
+/**
+ * A small estate whose KPIs were worked out by hand, and what they must be. Whoever implements
+ * {@link FactTables} measures it.
+ */
+public final class KpiFixture {
+  public static final LocalDate AS_OF = LocalDate.of(2026, 3, 31);
+  private static final Instant TAKEN = Instant.parse("2026-03-31T12:00:00Z");
+
+  private KpiFixture() {}
+
+  // --- what there is ------------------------------------------------------------------------------------------
+
+  public static Snapshot snapshot() {
+    return new Snapshot(
+        TAKEN,
+        List.of(
+            resource("r1", "111", Declaration.TERRAFORM_PLAN, "module.a.aws_s3_bucket.b", "git::good", true),
+            resource("r2", "111", Declaration.TERRAFORM_PLAN, "module.b.aws_s3_bucket.b", "git::bad", false),
+            resource("r3", "222", Declaration.TERRAFORM_PLAN, "module.c.aws_db_instance.d", "git::good", true),
+            resource("r4", "222", Declaration.TERRAFORM_STATE, "aws_vpc.v", "", false),
+            resource("r5", "222", Declaration.TERRAFORM_STATE, "module.n.aws_vpc.v", "", false),
+            resource("r6", "k", Declaration.KUBERNETES_MANIFEST, "default/Deployment/web", "", false)),
+        List.of(),
+        List.of(),
+        List.of(
+            component("c1", "tier-1", "dashboard", "alerts", "slo"),
+            component("c2", "tier-1", "dashboard", "alerts"),
+            component("c3", "tier-2"),
+            component("c4", "")),
+        new EstateFacts(
+            List.of(account("111"), account("222"), account("333")),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(
+                budget("total", "", "2026-03", "310", "EUR"),
+                budget("owner", "payments", "2026-03", "100", "EUR"),
+                budget("total", "", "2026-02", "500", "EUR"),
+                budget("total", "", "2026-03", "1", "USD")),
+            List.of(
+                new EstateFacts.Driver("customers", YearMonth.of(2026, 2), new BigDecimal("100")),
+                new EstateFacts.Driver("customers", YearMonth.of(2026, 3), new BigDecimal("50"))),
+            List.of()),
+        List.of(
+            incident("i0", 1, "2025-11-20T00:00:00Z", "dns", true, false, 10, null, 60),
+            incident("i1", 1, "2026-01-10T00:00:00Z", "dns", true, false, 5, null, 60),
+            incident("i2", 2, "2026-02-01T00:00:00Z", "disk", true, false, 15, null, 120),
+            incident("i3", 2, "2026-02-10T00:00:00Z", "vendor", false, false, -2, null, 30),
+            incident("i4", 3, "2026-03-01T00:00:00Z", "disk", true, false, null, null, 180),
+            incident("i5", 1, "2026-03-20T00:00:00Z", "dns", true, false, 10, null, null),
+            incident("i6", 2, "2026-03-25T00:00:00Z", "", false, true, 20, 60, null),
+            incident("i7", 4, "2026-03-30T00:00:00Z", "clock", true, false, 0, null, -30),
+            incident("i8", 1, "2026-04-02T00:00:00Z", "dns", true, false, 1, null, 2)),
+        List.of());
+  }
+
+  public static Judgement judgement() {
+    return new Judgement(
+        List.of(
+            verdict("r1", "g1", Severity.CRITICAL, Outcome.PASS),
+            verdict("r1", "g2", Severity.HIGH, Outcome.PASS),
+            verdict("r2", "g1", Severity.CRITICAL, Outcome.FAIL),
+            verdict("r2", "g2", Severity.HIGH, Outcome.PASS),
+            verdict("r3", "g1", Severity.CRITICAL, Outcome.PASS),
+            verdict("r3", "g2", Severity.HIGH, Outcome.NOT_EVALUATED),
+            verdict("r5", "g2", Severity.HIGH, Outcome.FAIL),
+            verdict("r6", "g3", Severity.MEDIUM, Outcome.FAIL)),
+        List.of(guardrail("g1", Severity.CRITICAL), guardrail("g2", Severity.HIGH), guardrail("g3", Severity.MEDIUM)),
+        "00",
+        List.of());
+  }
+
+  public static List<DailyCost> dailyCosts() {
+    return List.of(
+        cost("2026-02-28", "111", "payments", "EUR", "1000"),
+        cost("2026-03-10", "111", "payments", "USD", "5"),
+        cost("2026-03-15", "222", "", "EUR", "39.5"),
+        cost("2026-03-30", "111", "payments", "EUR", "60.5"),
+        cost("2026-04-01", "111", "payments", "EUR", "999"));
+  }
+
+  public static List<ResourceCost> resourceCosts() {
+    return List.of(
+        new ResourceCost(new ResourceId("r1"), LocalDate.of(2026, 3, 1), "EUR", new BigDecimal("60.5")));
+  }
+
+  // --- what must come out -------------------------------------------------------------------------------------
+
+  private record Expected(String kpi, double value, double numerator, double denominator, String note) {}
+
+  private static final double NONE = Double.NaN;
+
+  private static final List<Expected> EXPECTED =
+      List.of(
+          new Expected("policy-compliance-rate", 20, 1, 5,
+              "1 resources without a failure are not counted, because a guardrail could not be evaluated"),
+          new Expected("critical-findings", 2, NONE, NONE,
+              "1 critical, 1 high; 333.3 per 1,000 resources; oldest since 2026-03-31; 1 more could not be evaluated"),
+          new Expected("guardrail-adoption", 200.0 / 3, 2, 3, "accounts only"),
+          new Expected("allocation-coverage", 60.5, 60.5, 100,
+              "EUR, 30 days to 2026-03-30; other currencies are left out"),
+          new Expected("spend-vs-budget", 100.0 / 3, 100, 300,
+              "EUR, 2026-03-01 to 2026-03-30, by total"),
+          new Expected("unit-cost", 10, 1000, 100, "EUR per customers, 2026-02-01"),
+          new Expected("mttr", 7200, 21600, 3, "median 120.0 minutes; 1 still open and left out"),
+          new Expected("mttd", 500, 3000, 6, "median 7.5 minutes; 1 without a time of detection left out"),
+          new Expected("mttc", 2400, 2400, 1, "median 40.0 minutes; 0 not contained and left out"),
+          new Expected("high-severity-incidents", 3, NONE, NONE,
+              "1 in the 90 days before; 1 more without a confirmed cause"),
+          new Expected("incident-recurrence", 50, 3, 6, "1 without a confirmed cause left out"),
+          new Expected("iac-module-adoption", 50, 2, 4, "1 resources of modules in state files left out"),
+          new Expected("observability-coverage", 50, 1, 2, "1 components without a tier left out"));
+
+  /** Rows that are counted, not counted, and left out, by KPI. */
+  private static final Map<String, List<Integer>> EXPECTED_ROWS =
+      Map.ofEntries(
+          Map.entry("policy-compliance-rate", List.of(1, 4, 1)),
+          Map.entry("critical-findings", List.of(2, 1, 0)),
+          Map.entry("guardrail-adoption", List.of(2, 1, 0)),
+          Map.entry("allocation-coverage", List.of(1, 1, 1)),
+          Map.entry("spend-vs-budget", List.of(1, 0, 2)),
+          Map.entry("unit-cost", List.of(1, 0, 1)),
+          Map.entry("mttr", List.of(3, 0, 5)),
+          Map.entry("mttd", List.of(6, 0, 2)),
+          Map.entry("mttc", List.of(1, 0, 7)),
+          Map.entry("high-severity-incidents", List.of(3, 4, 0)),
+          Map.entry("incident-recurrence", List.of(3, 3, 1)),
+          Map.entry("iac-module-adoption", List.of(2, 2, 2)),
+          Map.entry("observability-coverage", List.of(1, 1, 2)));
+
+  /** Measures the built-in KPIs and compares them with what was worked out by hand. */
+  public static void check(FactTables tables) {
+    KpiCatalogue catalogue = KpiCatalogue.builtIn();
+    Assertions.assertThat(catalogue.diagnostics()).isEmpty();
+    KpiMeter.KpiRun run = KpiMeter.measure(catalogue, tables, AS_OF);
+    SoftAssertions soft = new SoftAssertions();
+    soft.assertThat(run.diagnostics()).isEmpty();
+    soft.assertThat(run.measurements())
+        .extracting(KpiMeasurement::kpi)
+        .containsExactlyInAnyOrderElementsOf(EXPECTED.stream().map(Expected::kpi).toList());
+    for (Expected expected : EXPECTED) {
+      KpiMeasurement measured =
+          run.measurements().stream()
+              .filter(measurement -> measurement.kpi().equals(expected.kpi()))
+              .findFirst()
+              .orElseThrow();
+      soft.assertThat(measured.lacks()).as(expected.kpi()).isEmpty();
+      compare(soft, expected.kpi() + " value", measured.value(), expected.value());
+      compare(soft, expected.kpi() + " numerator", measured.numerator(), expected.numerator());
+      compare(soft, expected.kpi() + " denominator", measured.denominator(), expected.denominator());
+      soft.assertThat(measured.note()).as(expected.kpi()).isEqualTo(expected.note());
+      KpiMeter.Explanation opened =
+          KpiMeter.explain(catalogue.find(expected.kpi()).orElseThrow(), tables, AS_OF, 1_000);
+      soft.assertThat(opened.diagnostics()).as(expected.kpi()).isEmpty();
+      soft.assertThat(opened.measurement()).isEqualTo(measured);
+      int column = opened.rows().columns().indexOf("counted");
+      int reason = opened.rows().columns().indexOf("reason");
+      soft.assertThat(List.of(column, reason)).as(expected.kpi()).doesNotContain(-1);
+      if (column >= 0 && reason >= 0) {
+        soft.assertThat(
+                List.of(
+                    with(opened.rows(), column, true),
+                    with(opened.rows(), column, false),
+                    with(opened.rows(), column, null)))
+            .as("rows of %s counted, not counted, left out", expected.kpi())
+            .isEqualTo(EXPECTED_ROWS.get(expected.kpi()));
+        soft.assertThat(opened.rows().rows())
+            .as(expected.kpi())
+            .allSatisfy(row -> Assertions.assertThat(String.valueOf(row.get(reason))).isNotBlank());
+      }
+    }
+    soft.assertAll();
+  }
+
+  private static int with(FactTables.Table table, int column, Boolean counted) {
+    return (int)
+        table.rows().stream().filter(row -> Objects.equals(row.get(column), counted)).count();
+  }
+
+  private static void compare(SoftAssertions soft, String what, OptionalDouble measured, double expected) {
+    if (Double.isNaN(expected)) {
+      soft.assertThat(measured).as(what).isEmpty();
+    } else {
+      soft.assertThat(measured.orElse(NONE)).as(what).isCloseTo(expected, Offset.offset(1e-9 + expected * 1e-12));
+    }
+  }
+
+  // --- builders -----------------------------------------------------------------------------------------------
+
+  public static Resource resource(
+      String id, String account, Declaration declaration, String address, String module, boolean approved) {
+    return new Resource(
+        new ResourceId(id),
+        "storage.bucket",
+        "aws_s3_bucket",
+        declaration == Declaration.KUBERNETES_MANIFEST ? Provider.KUBERNETES : Provider.AWS,
+        account,
+        "eu-central-1",
+        id,
+        Map.of(),
+        id.equals("r1")
+            ? Optional.of(new Ownership("payments", Ownership.Basis.TAG, "tag owner=payments"))
+            : Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Value.Fields.EMPTY,
+        Value.Fields.EMPTY,
+        Map.of(),
+        new Resource.Origin(
+            "fixture",
+            declaration,
+            address,
+            module.isEmpty() ? Optional.empty() : Optional.of(module),
+            approved,
+            Change.NONE,
+            Location.of("plan.json", 3, 1)));
+  }
+
+  private static CatalogEntity component(String name, String tier, String... observed) {
+    Map<String, String> annotations =
+        Arrays.stream(observed)
+            .collect(Collectors.toMap(what -> "roadbed.dev/" + what, what -> "https://" + what));
+    return new CatalogEntity(
+        "Component",
+        "default",
+        name,
+        name,
+        Optional.of("service"),
+        Optional.of("production"),
+        Optional.of("payments"),
+        Optional.empty(),
+        tier.isEmpty() ? Optional.empty() : Optional.of(tier),
+        annotations,
+        List.of(),
+        Location.of("catalog-info.yaml"));
+  }
+
+  private static EstateFacts.Account account(String id) {
+    return new EstateFacts.Account(
+        Provider.AWS, id, "account " + id, Optional.of("production"), Optional.empty(), List.of());
+  }
+
+  private static EstateFacts.Budget budget(
+      String kind, String scope, String month, String amount, String currency) {
+    return new EstateFacts.Budget(kind, scope, YearMonth.parse(month), new BigDecimal(amount), currency);
+  }
+
+  private static Incident incident(
+      String id,
+      int severity,
+      String started,
+      String cause,
+      boolean platform,
+      boolean security,
+      Integer detected,
+      Integer contained,
+      Integer restored) {
+    Instant start = Instant.parse(started);
+    return new Incident(
+        id,
+        "incident " + id,
+        severity,
+        Optional.empty(),
+        Optional.empty(),
+        cause.isEmpty() ? Optional.empty() : Optional.of(cause),
+        platform,
+        security,
+        start,
+        after(start, detected),
+        after(start, contained),
+        after(start, restored),
+        Location.of("incidents.csv"));
+  }
+
+  private static Optional<Instant> after(Instant start, Integer minutes) {
+    return Optional.ofNullable(minutes).map(m -> start.plus(Duration.ofMinutes(m)));
+  }
+
+  private static Guardrail guardrail(String id, Severity severity) {
+    return new Guardrail(
+        id, "title of " + id, severity, "", "", "any", List.of(), List.of(), List.of(), "", id + ".rego");
+  }
+
+  private static Verdict verdict(String resource, String guardrail, Severity severity, Outcome outcome) {
+    return new Verdict(
+        new ResourceId(resource),
+        guardrail,
+        severity,
+        outcome,
+        outcome == Outcome.PASS ? List.of() : List.of("because"));
+  }
+
+  private static DailyCost cost(String day, String account, String owner, String currency, String amount) {
+    BigDecimal effective = new BigDecimal(amount);
+    return new DailyCost(
+        LocalDate.parse(day),
+        "aws",
+        account,
+        "account " + account,
+        "Amazon S3",
+        "Storage",
+        "eu-central-1",
+        owner,
+        owner.isEmpty() ? "" : "tag",
+        "production",
+        currency,
+        effective,
+        effective,
+        effective);
+  }
+}
