@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
 import roadbed.collect.SourceFile;
@@ -73,6 +74,30 @@ final class Gathered implements CollectionSink {
 
   static Gathered state(String text) {
     return by(new TerraformStateReader(), file("terraform.tfstate", text));
+  }
+
+  static Gathered configuration(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return configuration(
+          files
+              .filter(Files::isRegularFile)
+              .map(path -> file(path, folder.relativize(path).toString().replace('\\', '/')))
+              .toList());
+    }
+  }
+
+  static Gathered configuration(List<SourceFile> files) {
+    Gathered gathered = new Gathered();
+    try {
+      new TerraformJsonConfigReader().read(files, gathered);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return gathered;
+  }
+
+  static Gathered configuration(String text) {
+    return configuration(List.of(file("main.tf.json", text)));
   }
 
   CollectedResource resource(String address) {

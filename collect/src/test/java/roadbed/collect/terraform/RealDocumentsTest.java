@@ -24,6 +24,16 @@ class RealDocumentsTest {
     System.out.println(read("states", new TerraformStateReader()));
   }
 
+  @Test
+  void labelled() throws IOException {
+    try (Stream<Path> folders = Files.list(SharedData.at("labelled/terraform"))) {
+      for (Path folder : folders.sorted().toList()) {
+        Gathered gathered = Gathered.configuration(folder);
+        System.out.println(folder.getFileName() + " " + gathered.resources.size() + " " + gathered.diagnostics);
+      }
+    }
+  }
+
   private static String read(String folder, DocumentReader reader) throws IOException {
     StringBuilder table = new StringBuilder();
     try (Stream<Path> files = Files.list(SharedData.at(folder))) {

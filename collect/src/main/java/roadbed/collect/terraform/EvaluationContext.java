@@ -1,0 +1,119 @@
+package roadbed.collect.terraform;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import roadbed.collect.CollectionSink;
+import roadbed.collect.terraform.expression.Evaluator;
+import roadbed.collect.terraform.expression.ExpressionParser;
+import roadbed.collect.terraform.expression.Parsed;
+import roadbed.collect.terraform.expression.Scope;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+import roadbed.model.Value;
+
+/**
+ * What the evaluation of one configuration shares: results that are worked out once, and the watch over which
+ * resources an evaluation touches on its way, through locals, variables, outputs and data sources.
+ */
+final class EvaluationContext {
+  private static final int DEEPEST = 100;
+  private static final int MOST_TOUCHED = 1_000;
+
+  private final CollectionSink sink;
+  private final Map<String, Evaluated> done = new HashMap<>();
+  private final Set<String> underWay = new HashSet<>();
+  private final Deque<Set<Touched>> watches = new ArrayDeque<>();
+  private final Map<String, Parsed> parsed = new HashMap<>();
+  private final Set<String> reported = new HashSet<>();
+
+  EvaluationContext(CollectionSink sink) {
+    this.sink = sink;
+  }
+
+  CollectionSink sink() {
+    return sink;
+  }
+
+  /** An attribute of a resource that an evaluation looked at. */
+  record Touched(String target, String attribute) {}
+
+  /** A result, with what it took. */
+  record Evaluated(Value value, Set<Touched> touched) {}
+
+  /** Notes that the evaluation under way looks at an attribute. */
+  void touch(String target, String attribute) {
+    Set<Touched> watch = watches.peek();
+    if (watch != null && watch.size() < MOST_TOUCHED) {
+      watch.add(new Touched(target, attribute));
+    }
+  }
+
+  /** Evaluates and watches; what is touched counts for whoever is watching outside, too. */
+  Evaluated watch(Supplier<Value> evaluation) {
+    Set<Touched> watch = new LinkedHashSet<>();
+    watches.push(watch);
+    Value value;
+    try {
+      value = evaluation.get();
+    } finally {
+      watches.pop();
+    }
+    touchAll(watch);
+    return new Evaluated(value, watch);
+  }
+
+  private void touchAll(Collection<Touched> touched) {
+    touched.forEach(one -> touch(one.target(), one.attribute()));
+  }
+
+  /** Evaluates once; what is asked for while it is under way refers to itself and is unknown. */
+  Value once(String key, Supplier<Value> evaluation) {
+    Evaluated before = done.get(key);
+    if (before != null) {
+      touchAll(before.touched());
+      return before.value();
+    }
+    if (underWay.size() >= DEEPEST) {
+      return new Value.Unknown("references go more than " + DEEPEST + " deep");
+    }
+    if (!underWay.add(key)) {
+      return new Value.Unknown("it refers to itself");
+    }
+    try {
+      Evaluated evaluated = watch(evaluation);
+      done.put(key, evaluated);
+      return evaluated.value();
+    } finally {
+      underWay.remove(key);
+    }
+  }
+
+  /** The value of a text of JSON syntax: itself, or what the expressions in it give. */
+  Value text(String text, Scope scope, Location location) {
+    if (text.indexOf("${") < 0 && text.indexOf("%{") < 0) {
+      return new Value.Text(text);
+    }
+    return switch (parsed.computeIfAbsent(text, ExpressionParser::template)) {
+      case Parsed.Good good -> new Evaluator(scope).evaluate(good.expression());
+      case Parsed.Malformed malformed -> {
+        if (reported.add(location + text)) {
+          sink.diagnostic(
+              Diagnostic.warning(
+                  "terraform.expression",
+                  location,
+                  "an expression in this block is malformed at its character "
+                      + (malformed.offset() + 1) + ": " + malformed.message() + "; its value counts as unknown",
+                  "terraform validate shows it"));
+        }
+        yield new Value.Unknown("the expression is malformed");
+      }
+    };
+  }
+}

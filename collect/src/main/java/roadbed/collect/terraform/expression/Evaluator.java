@@ -1,0 +1,427 @@
+package roadbed.collect.terraform.expression;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import roadbed.collect.terraform.expression.Expression.Operator;
+import roadbed.model.Value;
+
+/**
+ * Evaluates expressions. Unknown operands give unknown results and secret operands secret ones; what is wrong
+ * is unknown too, with the reason. Bounded in steps and in the size of texts, so that no configuration can
+ * hold up a scan.
+ */
+public final class Evaluator {
+  private static final int MOST_STEPS = 200_000;
+  static final int LONGEST_TEXT = 1_000_000;
+
+  private final Scope scope;
+  private int steps;
+
+  public Evaluator(Scope scope) {
+    this.scope = scope;
+  }
+
+  /** The value of an expression; never fails. */
+  public Value evaluate(Expression expression) {
+    try {
+      return value(expression, Names.NONE);
+    } catch (Undecided undecided) {
+      return undecided.instead();
+    }
+  }
+
+  /** The names that loops bind, innermost first. A name is bound to a value or to a reference. */
+  private record Names(String name, Bound bound, @Nullable Names outer) {
+    static final Names NONE = new Names("", new Bound.Known(Value.Null.INSTANCE), null);
+    static final String ELEMENT = "*";
+
+    Names with(String newName, Bound newBound) {
+      return new Names(newName, newBound, this);
+    }
+
+    @Nullable Bound get(String wanted) {
+      for (Names here = this; here != null; here = here.outer) {
+        if (here.name.equals(wanted)) {
+          return here.bound;
+        }
+      }
+      return null;
+    }
+  }
+
+  private sealed interface Bound {
+    record Known(Value value) implements Bound {}
+
+    record Path(String root, List<Value> path) implements Bound {}
+  }
+
+  private Value value(Expression expression, Names names) {
+    if (++steps > MOST_STEPS) {
+      throw Undecided.because(new Value.Unknown("the expression takes more than " + MOST_STEPS + " steps"));
+    }
+    return switch (expression) {
+      case Expression.Literal literal -> literal.value();
+      case Expression.Template template -> template(template, names);
+      case Expression.TemplateFor loop -> templateFor(loop, names);
+      case Expression.Root _, Expression.Element _, Expression.Attribute _, Expression.Index _ ->
+          reference(expression, names);
+      case Expression.Splat splat -> splat(splat, names);
+      case Expression.Conditional conditional -> conditional(conditional, names);
+      case Expression.Binary binary -> binary(binary, names);
+      case Expression.Not not -> Value.of(!Conversions.truth(value(not.operand(), names)));
+      case Expression.Negative negative ->
+          Conversions.number(Conversions.decimal(value(negative.operand(), names)).negate());
+      case Expression.Call call -> call(call, names);
+      case Expression.ForTuple loop -> forTuple(loop, names);
+      case Expression.ForObject loop -> forObject(loop, names);
+      case Expression.TupleOf tuple ->
+          new Value.Items(tuple.items().stream().map(item -> lenient(item, names)).toList());
+      case Expression.ObjectOf object -> object(object, names);
+    };
+  }
+
+  /** A part of a larger value: what is wrong with it makes only this part unknown. */
+  private Value lenient(Expression expression, Names names) {
+    try {
+      return value(expression, names);
+    } catch (Undecided undecided) {
+      return undecided.instead();
+    }
+  }
+
+  private Value template(Expression.Template template, Names names) {
+    StringBuilder text = new StringBuilder();
+    Value.Unknown unknown = null;
+    for (Expression part : template.parts()) {
+      Value value = lenient(part, names);
+      switch (value) {
+        case Value.Secret _ -> {
+          return value;
+        }
+        case Value.Unknown first -> unknown = unknown == null ? first : unknown;
+        default -> text.append(Conversions.text(value));
+      }
+      if (text.length() > LONGEST_TEXT) {
+        throw Undecided.because(new Value.Unknown("the text is longer than " + LONGEST_TEXT + " characters"));
+      }
+    }
+    return unknown != null ? unknown : new Value.Text(text.toString());
+  }
+
+  private Value templateFor(Expression.TemplateFor loop, Names names) {
+    StringBuilder text = new StringBuilder();
+    for (Names inner : iterate(loop.collection(), loop.key(), loop.value(), names)) {
+      text.append(Conversions.text(value(loop.body(), inner)));
+      if (text.length() > LONGEST_TEXT) {
+        throw Undecided.because(new Value.Unknown("the text is longer than " + LONGEST_TEXT + " characters"));
+      }
+    }
+    return new Value.Text(text.toString());
+  }
+
+  // References.
+
+  /** A reference is resolved as a whole, as far as its steps go. */
+  private Value reference(Expression expression, Names names) {
+    List<Value> path = new ArrayList<>();
+    Expression start = start(expression, path, names);
+    Bound bound =
+        switch (start) {
+          case Expression.Root root -> names.get(root.name());
+          case Expression.Element _ -> names.get(Names.ELEMENT);
+          default -> new Bound.Known(value(start, names));
+        };
+    if (bound == null) {
+      if (start instanceof Expression.Root root) {
+        return scope.resolve(root.name(), path);
+      }
+      throw Undecided.wrong("a splat's element stands outside a splat");
+    }
+    return switch (bound) {
+      case Bound.Path known -> {
+        List<Value> whole = new ArrayList<>(known.path());
+        whole.addAll(path);
+        yield scope.resolve(known.root(), whole);
+      }
+      case Bound.Known known -> {
+        Value here = known.value();
+        for (Value key : path) {
+          here = Conversions.step(here, key);
+        }
+        yield here;
+      }
+    };
+  }
+
+  /** Collects the steps of a chain and gives what it starts with. */
+  private Expression start(Expression expression, List<Value> path, Names names) {
+    return switch (expression) {
+      case Expression.Attribute attribute -> {
+        Expression start = start(attribute.of(), path, names);
+        path.add(new Value.Text(attribute.name()));
+        yield start;
+      }
+      case Expression.Index index -> {
+        Expression start = start(index.of(), path, names);
+        path.add(lenient(index.key(), names));
+        yield start;
+      }
+      default -> expression;
+    };
+  }
+
+  private Optional<Bound.Path> path(Expression expression, Names names) {
+    List<Value> path = new ArrayList<>();
+    Expression start = start(expression, path, names);
+    Bound bound =
+        switch (start) {
+          case Expression.Root root -> {
+            Bound named = names.get(root.name());
+            yield named == null ? new Bound.Path(root.name(), List.of()) : named;
+          }
+          case Expression.Element _ -> names.get(Names.ELEMENT);
+          default -> null;
+        };
+    if (bound instanceof Bound.Path known) {
+      List<Value> whole = new ArrayList<>(known.path());
+      whole.addAll(path);
+      return Optional.of(new Bound.Path(known.root(), whole));
+    }
+    return Optional.empty();
+  }
+
+  private Value splat(Expression.Splat splat, Names names) {
+    List<Value> results = new ArrayList<>();
+    Optional<Bound.Path> path = path(splat.of(), names);
+    Optional<List<Value>> elements = path.flatMap(p -> scope.elements(p.root(), p.path()));
+    if (elements.isPresent()) {
+      for (Value key : elements.get()) {
+        results.add(lenient(splat.each(), names.with(Names.ELEMENT, stepped(path.get(), key))));
+      }
+      return new Value.Items(results);
+    }
+    Value source = value(splat.of(), names);
+    Conversions.known(source);
+    List<Value> items =
+        switch (source) {
+          case Value.Items list -> list.values();
+          case Value.Null _ -> List.of();
+          default -> List.of(source);
+        };
+    for (Value item : items) {
+      results.add(lenient(splat.each(), names.with(Names.ELEMENT, new Bound.Known(item))));
+    }
+    return new Value.Items(results);
+  }
+
+  private static Bound.Path stepped(Bound.Path path, Value key) {
+    List<Value> steps = new ArrayList<>(path.path());
+    steps.add(key);
+    return new Bound.Path(path.root(), steps);
+  }
+
+  // Loops.
+
+  /** The names within a loop, for each element of what it goes over. */
+  private List<Names> iterate(Expression collection, Optional<String> key, String value, Names names) {
+    List<Names> all = new ArrayList<>();
+    Optional<Bound.Path> path = path(collection, names);
+    Optional<List<Value>> elements = path.flatMap(p -> scope.elements(p.root(), p.path()));
+    if (elements.isPresent()) {
+      for (Value element : elements.get()) {
+        all.add(bind(names, key, element, value, stepped(path.get(), element)));
+      }
+      return all;
+    }
+    Value source = Conversions.known(value(collection, names));
+    if (source instanceof Value.Fields fields) {
+      fields
+          .values()
+          .forEach(
+              (name, field) -> all.add(bind(names, key, new Value.Text(name), value, new Bound.Known(field))));
+      return all;
+    }
+    List<Value> items = Conversions.items(source);
+    for (int i = 0; i < items.size(); i++) {
+      all.add(bind(names, key, new Value.Whole(i), value, new Bound.Known(items.get(i))));
+    }
+    return all;
+  }
+
+  private static Names bind(Names names, Optional<String> key, Value keyValue, String value, Bound bound) {
+    Names inner = key.isPresent() ? names.with(key.get(), new Bound.Known(keyValue)) : names;
+    return inner.with(value, bound);
+  }
+
+  private Value forTuple(Expression.ForTuple loop, Names names) {
+    List<Value> items = new ArrayList<>();
+    for (Names inner : iterate(loop.collection(), loop.key(), loop.value(), names)) {
+      if (loop.condition().isEmpty() || Conversions.truth(value(loop.condition().get(), inner))) {
+        items.add(lenient(loop.body(), inner));
+      }
+    }
+    return new Value.Items(items);
+  }
+
+  private Value forObject(Expression.ForObject loop, Names names) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    for (Names inner : iterate(loop.collection(), loop.key(), loop.value(), names)) {
+      if (loop.condition().isPresent() && !Conversions.truth(value(loop.condition().get(), inner))) {
+        continue;
+      }
+      String key = Conversions.text(value(loop.newKey(), inner));
+      Value body = lenient(loop.body(), inner);
+      if (loop.grouped()) {
+        List<Value> group =
+            new ArrayList<>(fields.get(key) instanceof Value.Items items ? items.values() : List.of());
+        group.add(body);
+        fields.put(key, new Value.Items(group));
+      } else {
+        fields.put(key, body);
+      }
+    }
+    return new Value.Fields(fields);
+  }
+
+  private Value object(Expression.ObjectOf object, Names names) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    for (Expression.Entry entry : object.entries()) {
+      fields.put(Conversions.text(value(entry.key(), names)), lenient(entry.value(), names));
+    }
+    return new Value.Fields(fields);
+  }
+
+  // Operators and calls.
+
+  private Value conditional(Expression.Conditional conditional, Names names) {
+    Value condition = value(conditional.condition(), names);
+    if (condition instanceof Value.Unknown) {
+      Value then = lenient(conditional.then(), names);
+      Value otherwise = lenient(conditional.otherwise(), names);
+      if (then instanceof Value.Secret || otherwise instanceof Value.Secret) {
+        return Value.Secret.INSTANCE;
+      }
+      return then.equals(otherwise) ? then : condition;
+    }
+    return Conversions.truth(condition)
+        ? value(conditional.then(), names)
+        : value(conditional.otherwise(), names);
+  }
+
+  private Value binary(Expression.Binary binary, Names names) {
+    Value left = lenient(binary.left(), names);
+    Value right = lenient(binary.right(), names);
+    if (left instanceof Value.Secret || right instanceof Value.Secret) {
+      return Value.Secret.INSTANCE;
+    }
+    Operator operator = binary.operator();
+    // One operand can decide these two, whatever the other is.
+    if (operator == Operator.AND || operator == Operator.OR) {
+      boolean deciding = operator == Operator.OR;
+      for (Value operand : List.of(left, right)) {
+        if (!(operand instanceof Value.Unknown) && Conversions.truth(operand) == deciding) {
+          return Value.of(deciding);
+        }
+      }
+      Conversions.known(left);
+      Conversions.known(right);
+      return Value.of(!deciding);
+    }
+    if (operator == Operator.EQUAL || operator == Operator.NOT_EQUAL) {
+      // An unknown attribute of something may be anything save null.
+      Conversions.whollyKnown(left);
+      Conversions.whollyKnown(right);
+      return Value.of(left.equals(right) == (operator == Operator.EQUAL));
+    }
+    BigDecimal a = Conversions.decimal(left);
+    BigDecimal b = Conversions.decimal(right);
+    return switch (operator) {
+      case PLUS -> Conversions.number(a.add(b));
+      case MINUS -> Conversions.number(a.subtract(b));
+      case TIMES -> Conversions.number(a.multiply(b));
+      case DIVIDED -> {
+        if (b.signum() == 0) {
+          throw Undecided.wrong("a division by zero");
+        }
+        yield Conversions.number(a.divide(b, MathContext.DECIMAL128));
+      }
+      case MODULO -> {
+        if (b.signum() == 0) {
+          throw Undecided.wrong("a division by zero");
+        }
+        yield Conversions.number(a.remainder(b));
+      }
+      case LESS -> Value.of(a.compareTo(b) < 0);
+      case GREATER -> Value.of(a.compareTo(b) > 0);
+      case LESS_OR_EQUAL -> Value.of(a.compareTo(b) <= 0);
+      case GREATER_OR_EQUAL -> Value.of(a.compareTo(b) >= 0);
+      case AND, OR, EQUAL, NOT_EQUAL -> throw new AssertionError(operator);
+    };
+  }
+
+  private Value call(Expression.Call call, Names names) {
+    switch (call.name()) {
+      case "try" -> {
+        return attempt(call, names);
+      }
+      case "can" -> {
+        if (call.arguments().size() != 1) {
+          throw Undecided.wrong("can takes one argument");
+        }
+        try {
+          Conversions.known(strict(call.arguments().getFirst(), names));
+          return Value.Bool.TRUE;
+        } catch (Undecided undecided) {
+          if (undecided.isWrong()) {
+            return Value.Bool.FALSE;
+          }
+          throw undecided;
+        }
+      }
+      default -> {}
+    }
+    List<Value> arguments = new ArrayList<>();
+    for (Expression argument : call.arguments()) {
+      arguments.add(lenient(argument, names));
+    }
+    if (call.expand()) {
+      Value last = Conversions.known(arguments.removeLast());
+      arguments.addAll(Conversions.items(last));
+    }
+    return Functions.call(call.name(), arguments);
+  }
+
+  private Value attempt(Expression.Call call, Names names) {
+    Undecided last = Undecided.wrong("try has no argument");
+    for (Expression argument : call.arguments()) {
+      try {
+        return strict(argument, names);
+      } catch (Undecided undecided) {
+        if (!undecided.isWrong()) {
+          throw undecided;
+        }
+        last = undecided;
+      }
+    }
+    throw last;
+  }
+
+  /** For {@code try} and {@code can}, a call with a wrong argument is wrong, and so is an operator. */
+  private Value strict(Expression expression, Names names) {
+    if (expression instanceof Expression.Call call && !call.expand() && !call.name().equals("try")
+        && !call.name().equals("can")) {
+      List<Value> arguments = new ArrayList<>();
+      for (Expression argument : call.arguments()) {
+        arguments.add(strict(argument, names));
+      }
+      return Functions.call(call.name(), arguments);
+    }
+    return value(expression, names);
+  }
+}
