@@ -75,7 +75,34 @@ public final class Builtins {
         body);
   }
 
+  /** The group that a name belongs to is loaded here, and no other. */
   private static @Nullable Body body(String name) {
-    return Comparisons.body(name);
+    int dot = name.indexOf('.');
+    return switch (dot < 0 ? name : name.substring(0, dot)) {
+      case "array", "count", "max", "min", "sort", "all", "any" -> Aggregates.body(name);
+      case "bits", "numbers", "plus", "minus", "mul", "div", "rem", "abs", "round", "ceil", "floor", "sum", "product" ->
+          Arithmetic.body(name);
+      case "and", "or", "set_diff", "intersection", "union" -> Sets.body(name);
+      case "object" -> Objects.body(name);
+      case "print", "trace" -> Printing.body(name);
+      case "internal" -> name.startsWith("internal.member") ? Comparisons.body(name) : Printing.body(name);
+      case "units" -> Units.body(name);
+      case "graph", "walk" -> Graphs.body(name);
+      case "json" -> {
+        Body found = Documents.body(name);
+        yield found == null ? JsonTexts.body(name) : found;
+      }
+      case "time" -> Times.body(name);
+      case "yaml" -> JsonTexts.body(name);
+      case "base64", "base64url", "hex", "urlquery" -> Encodings.body(name);
+      case "uri" -> Uris.body(name);
+      case "regex", "re_match" -> Regexes.body(name);
+      case "glob" -> Globs.body(name);
+      case "net" -> Cidrs.body(name);
+      default -> {
+        Body found = Comparisons.body(name);
+        yield found == null ? Strings.body(name) : found;
+      }
+    };
   }
 }

@@ -9,6 +9,7 @@ import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.SetValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
+import roadbed.rego.value.Values;
 
 /** Equality, order, membership and types. */
 final class Comparisons {
@@ -118,10 +119,11 @@ final class Comparisons {
 
   private static NumberValue parseNumber(String text) {
     try {
-      return NumberValue.parse(text);
+      NumberValue number = NumberValue.parse(text);
+      boolean plain = !text.startsWith("+") && !text.startsWith(".") && !text.endsWith(".");
+      return plain ? number : NumberValue.of(number.decimal());
     } catch (NumberFormatException _) {
-      throw BuiltinException.operand(
-          1, "invalid syntax: strconv.ParseFloat: parsing " + roadbed.rego.value.Values.quote(text) + ": invalid syntax");
+      throw BuiltinException.failed("strconv.ParseFloat: parsing " + Values.quote(text) + ": invalid syntax");
     }
   }
 }
