@@ -93,6 +93,9 @@ public final class Builtins {
         yield found == null ? JsonTexts.body(name) : found;
       }
       case "time" -> Times.body(name);
+      case "uuid", "semver", "rand", "opa", "rego" -> Identifiers.body(name);
+      case "crypto" -> Hashes.body(name);
+      case "io" -> Tokens.body(name);
       case "yaml" -> JsonTexts.body(name);
       case "base64", "base64url", "hex", "urlquery" -> Encodings.body(name);
       case "uri" -> Uris.body(name);

@@ -112,7 +112,7 @@ final class YamlWriter {
   }
 
   private static String quoted(String text) {
-    boolean special = text.chars().anyMatch(c -> c < 0x20 || c == 0x7F || c == 0x85 || c >= 0x2028 && c <= 0x2029);
+    boolean special = text.chars().anyMatch(c -> c < 0x20 || c == 0x7F || c == 0x85 || (c >= 0x2028 && c <= 0x2029));
     boolean resolves = AMBIGUOUS.matcher(text).matches();
     if (special || resolves) {
       return Values.quote(text);
