@@ -1,17 +1,29 @@
 package roadbed.store.postgres;
 
+import java.util.Optional;
+import roadbed.assess.cost.CostStore;
+import roadbed.assess.policy.VerdictStore;
+import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceStore;
+import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiStore;
 import roadbed.web.access.AccessStore;
 
-/** The server's stores on one PostgreSQL. */
+/** The server's stores on one PostgreSQL, 15 or later. */
 public final class PostgresStores implements AutoCloseable {
   private static final int CONNECTIONS = 10;
+  private static final int READER_CONNECTIONS = 4;
 
   private final Database database;
+  private final Optional<Database> reader;
+  private final EstateStore estate;
+  private final FactTables facts;
 
-  private PostgresStores(Database database) {
+  private PostgresStores(Database database, Optional<Database> reader) {
     this.database = database;
+    this.reader = reader;
+    this.estate = new PostgresEstateStore(database);
+    this.facts = new PostgresFactTables(reader.orElse(database));
   }
 
   /**
@@ -23,15 +35,45 @@ public final class PostgresStores implements AutoCloseable {
     Database database = Database.connect(address, address.login(), CONNECTIONS);
     try {
       Migrations.run(database);
-      return new PostgresStores(database);
+      address.reader().ifPresent(login -> letRead(database, login));
+      return new PostgresStores(
+          database,
+          address.reader().map(login -> Database.connect(address, login, READER_CONNECTIONS)));
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
+  /** The reader sees the views of the schema {@code facts} and nothing behind them. */
+  private static void letRead(Database database, PostgresAddress.Login reader) {
+    database.write(
+        connection -> {
+          String role = '"' + reader.user().replace("\"", "\"\"") + '"';
+          Sql.update(connection, "grant usage on schema facts to " + role);
+          return Sql.update(connection, "grant select on all tables in schema facts to " + role);
+        });
+  }
+
+  public EstateStore estate() {
+    return estate;
+  }
+
+  public VerdictStore verdicts() {
+    return new PostgresVerdictStore(database);
+  }
+
+  public CostStore costs() {
+    return new PostgresCostStore(database);
+  }
+
   public KpiStore kpis() {
     return new PostgresKpiStore(database);
+  }
+
+  /** Closing it does nothing; the connections close with these stores. */
+  public FactTables facts() {
+    return facts;
   }
 
   public EvidenceStore evidence() {
@@ -53,6 +95,7 @@ public final class PostgresStores implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.ifPresent(Database::close);
     database.close();
   }
 }

@@ -1,0 +1,163 @@
+package roadbed.store.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import roadbed.model.CatalogEntity;
+import roadbed.model.Collection;
+import roadbed.model.EstateFacts;
+import roadbed.model.Incident;
+
+/** Accounts, budgets, drivers, components and incidents of one collection; equal ones are kept once. */
+final class FactRecording {
+  private final Connection connection;
+  private final Collection collection;
+
+  FactRecording(Connection connection, Collection collection) {
+    this.connection = connection;
+    this.collection = collection;
+  }
+
+  /** The number of the set of facts that the collection tells, written now where it is new. */
+  long run() throws SQLException {
+    List<List<@Nullable Object>> accounts = of(EstateFacts::accounts, FactRecording::account);
+    List<List<@Nullable Object>> budgets = of(EstateFacts::budgets, FactRecording::budget);
+    List<List<@Nullable Object>> drivers = of(EstateFacts::drivers, FactRecording::driver);
+    List<List<@Nullable Object>> components =
+        collection.catalog().stream()
+            .filter(entity -> entity.kind().equals("Component"))
+            .map(FactRecording::component)
+            .toList();
+    List<List<@Nullable Object>> incidents =
+        collection.incidents().stream().map(FactRecording::incident).toList();
+
+    byte[] digest = digest(List.of(accounts, budgets, drivers, components, incidents));
+    Optional<Long> same =
+        Sql.first(
+            connection, "select id from fact_set where digest = ?", row -> row.getLong("id"), digest);
+    if (same.isPresent()) {
+      return same.get();
+    }
+    long set =
+        Sql.first(
+                connection,
+                "insert into fact_set (digest) values (?) returning id",
+                row -> row.getLong("id"),
+                digest)
+            .orElseThrow();
+    write(set, "fact_account", "provider, id, name, environment, owner", accounts);
+    write(set, "fact_budget", "scope_kind, scope, month, amount, currency", budgets);
+    write(set, "fact_driver", "name, month, value", drivers);
+    write(
+        set,
+        "fact_component",
+        "name, type, lifecycle, owner, system, tier, dashboard, alerts, slo",
+        components);
+    write(
+        set,
+        "fact_incident",
+        "id, title, severity, service, team, cause, platform_caused, security, impact_started_at,"
+            + " detected_at, contained_at, restored_at",
+        incidents);
+    return set;
+  }
+
+  private <T> List<List<@Nullable Object>> of(
+      Function<EstateFacts, List<T>> part, Function<T, List<@Nullable Object>> row) {
+    return collection.facts().stream().flatMap(facts -> part.apply(facts).stream()).map(row).toList();
+  }
+
+  private void write(long set, String table, String columns, List<List<@Nullable Object>> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (Copy copy = Copy.into(connection, table, "fact_set, " + columns)) {
+      for (List<@Nullable Object> row : rows) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(set);
+        values.addAll(row);
+        copy.row(values.toArray());
+      }
+      copy.end();
+    }
+  }
+
+  private static byte[] digest(List<List<List<@Nullable Object>>> tables) {
+    MessageDigest digest = Digests.sha256();
+    for (List<List<@Nullable Object>> table : tables) {
+      digest.update((byte) 2);
+      for (List<@Nullable Object> row : table) {
+        digest.update((byte) 1);
+        for (Object value : row) {
+          digest.update((byte) (value == null ? 4 : 3));
+          digest.update(String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+        }
+      }
+    }
+    return digest.digest();
+  }
+
+  private static List<@Nullable Object> account(EstateFacts.Account account) {
+    return row(
+        account.provider().id(),
+        account.id(),
+        account.name(),
+        account.environment().orElse(null),
+        account.owner().orElse(null));
+  }
+
+  private static List<@Nullable Object> budget(EstateFacts.Budget budget) {
+    return row(
+        budget.scopeKind(),
+        budget.scope(),
+        budget.month().atDay(1),
+        budget.amount().toPlainString(),
+        budget.currency());
+  }
+
+  private static List<@Nullable Object> driver(EstateFacts.Driver driver) {
+    return row(driver.name(), driver.month().atDay(1), driver.value().toPlainString());
+  }
+
+  private static List<@Nullable Object> component(CatalogEntity entity) {
+    return row(
+        entity.name(),
+        entity.type().orElse(null),
+        entity.lifecycle().orElse(null),
+        entity.owner().orElse(null),
+        entity.system().orElse(null),
+        entity.tier().orElse(null),
+        entity.annotations().get("roadbed.dev/dashboard"),
+        entity.annotations().get("roadbed.dev/alerts"),
+        entity.annotations().get("roadbed.dev/slo"));
+  }
+
+  private static List<@Nullable Object> incident(Incident incident) {
+    return row(
+        incident.id(),
+        incident.title(),
+        incident.severity(),
+        incident.service().orElse(null),
+        incident.team().orElse(null),
+        incident.cause().orElse(null),
+        incident.platformCaused(),
+        incident.security(),
+        incident.impactStartedAt(),
+        incident.detectedAt().orElse(null),
+        incident.containedAt().orElse(null),
+        incident.restoredAt().orElse(null));
+  }
+
+  private static List<@Nullable Object> row(@Nullable Object... values) {
+    return Arrays.asList(values);
+  }
+}
