@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -12,7 +11,6 @@ import org.postgresql.copy.CopyIn;
 /** Rows by PostgreSQL's COPY, the fastest way in; values are escaped here and never become SQL. */
 final class Copy implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
-  private static final HexFormat HEX = HexFormat.of();
 
   private final CopyIn in;
   private final StringBuilder buffer = new StringBuilder(BUFFER + 4096);
@@ -28,6 +26,11 @@ final class Copy implements AutoCloseable {
             .unwrap(PGConnection.class)
             .getCopyAPI()
             .copyIn("copy %s (%s) from stdin".formatted(table, columns)));
+  }
+
+  /** Bytes given in hexadecimal, as a value of a row. */
+  static String bytes(String hex) {
+    return "\\x" + hex;
   }
 
   /** Sends one row. */
@@ -48,7 +51,6 @@ final class Copy implements AutoCloseable {
     switch (value) {
       case null -> buffer.append("\\N");
       case String text -> escaped(Storable.text(text));
-      case byte[] bytes -> buffer.append("\\\\x").append(HEX.formatHex(bytes));
       case Instant instant -> buffer.append(Sql.storable(instant));
       default -> escaped(value.toString());
     }

@@ -3,6 +3,7 @@ package roadbed.store.postgres;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over texts. */
@@ -17,8 +18,8 @@ final class Digests {
     }
   }
 
-  /** Each part is preceded by its length, so that no two lists of parts look the same. */
-  static byte[] of(@Nullable String... parts) {
+  /** In hexadecimal. Each part is preceded by its length, so that no two lists of parts look the same. */
+  static String of(@Nullable String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
@@ -29,6 +30,6 @@ final class Digests {
           });
       digest.update(bytes);
     }
-    return digest.digest();
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

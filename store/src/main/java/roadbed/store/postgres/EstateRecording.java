@@ -7,11 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +51,7 @@ final class EstateRecording {
   private int unchanged;
 
   /** What the tables hold of a resource now. */
-  private record Known(String id, String source, byte[] content, String place, Instant firstSeen) {}
+  private record Known(String id, String source, String content, String place, Instant firstSeen) {}
 
   EstateRecording(
       Connection connection, ResourceGroups groups, Collection collection, Snapshot snapshot) {
@@ -115,7 +113,7 @@ final class EstateRecording {
     Sql.each(
         connection,
         """
-        select r.id, g.source, r.content, r.place, r.first_seen
+        select r.id, g.source, encode(r.content, 'hex') as content, r.place, r.first_seen
         from resource_current r join resource_group g on g.id = r.group_id
         """,
         row ->
@@ -124,7 +122,7 @@ final class EstateRecording {
                 new Known(
                     row.getString("id"),
                     row.getString("source"),
-                    row.getBytes("content"),
+                    row.getString("content"),
                     row.getString("place"),
                     Sql.instant(row, "first_seen"))));
   }
@@ -140,7 +138,7 @@ final class EstateRecording {
       Known before = known.get(id);
       if (before == null) {
         appeared.add(record);
-      } else if (!Arrays.equals(before.content(), record.content())) {
+      } else if (!before.content().equals(record.content())) {
         changed.add(record);
       } else {
         unchanged++;
@@ -228,7 +226,7 @@ final class EstateRecording {
   private void writeDocuments() throws SQLException {
     Map<String, ResourceRecord> wanted = new HashMap<>();
     for (List<ResourceRecord> records : List.of(appeared, changed)) {
-      records.forEach(record -> wanted.put(hex(record.document()), record));
+      records.forEach(record -> wanted.put(record.document(), record));
     }
     if (wanted.isEmpty()) {
       return;
@@ -243,19 +241,15 @@ final class EstateRecording {
         (Object) Sql.texts(wanted.keySet()));
     try (Copy copy = Copy.into(connection, "document", "digest, facets, raw, satellites")) {
       for (ResourceRecord record : wanted.values()) {
-        copy.row(record.document(), record.facets(), record.raw(), record.satellites());
+        copy.row(Copy.bytes(record.document()), record.facets(), record.raw(), record.satellites());
       }
       copy.end();
     }
   }
 
-  private static String hex(byte[] bytes) {
-    return HexFormat.of().formatHex(bytes);
-  }
-
   private void writeResources() throws SQLException {
     Map<String, Instant> returning = returning();
-    Map<List<String>, Integer> written = new HashMap<>();
+    Map<Map<GroupColumn, String>, Integer> written = new HashMap<>();
     List<Integer> groupIds = new ArrayList<>();
     for (List<ResourceRecord> records : List.of(appeared, changed)) {
       for (ResourceRecord record : records) {
@@ -293,8 +287,8 @@ final class EstateRecording {
         record.tags(),
         record.words(),
         record.place(),
-        record.content(),
-        record.document(),
+        Copy.bytes(record.content()),
+        Copy.bytes(record.document()),
         before != null ? before.firstSeen() : returning.getOrDefault(id, at),
         at);
   }

@@ -48,7 +48,7 @@ final class PostgresVerdictStore implements VerdictStore {
     return new Guardrail(
         row.getString("id"),
         row.getString("title"),
-        Severity.values()[row.getInt("severity")],
+        SeverityRank.severity(row.getInt("severity")),
         row.getString("rationale"),
         row.getString("remediation"),
         row.getString("provider"),
@@ -114,7 +114,7 @@ final class PostgresVerdictStore implements VerdictStore {
           Sql.each(
               connection,
               "select severity, count(*) as failures from verdict_current where outcome = 'fail' group by severity",
-              row -> open.put(Severity.values()[row.getInt("severity")], row.getLong("failures")));
+              row -> open.put(SeverityRank.severity(row.getInt("severity")), row.getLong("failures")));
           return open.size();
         });
     return open;

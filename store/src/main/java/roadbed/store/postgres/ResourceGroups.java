@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import roadbed.model.Ownership;
+import org.jspecify.annotations.Nullable;
 import roadbed.model.Resource;
 
 /**
@@ -20,17 +22,17 @@ import roadbed.model.Resource;
  */
 final class ResourceGroups {
   private final Map<Integer, Group> byId = new ConcurrentHashMap<>();
-  private final Map<List<String>, Integer> byValues = new ConcurrentHashMap<>();
+  private final Map<Map<GroupColumn, String>, Integer> byValues = new ConcurrentHashMap<>();
   private final AtomicInteger newest = new AtomicInteger();
 
   /**
    * One combination.
    *
-   * @param values one text for each {@link GroupColumn}, in that order; empty where there is none
+   * @param values a text for each column; empty where there is none
    */
-  record Group(int id, List<String> values) {
+  record Group(int id, Map<GroupColumn, String> values) {
     String value(GroupColumn column) {
-      return values.get(column.ordinal());
+      return values.getOrDefault(column, "");
     }
   }
 
@@ -40,13 +42,13 @@ final class ResourceGroups {
         connection,
         "select * from resource_group where id > ? order by id",
         row -> {
-          List<String> values = new ArrayList<>();
+          Map<GroupColumn, String> values = new EnumMap<>(GroupColumn.class);
           for (GroupColumn column : GroupColumn.values()) {
-            values.add(row.getString(column.id()));
+            values.put(column, row.getString(column.id()));
           }
           int id = row.getInt("id");
-          byId.put(id, new Group(id, List.copyOf(values)));
-          byValues.put(List.copyOf(values), id);
+          byId.put(id, new Group(id, Collections.unmodifiableMap(values)));
+          byValues.put(Collections.unmodifiableMap(values), id);
           newest.accumulateAndGet(id, Math::max);
         },
         newest.get());
@@ -69,7 +71,10 @@ final class ResourceGroups {
    *
    * @param written groups that this transaction wrote; others may know them only once it is committed
    */
-  int of(Connection connection, List<String> values, Map<List<String>, Integer> written)
+  int of(
+      Connection connection,
+      Map<GroupColumn, String> values,
+      Map<Map<GroupColumn, String>, Integer> written)
       throws SQLException {
     Integer known = byValues.get(values);
     if (known == null) {
@@ -82,12 +87,10 @@ final class ResourceGroups {
     return known;
   }
 
-  private static int write(Connection connection, List<String> values) throws SQLException {
-    Object[] parameters = new Object[values.size() + 1];
-    parameters[0] = key(values);
-    for (int i = 0; i < values.size(); i++) {
-      parameters[i + 1] = values.get(i);
-    }
+  private static int write(Connection connection, Map<GroupColumn, String> values) throws SQLException {
+    List<@Nullable Object> parameters = new ArrayList<>();
+    parameters.add(key(values));
+    parameters.addAll(values.values()); // in the order of the columns
     return Sql.first(
             connection,
             """
@@ -97,30 +100,25 @@ final class ResourceGroups {
             returning id
             """,
             row -> row.getInt("id"),
-            parameters)
+            parameters.toArray())
         .orElseThrow();
   }
 
-  private static byte[] key(List<String> values) {
+  private static byte[] key(Map<GroupColumn, String> values) {
     MessageDigest digest = Digests.sha256();
-    for (String value : values) {
+    for (String value : values.values()) {
       digest.update(value.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
     return digest.digest();
   }
 
-  static List<String> values(Resource resource) {
-    return List.of(
-        Storable.text(resource.kind()),
-        Storable.text(resource.type()),
-        resource.provider().id(),
-        Storable.text(resource.account()),
-        Storable.text(resource.region()),
-        Storable.text(resource.ownership().map(Ownership::owner).orElse("")),
-        Storable.text(resource.environment().orElse("")),
-        Storable.text(resource.tier().orElse("")),
-        Storable.text(resource.system().orElse("")),
-        Storable.text(resource.origin().source()));
+  /** The values of a resource. */
+  static Map<GroupColumn, String> values(Resource resource) {
+    Map<GroupColumn, String> values = new EnumMap<>(GroupColumn.class);
+    for (GroupColumn column : GroupColumn.values()) {
+      values.put(column, Storable.text(column.of(resource)));
+    }
+    return Collections.unmodifiableMap(values);
   }
 }

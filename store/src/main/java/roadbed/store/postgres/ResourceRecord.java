@@ -1,8 +1,6 @@
 package roadbed.store.postgres;
 
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,32 +15,32 @@ import roadbed.model.ValueJson;
  * A resource as texts for the columns of its tables, with the digests that tell whether it changed.
  *
  * @param place where it and its satellites stand; a move alone is no change
- * @param document digest of facets, raw document and satellites
- * @param content digest of everything but the place
+ * @param document digest of facets, raw document and satellites, in hexadecimal
+ * @param content digest of everything but the place, in hexadecimal
  */
 record ResourceRecord(
     Resource resource,
-    List<String> group,
+    Map<GroupColumn, String> group,
     String tags,
     String facets,
     String raw,
     String satellites,
     String place,
-    byte[] document,
-    byte[] content) {
+    String document,
+    String content) {
 
   private static final int MAX_WORDS = 8_000;
 
   static ResourceRecord of(Resource resource) {
-    List<String> group = ResourceGroups.values(resource);
+    Map<GroupColumn, String> group = ResourceGroups.values(resource);
     String tags = Storable.json(resource.tags());
     String facets = Storable.json(resource.facets());
     String raw = Storable.json(resource.raw());
     String satellites = Storable.json(satellites(resource));
-    byte[] document = Digests.of(facets, raw, satellites);
-    byte[] content =
+    String document = Digests.of(facets, raw, satellites);
+    String content =
         Digests.of(
-            String.join("\u0000", group),
+            String.join("\u0000", group.values()),
             Storable.text(resource.name()),
             Storable.text(resource.origin().address()),
             resource.origin().declaration().id(),
@@ -52,7 +50,7 @@ record ResourceRecord(
             basis(resource),
             resource.ownership().map(Ownership::reason).orElse(null),
             tags,
-            HexFormat.of().formatHex(document));
+            document);
     return new ResourceRecord(
         resource, group, tags, facets, raw, satellites, place(resource), document, content);
   }
@@ -123,12 +121,13 @@ record ResourceRecord(
 
   static Value.Fields comparable(Resource resource) {
     Map<String, Value> fields = new LinkedHashMap<>();
-    List<String> values = ResourceGroups.values(resource);
-    for (GroupColumn column : GroupColumn.values()) {
-      if (!values.get(column.ordinal()).isEmpty()) {
-        fields.put(column.id(), Value.of(values.get(column.ordinal())));
-      }
-    }
+    ResourceGroups.values(resource)
+        .forEach(
+            (column, value) -> {
+              if (!value.isEmpty()) {
+                fields.put(column.id(), Value.of(value));
+              }
+            });
     fields.put("name", Value.of(resource.name()));
     fields.put("address", Value.of(resource.origin().address()));
     fields.put("declared_by", Value.of(resource.origin().declaration().id()));

@@ -45,7 +45,7 @@ final class VerdictRecording {
             guardrail.id(),
             rows.size(),
             guardrail.title(),
-            guardrail.severity().ordinal(),
+            SeverityRank.of(guardrail.severity()),
             guardrail.rationale(),
             guardrail.remediation(),
             guardrail.provider(),
@@ -88,7 +88,7 @@ final class VerdictRecording {
         copy.row(
             verdict.resource().value(),
             verdict.guardrail(),
-            verdict.severity().ordinal(),
+            SeverityRank.of(verdict.severity()),
             verdict.outcome().id(),
             array(verdict.messages()));
       }

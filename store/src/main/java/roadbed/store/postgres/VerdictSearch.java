@@ -14,7 +14,6 @@ import roadbed.assess.policy.VerdictStore.Page;
 import roadbed.assess.policy.VerdictStore.Query;
 import roadbed.assess.policy.VerdictStore.Row;
 import roadbed.model.ResourceId;
-import roadbed.model.Severity;
 import roadbed.model.Verdict;
 
 /** A search over the verdicts that hold now, with what a list shows of their resources. */
@@ -43,7 +42,7 @@ final class VerdictSearch {
   /** What verdicts can be filtered by and are counted by. */
   private enum Filter {
     GUARDRAIL("v.guardrail"),
-    SEVERITY("case v.severity when 3 then 'critical' when 2 then 'high' when 1 then 'medium' else 'low' end"),
+    SEVERITY(SeverityRank.NAME_SQL),
     PROVIDER("coalesce(g.provider, '')"),
     ACCOUNT("coalesce(g.account, '')"),
     OWNER("coalesce(g.owner, '')"),
@@ -112,31 +111,36 @@ final class VerdictSearch {
 
   /** One pass: the combinations of all filter columns are few, and each bucket is a sum over them. */
   private long count(Map<String, Map<String, Long>> buckets) throws SQLException {
-    List<String> expressions = Arrays.stream(Filter.values()).map(filter -> filter.expression).toList();
     Map<String, Map<String, Long>> unordered = new LinkedHashMap<>();
     for (Filter filter : Filter.values()) {
-      unordered.put(filter.id(), new LinkedHashMap<>());
+      counts(unordered, filter); // present, if empty
     }
     long[] total = {0};
     Sql.each(
         connection,
-        "select %s, count(*) %s %s group by %s"
+        "select %s, count(*) as verdicts %s %s group by %s"
             .formatted(
-                String.join(", ", expressions),
+                String.join(
+                    ", ",
+                    Arrays.stream(Filter.values()).map(f -> f.expression + " as by_" + f.id()).toList()),
                 FROM,
                 where,
-                String.join(", ", Arrays.stream(Filter.values()).map(f -> "" + (f.ordinal() + 1)).toList())),
+                String.join(", ", Arrays.stream(Filter.values()).map(f -> "by_" + f.id()).toList())),
         row -> {
-          long count = row.getLong(expressions.size() + 1);
+          long count = row.getLong("verdicts");
           total[0] += count;
           for (Filter filter : Filter.values()) {
-            String value = row.getString(filter.ordinal() + 1);
-            unordered.get(filter.id()).merge(value.isEmpty() ? NONE : value, count, Long::sum);
+            String value = row.getString("by_" + filter.id());
+            counts(unordered, filter).merge(value.isEmpty() ? NONE : value, count, Long::sum);
           }
         },
         parameters.toArray());
     unordered.forEach((column, counts) -> buckets.put(column, mostFirst(counts)));
     return total[0];
+  }
+
+  private static Map<String, Long> counts(Map<String, Map<String, Long>> buckets, Filter filter) {
+    return buckets.computeIfAbsent(filter.id(), id -> new LinkedHashMap<>());
   }
 
   private static Map<String, Long> mostFirst(Map<String, Long> counts) {
@@ -170,7 +174,7 @@ final class VerdictSearch {
         new Verdict(
             new ResourceId(row.getString("resource")),
             row.getString("guardrail"),
-            Severity.values()[row.getInt("severity")],
+            SeverityRank.severity(row.getInt("severity")),
             ResourceReader.constant(Verdict.Outcome.values(), row.getString("outcome")),
             Sql.textList(row, "messages")),
         row.getString("title"),
