@@ -1,0 +1,33 @@
+package roadbed.rego.syntax;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something wrong with a policy or its evaluation.
+ *
+ * @param code OPA's name for the kind of error
+ * @param message what is wrong and, where it helps, what to do
+ * @param at the place, where there is one
+ */
+public record RegoError(String code, String message, @Nullable Location at) {
+  public static final String PARSE = "rego_parse_error";
+  public static final String COMPILE = "rego_compile_error";
+  public static final String TYPE = "rego_type_error";
+  public static final String UNSAFE = "rego_unsafe_var_error";
+  public static final String RECURSION = "rego_recursion_error";
+  public static final String CONFLICT = "eval_conflict_error";
+  public static final String BUILTIN = "eval_builtin_error";
+  public static final String EVAL_TYPE = "eval_type_error";
+  public static final String CANCEL = "eval_cancel_error";
+  public static final String INTERNAL = "eval_internal_error";
+
+  /** The error as OPA prints it: {@code file:line: code: message}. */
+  public String opaText() {
+    return (at == null ? "" : at.file() + ":" + at.line() + ": ") + code + ": " + message;
+  }
+
+  @Override
+  public String toString() {
+    return (at == null ? "" : at + ": ") + message + " [" + code + "]";
+  }
+}

@@ -1,0 +1,181 @@
+package roadbed.rego.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.syntax.Token.Kind;
+
+/** Reads rules in all their forms. */
+final class RuleParser {
+  /** Alternatives of one rule beyond which it is refused. */
+  private static final int MAX_ELSE = 500;
+
+  private final TokenStream in;
+  private final StatementParser statements;
+  private final TermParser terms;
+
+  RuleParser(TokenStream in, StatementParser statements) {
+    this.in = in;
+    this.statements = statements;
+    this.terms = statements.terms();
+  }
+
+  /** One rule; several bodies in a row make several definitions. */
+  List<Rule> rules(boolean v1) {
+    Location at = in.place();
+    boolean isDefault = in.takeKeyword("default");
+    Rule.Head head = head(isDefault);
+    if (isDefault) {
+      if (head.value() == null) {
+        throw in.unexpected("expected the default rule's value (`default name := value`)");
+      }
+      return List.of(new Rule(at, true, head, List.of(), null));
+    }
+    boolean hasIf = in.takeKeyword("if");
+    List<List<Statement>> bodies = new ArrayList<>();
+    if (hasIf) {
+      bodies.add(ifBody());
+    } else if (in.at("{")) {
+      if (v1) {
+        throw in.unexpected("`if` keyword is required before rule body");
+      }
+      bodies.add(braced());
+    }
+    Rule.Head settled = settle(head, hasIf, !bodies.isEmpty(), v1);
+    List<Rule> alternatives = alternatives(settled, v1);
+    if (alternatives.isEmpty()) {
+      while (!bodies.isEmpty() && in.at("{")) {
+        bodies.add(braced());
+      }
+    } else if (settled.key() != null) {
+      throw new ParseFailure(
+          new RegoError(RegoError.PARSE, "else keyword cannot be used on multi-value rules", alternatives.getFirst().at()));
+    }
+    List<Rule> rules = new ArrayList<>();
+    if (bodies.isEmpty()) {
+      bodies.add(List.of());
+    }
+    for (List<Statement> body : bodies) {
+      rules.add(new Rule(at, false, settled, body, chain(alternatives)));
+    }
+    return rules;
+  }
+
+  private static @Nullable Rule chain(List<Rule> alternatives) {
+    Rule next = null;
+    for (Rule alternative : alternatives.reversed()) {
+      next = new Rule(alternative.at(), false, alternative.head(), alternative.body(), next);
+    }
+    return next;
+  }
+
+  private List<Statement> braced() {
+    in.expect("{");
+    return statements.bodyUntil("}");
+  }
+
+  /** A body in braces or one statement; braces may also begin a term. */
+  private List<Statement> ifBody() {
+    if (!in.at("{")) {
+      return List.of(statements.statement());
+    }
+    int mark = in.mark();
+    int depth = in.depth();
+    try {
+      List<Statement> body = braced();
+      if (in.atEnd() || in.at("{") || in.at(";") || in.atKeyword("else") || in.peek().line() != in.previous().line()) {
+        return body;
+      }
+      throw in.unexpected("expected a newline after the rule");
+    } catch (ParseFailure failure) {
+      in.reset(mark, depth);
+      try {
+        return List.of(statements.statement());
+      } catch (ParseFailure _) {
+        throw failure;
+      }
+    }
+  }
+
+  private Rule.Head head(boolean isDefault) {
+    Token token = in.peek();
+    if (token.kind() != Kind.NAME) {
+      throw in.unexpected("expected a rule");
+    }
+    if (in.atAnyKeyword()) {
+      throw in.unexpected("expected a rule, got a keyword");
+    }
+    in.next();
+    Location at = in.place(token);
+    if (token.text().equals("_")) {
+      throw in.failure("a rule cannot be named `_`");
+    }
+    List<Term> path = terms.path();
+    List<Term> args = null;
+    if (in.at("(") && !in.peek().spaced()) {
+      in.next();
+      args = terms.list(")");
+    }
+    Term key = null;
+    if (!isDefault && args == null && in.takeKeyword("contains")) {
+      key = terms.standalone();
+    }
+    Term value = null;
+    if (in.at(":=") || in.at("=")) {
+      if (key != null) {
+        throw in.unexpected("a multi-value rule (`contains`) cannot have a value");
+      }
+      in.next();
+      value = terms.standalone();
+    }
+    return new Rule.Head(at, token.text(), path, args, key, value);
+  }
+
+  /** Decides what a head without {@code contains} and value means: {@code p[x] { … }} was once a set. */
+  private Rule.Head settle(Rule.Head head, boolean hasIf, boolean hasBody, boolean v1) {
+    if (head.key() != null || head.value() != null || head.args() != null) {
+      return head;
+    }
+    if (!v1 && !hasIf && head.path().size() == 1) {
+      return new Rule.Head(head.at(), head.name(), List.of(), null, head.path().getFirst(), null);
+    }
+    if (!hasBody) {
+      throw new ParseFailure(
+          new RegoError(
+              RegoError.PARSE,
+              head.path().isEmpty()
+                  ? "var cannot be used for rule name: rule must have value assignment and/or body declaration"
+                  : "`contains` keyword is required for partial set rules",
+              head.at()));
+    }
+    return head;
+  }
+
+  private List<Rule> alternatives(Rule.Head head, boolean v1) {
+    List<Rule> alternatives = new ArrayList<>();
+    while (in.atKeyword("else")) {
+      Location at = in.place(in.next());
+      if (alternatives.size() == MAX_ELSE) {
+        throw in.failure("more than " + MAX_ELSE + " alternatives in one rule");
+      }
+      Term value = null;
+      if (in.take(":=") || in.take("=")) {
+        value = terms.standalone();
+      }
+      List<Statement> body = List.of();
+      if (in.takeKeyword("if")) {
+        body = ifBody();
+      } else if (in.at("{")) {
+        if (v1) {
+          throw in.unexpected("`if` keyword is required before rule body");
+        }
+        body = braced();
+      } else if (value == null) {
+        throw in.unexpected("expected else body or else value");
+      }
+      Rule.Head own = new Rule.Head(at, head.name(), head.path(), head.args(), null, value);
+      alternatives.add(new Rule(at, false, own, body, null));
+    }
+    return alternatives;
+  }
+}
