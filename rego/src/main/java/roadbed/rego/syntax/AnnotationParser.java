@@ -102,7 +102,7 @@ final class AnnotationParser {
       String scope = usualScope;
       if (fields.get("scope") instanceof StringValue written) {
         scope = written.value();
-      } else if (fields.get("entrypoint") == BooleanValue.TRUE && rule >= 0) {
+      } else if (BooleanValue.TRUE.equals(fields.get("entrypoint")) && rule >= 0) {
         scope = "document";
       }
       boolean fits = (rule < 0) == (scope.equals("package") || scope.equals("subpackages"));

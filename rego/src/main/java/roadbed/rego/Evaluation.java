@@ -1,0 +1,122 @@
+package roadbed.rego;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.eval.EvaluationException;
+import roadbed.rego.eval.Machine;
+import roadbed.rego.ir.QueryPlan;
+import roadbed.rego.ir.TreeNode;
+import roadbed.rego.resolve.RuleNode;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.ArrayValue;
+import roadbed.rego.value.BooleanValue;
+import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.SetValue;
+import roadbed.rego.value.UnknownReached;
+import roadbed.rego.value.UnknownValue;
+import roadbed.rego.value.Value;
+
+/** One policy on one input: what one decision computes, the next finds. For one thread. */
+public final class Evaluation {
+  private final Policy policy;
+  private final Machine machine;
+
+  Evaluation(Policy policy, Machine machine) {
+    this.policy = policy;
+    this.machine = machine;
+  }
+
+  /**
+   * What a rule decides.
+   *
+   * <p>Of a set, each definition is decided for itself: one that comes upon an unknown value keeps the members that it
+   * has found and adds its reason to the undecided. Of another rule, an array's items or an object's values are the
+   * entries, and a value other than false is the only entry.
+   */
+  public Decision decide(String entrypoint) {
+    Optional<TreeNode> found = policy.entrypoint(entrypoint);
+    if (found.isEmpty()) {
+      return new Decision(
+          Set.of(),
+          List.of(),
+          List.of(new RegoError(RegoError.COMPILE, "there is no rule " + entrypoint + " to decide by", null)));
+    }
+    TreeNode node = found.get();
+    Set<String> undecided = new LinkedHashSet<>();
+    List<RegoError> errors = new ArrayList<>();
+    Set<Value> entries =
+        guarded(
+            () -> {
+              if (node.kind() == RuleNode.Kind.SET) {
+                return entries(machine.members(node, undecided));
+              }
+              Value value = machine.document(policy.root(), node.path());
+              return value == null ? Set.of() : entries(value);
+            },
+            undecided,
+            errors);
+    return new Decision(entries == null ? Set.of() : entries, List.copyOf(undecided), errors);
+  }
+
+  private static Set<Value> entries(Value value) {
+    return switch (value) {
+      case SetValue set -> linked(set);
+      case ArrayValue array -> linked(array);
+      case ObjectValue object -> {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < object.size(); i++) {
+          values.add(object.valueAt(i));
+        }
+        yield linked(values);
+      }
+      case BooleanValue bool -> bool.value() ? Set.of(bool) : Set.of();
+      case UnknownValue unknown -> throw unknown.reached();
+      default -> Set.of(value);
+    };
+  }
+
+  private static Set<Value> linked(Iterable<Value> values) {
+    Set<Value> out = new LinkedHashSet<>();
+    values.forEach(out::add);
+    return out;
+  }
+
+  /** The solutions of a query. */
+  QueryResult solutions(QueryPlan plan) {
+    Set<String> undecided = new LinkedHashSet<>();
+    List<RegoError> errors = new ArrayList<>();
+    List<java.util.Map<String, Value>> rows = new ArrayList<>();
+    List<Value[]> solutions = guarded(() -> machine.solutions(plan), undecided, errors);
+    for (Value[] values : solutions == null ? List.<Value[]>of() : solutions) {
+      java.util.Map<String, Value> row = new java.util.LinkedHashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        row.put(plan.names().get(i), values[i]);
+      }
+      rows.add(row);
+    }
+    if (errors.isEmpty()) {
+      errors.addAll(machine.builtinErrors());
+    }
+    return new QueryResult(rows, List.copyOf(undecided), errors);
+  }
+
+  /** Runs a part of the evaluation; what ends it becomes a value. */
+  private <T> @Nullable T guarded(Supplier<T> work, Set<String> undecided, List<RegoError> errors) {
+    try {
+      return work.get();
+    } catch (UnknownReached unknown) {
+      undecided.add(unknown.reason());
+    } catch (EvaluationException e) {
+      errors.add(e.error());
+    } catch (StackOverflowError e) {
+      errors.add(new RegoError(RegoError.INTERNAL, "the evaluation is nested too deeply", null));
+    }
+    machine.reset();
+    return null;
+  }
+}

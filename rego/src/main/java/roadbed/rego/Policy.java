@@ -1,0 +1,195 @@
+package roadbed.rego;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.builtin.Builtins;
+import roadbed.rego.builtin.CallContext;
+import roadbed.rego.eval.Limits;
+import roadbed.rego.eval.Machine;
+import roadbed.rego.ir.Planner;
+import roadbed.rego.ir.Program;
+import roadbed.rego.ir.QueryPlan;
+import roadbed.rego.ir.TreeNode;
+import roadbed.rego.resolve.Resolver;
+import roadbed.rego.resolve.RuleNode;
+import roadbed.rego.syntax.Annotation;
+import roadbed.rego.syntax.Dialect;
+import roadbed.rego.syntax.Location;
+import roadbed.rego.syntax.Parser;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.syntax.Statement;
+import roadbed.rego.syntax.Term;
+import roadbed.rego.value.StringValue;
+import roadbed.rego.value.Value;
+
+/** A compiled policy: immutable, and safe to use from many threads. */
+public final class Policy {
+  /** What compiling makes. */
+  record Parts(
+      RuleNode root,
+      Planner planner,
+      Program program,
+      Builtins builtins,
+      Dialect dialect,
+      List<Annotation> annotations) {}
+
+  private final Parts parts;
+  private final Value data;
+  private final boolean strictErrors;
+  private final Limits limits;
+  private final Supplier<CallContext.Builder> context;
+  private final ConcurrentHashMap<String, Optional<TreeNode>> entrypoints = new ConcurrentHashMap<>();
+
+  Policy(Parts parts, Value data) {
+    this(parts, data, false, Limits.STANDARD, CallContext::builder);
+  }
+
+  private Policy(
+      Parts parts, Value data, boolean strictErrors, Limits limits, Supplier<CallContext.Builder> context) {
+    this.parts = parts;
+    this.data = data;
+    this.strictErrors = strictErrors;
+    this.limits = limits;
+    this.context = context;
+  }
+
+  /** The same rules, where an error of a builtin ends the evaluation or only makes its call undefined. */
+  public Policy withStrictErrors(boolean value) {
+    return new Policy(parts, data, value, limits, context);
+  }
+
+  /** The same rules under other limits. */
+  public Policy withLimits(Limits value) {
+    return new Policy(parts, data, strictErrors, value, context);
+  }
+
+  /** The same rules over another base document. */
+  public Policy withData(Value value) {
+    return new Policy(parts, value, strictErrors, limits, context);
+  }
+
+  /** The same rules, with builtins that see another clock, network, randomness or sink of prints. */
+  public Policy withContext(Supplier<CallContext.Builder> value) {
+    return new Policy(parts, data, strictErrors, limits, value);
+  }
+
+  /** The metadata of all files. */
+  public List<Annotation> annotations() {
+    return parts.annotations();
+  }
+
+  /** What the policy says about one input; several decisions share what they have in common. For one thread. */
+  public Evaluation on(@Nullable Value input) {
+    return new Evaluation(this, machine(input));
+  }
+
+  /**
+   * What a rule that makes a set, such as {@code data.s3.deny}, decides about an input.
+   *
+   * @param entrypoint the rule's path
+   */
+  public Decision decide(String entrypoint, Value input) {
+    return on(input).decide(entrypoint);
+  }
+
+  /**
+   * Compiles a query for repeated use.
+   *
+   * @throws QueryException where the text is wrong
+   */
+  public PreparedQuery prepare(String query) {
+    List<RegoError> errors = new ArrayList<>();
+    List<Statement> statements = Parser.query("query", query, parts.dialect(), errors);
+    QueryPlan plan = null;
+    if (errors.isEmpty()) {
+      Resolver.Query resolved = Resolver.query(named(statements), parts.root(), parts.builtins(), errors);
+      plan = errors.isEmpty() ? parts.planner().query(resolved) : null;
+    }
+    if (plan == null) {
+      throw new QueryException(errors);
+    }
+    return new PreparedQuery(this, plan);
+  }
+
+  /** A query that is one term binds its value to a name. */
+  private static List<Statement> named(List<Statement> statements) {
+    if (statements.size() == 1
+        && statements.getFirst() instanceof Statement.Expression expression
+        && !expression.negated()
+        && !(expression.term() instanceof Term.Infix infix
+            && (infix.builtin().equals("eq") || infix.builtin().equals("assign")))) {
+      Location at = expression.at();
+      Term.Var name = new Term.Var(at, QueryResult.VALUE);
+      return List.of(
+          new Statement.Expression(
+              at, false, new Term.Infix(at, "eq", List.of(name, expression.term())), expression.with()));
+    }
+    return statements;
+  }
+
+  /**
+   * Evaluates a query.
+   *
+   * @throws QueryException where the text is wrong
+   */
+  public QueryResult query(String query, @Nullable Value input) {
+    return prepare(query).evaluate(input);
+  }
+
+  /** The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages. */
+  public List<RuleTest> tests() {
+    List<RuleTest> tests = new ArrayList<>();
+    collectTests(parts.root(), tests);
+    return tests;
+  }
+
+  private void collectTests(RuleNode node, List<RuleTest> into) {
+    for (RuleNode child : node.children().values()) {
+      if (child.kind() != null
+          && child.key() instanceof StringValue name
+          && (name.value().startsWith("test_") || name.value().startsWith("todo_test_"))
+          && !child.definitions().isEmpty()) {
+        into.add(new RuleTest(this, child.pathText(), name.value(), child.definitions().getFirst().at()));
+      } else {
+        collectTests(child, into);
+      }
+    }
+  }
+
+  /** Runs all tests. */
+  public List<RuleTest.Outcome> test() {
+    return tests().stream().map(RuleTest::run).toList();
+  }
+
+  Machine machine(@Nullable Value input) {
+    return new Machine(parts.program(), input, data, strictErrors, limits, context.get());
+  }
+
+  /** The place of an entrypoint; empty where there is no such rule. */
+  Optional<TreeNode> entrypoint(String path) {
+    return entrypoints.computeIfAbsent(path, this::find);
+  }
+
+  private Optional<TreeNode> find(String path) {
+    Term term = Parser.term("entrypoint", path, new ArrayList<>());
+    if (!(term instanceof Term.Ref ref)
+        || !(ref.head() instanceof Term.Var head)
+        || !head.name().equals("data")) {
+      return Optional.empty();
+    }
+    TreeNode node = parts.program().root();
+    for (Term part : ref.path()) {
+      node = node == null || !(part instanceof Term.Scalar scalar) ? null : node.child(scalar.value());
+    }
+    return node == null || node.kind() == null ? Optional.empty() : Optional.of(node);
+  }
+
+  TreeNode root() {
+    return parts.program().root();
+  }
+
+}

@@ -1,0 +1,110 @@
+package roadbed.rego;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import roadbed.rego.builtin.Builtins;
+import roadbed.rego.ir.Planner;
+import roadbed.rego.ir.Program;
+import roadbed.rego.resolve.Resolver;
+import roadbed.rego.resolve.RuleNode;
+import roadbed.rego.syntax.Annotation;
+import roadbed.rego.syntax.Dialect;
+import roadbed.rego.syntax.Location;
+import roadbed.rego.syntax.Module;
+import roadbed.rego.syntax.Parser;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.Value;
+
+/**
+ * The Rego language: text in, policies out.
+ *
+ * <pre>{@code
+ * Compilation compilation = Rego.compiler().module("s3.rego", text).compile();
+ * if (compilation instanceof Compilation.Compiled compiled) {
+ *   Decision decision = compiled.policy().decide("data.s3.deny", input);
+ * }
+ * }</pre>
+ */
+public final class Rego {
+  private Rego() {}
+
+  /** Begins a policy. */
+  public static Compiler compiler() {
+    return new Compiler();
+  }
+
+  /** Collects the parts of a policy and compiles them. */
+  public static final class Compiler {
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private Value data = ObjectValue.EMPTY;
+    private boolean v0;
+    private boolean strict;
+    private Builtins builtins = Builtins.standard();
+
+    private Compiler() {}
+
+    /** Adds a file; the name is what errors cite. */
+    public Compiler module(String file, String text) {
+      texts.put(file, text);
+      return this;
+    }
+
+    /** The base document under {@code data}. */
+    public Compiler data(Value value) {
+      data = value;
+      return this;
+    }
+
+    /** Whether files are read in the dialect from before OPA 1.0. */
+    public Compiler v0(boolean value) {
+      v0 = value;
+      return this;
+    }
+
+    /** Whether unused variables and imports are errors. */
+    public Compiler strict(boolean value) {
+      strict = value;
+      return this;
+    }
+
+    public Compiler builtins(Builtins value) {
+      builtins = value;
+      return this;
+    }
+
+    /** Compiles; every error that can be found at once is reported. */
+    public Compilation compile() {
+      List<RegoError> errors = new ArrayList<>();
+      List<Module> modules = new ArrayList<>();
+      Dialect dialect = v0 ? Dialect.V0 : Dialect.V1;
+      texts.forEach(
+          (file, text) -> {
+            Module module = Parser.module(file, text, dialect, errors);
+            if (module != null) {
+              modules.add(module);
+            }
+          });
+      if (!errors.isEmpty()) {
+        return new Compilation.Failed(errors);
+      }
+      try {
+        RuleNode root = new Resolver(modules, builtins, strict, errors).resolve();
+        if (!errors.isEmpty()) {
+          return new Compilation.Failed(errors);
+        }
+        Planner planner = new Planner(root);
+        Program program = planner.program();
+        List<Annotation> annotations = modules.stream().flatMap(m -> m.annotations().stream()).toList();
+        return new Compilation.Compiled(
+            new Policy(new Policy.Parts(root, planner, program, builtins, dialect, annotations), data));
+      } catch (StackOverflowError e) {
+        Location at = modules.isEmpty() ? null : modules.getFirst().at();
+        return new Compilation.Failed(
+            List.of(new RegoError(RegoError.COMPILE, "the policy is nested too deeply to be compiled", at)));
+      }
+    }
+  }
+}

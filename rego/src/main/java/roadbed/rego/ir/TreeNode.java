@@ -1,0 +1,73 @@
+package roadbed.rego.ir;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.resolve.RuleNode;
+import roadbed.rego.value.Value;
+
+/** A place in the tree of all rules; filled in by the planner, not changed afterwards. */
+public final class TreeNode {
+  private final @Nullable TreeNode parent;
+  private final List<Value> path;
+  private final Map<Value, TreeNode> children = new LinkedHashMap<>();
+  private final RuleNode.@Nullable Kind kind;
+  private final int index;
+  private List<Plan> plans = List.of();
+  private @Nullable Plan byDefault;
+  private boolean stopAtFirst;
+
+  TreeNode(@Nullable TreeNode parent, List<Value> path, RuleNode.@Nullable Kind kind, int index) {
+    this.parent = parent;
+    this.path = List.copyOf(path);
+    this.kind = kind;
+    this.index = index;
+  }
+
+  void fill(List<Plan> newPlans, @Nullable Plan newDefault, boolean stop) {
+    plans = List.copyOf(newPlans);
+    byDefault = newDefault;
+    stopAtFirst = stop;
+  }
+
+  public @Nullable TreeNode parent() {
+    return parent;
+  }
+
+  /** The path below {@code data}. */
+  public List<Value> path() {
+    return path;
+  }
+
+  public Map<Value, TreeNode> children() {
+    return children;
+  }
+
+  public @Nullable TreeNode child(Value key) {
+    return children.get(key);
+  }
+
+  /** What the rules here make; null for an inner node. */
+  public RuleNode.@Nullable Kind kind() {
+    return kind;
+  }
+
+  /** The number of this place; memory of an evaluation is kept under it. */
+  public int index() {
+    return index;
+  }
+
+  public List<Plan> plans() {
+    return plans;
+  }
+
+  public @Nullable Plan byDefault() {
+    return byDefault;
+  }
+
+  /** Whether all definitions can only give the same value, so that the first that holds decides. */
+  public boolean stopAtFirst() {
+    return stopAtFirst;
+  }
+}

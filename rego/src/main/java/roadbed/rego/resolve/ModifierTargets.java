@@ -1,0 +1,83 @@
+package roadbed.rego.resolve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.syntax.Statement;
+import roadbed.rego.syntax.Term;
+import roadbed.rego.value.Value;
+
+/** Reads what a {@code with} replaces and checks that it may be replaced. */
+final class ModifierTargets {
+  private final Translator in;
+
+  ModifierTargets(Translator in) {
+    this.in = in;
+  }
+
+  @Nullable Modifier resolve(Statement.With with) {
+    Modifier.Target target = target(with.target());
+    if (target == null) {
+      // The value is resolved all the same, for the errors in it.
+      in.simple(with.value());
+      return null;
+    }
+    if (target instanceof Modifier.FunctionTarget replaced
+        && (with.value() instanceof Term.Var || with.value() instanceof Term.Ref)
+        && !isLocal(with.value())) {
+      Callee callee = in.callee(with.value());
+      if (callee != null) {
+        if (callee.arity() != replaced.callee().arity()) {
+          error(with, "function " + callee.name() + " has arity " + callee.arity() + ", " + replaced.callee().name()
+              + " has arity " + replaced.callee().arity());
+          return null;
+        }
+        return new Modifier(with.at(), target, new Modifier.ByFunction(callee));
+      }
+    }
+    return new Modifier(with.at(), target, new Modifier.ByValue(in.simple(with.value())));
+  }
+
+  private boolean isLocal(Term term) {
+    Term head = term instanceof Term.Ref ref ? ref.head() : term;
+    return head instanceof Term.Var name && in.declared(name.name());
+  }
+
+  private void error(Statement.With with, String message) {
+    in.error(RegoError.TYPE, message, with.at());
+  }
+
+  private Modifier.@Nullable Target target(Term term) {
+    Callee callee = isLocal(term) ? null : in.callee(term);
+    if (callee != null) {
+      return new Modifier.FunctionTarget(callee);
+    }
+    Node node = in.term(term);
+    if (node instanceof Node.Reference reference && reference.root() != Node.Root.VARIABLE) {
+      List<Value> path = new ArrayList<>();
+      for (Node part : reference.path()) {
+        if (!(part instanceof Node.Constant constant)) {
+          in.error(RegoError.COMPILE, "with keyword target must be a ground reference", term.at());
+          return null;
+        }
+        path.add(constant.value());
+      }
+      if (reference.root() == Node.Root.INPUT) {
+        return new Modifier.InputTarget(List.copyOf(path));
+      }
+      RuleNode node1 = in.root;
+      for (int i = 0; i < path.size() && node1 != null; i++) {
+        node1 = node1.child(path.get(i));
+        if (node1 != null && node1.kind() != null && i < path.size() - 1 && node1.kind() != RuleNode.Kind.OBJECT) {
+          in.error(RegoError.COMPILE, "with keyword cannot partially replace virtual document(s)", term.at());
+          return null;
+        }
+      }
+      return new Modifier.DataTarget(List.copyOf(path));
+    }
+    in.error(
+        RegoError.COMPILE, "with keyword target must reference existing input, data, or a function", term.at());
+    return null;
+  }
+}

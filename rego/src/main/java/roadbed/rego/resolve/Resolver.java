@@ -1,0 +1,235 @@
+package roadbed.rego.resolve;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.builtin.Builtins;
+import roadbed.rego.syntax.Annotation;
+import roadbed.rego.syntax.Location;
+import roadbed.rego.syntax.Module;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.syntax.Rule;
+import roadbed.rego.syntax.Statement;
+import roadbed.rego.syntax.Term;
+import roadbed.rego.value.BooleanValue;
+import roadbed.rego.value.StringValue;
+
+/** Runs the stages that turn parsed modules into a tree of resolved rules. */
+public final class Resolver {
+  /** One stage, and why it stands where it does; the stages after one that found errors do not run. */
+  private record Stage(String name, String reason, Consumer<Resolver> work) {}
+
+  private static final List<Stage> STAGES =
+      List.of(
+          new Stage("imports", "names in bodies cannot be trusted while imports clash", Resolver::checkImports),
+          new Stage("tree", "a name in a body may be a rule of any file, so all heads come before any body",
+              Resolver::buildTree),
+          new Stage("conflicts", "needs the whole tree; what a reference reaches must be one kind of thing",
+              resolver -> resolver.tree().checkConflicts()),
+          new Stage("bodies", "needs the tree to tell rules from variables and functions from builtins",
+              Resolver::resolveBodies),
+          new Stage("safety", "needs goals; ordering them is the same work as finding what is never bound",
+              Resolver::orderBodies),
+          new Stage("types", "needs resolved calls; a type error in a call says more than a recursion through it",
+              Resolver::checkTypes),
+          new Stage("recursion", "needs resolved references; evaluation relies on it to end",
+              Resolver::checkRecursion));
+
+  private final List<Module> modules;
+  private final Builtins builtins;
+  private final boolean strict;
+  private final List<RegoError> errors;
+  private final Map<RuleNode, List<Definition>> resolved = new HashMap<>();
+  private @Nullable RuleTree tree;
+
+  public Resolver(List<Module> modules, Builtins builtins, boolean strict, List<RegoError> errors) {
+    this.modules = List.copyOf(modules);
+    this.builtins = builtins;
+    this.strict = strict;
+    this.errors = errors;
+  }
+
+  /** The root of the tree of rules; of use only if no error was found. */
+  public RuleNode resolve() {
+    for (Stage stage : STAGES) {
+      stage.work().accept(this);
+      if (!errors.isEmpty()) {
+        break;
+      }
+    }
+    return tree == null ? new RuleNode(null, StringValue.of("data")) : tree.root();
+  }
+
+  /** The stages by name with the reason for their order, for the documentation. */
+  public static Map<String, String> stages() {
+    Map<String, String> stages = new java.util.LinkedHashMap<>();
+    STAGES.forEach(stage -> stages.put(stage.name(), stage.reason()));
+    return stages;
+  }
+
+  private RuleTree tree() {
+    RuleTree built = tree;
+    if (built == null) {
+      throw new IllegalStateException("the tree is built by an earlier stage");
+    }
+    return built;
+  }
+
+  private void error(String code, String message, Location at) {
+    errors.add(new RegoError(code, message, at));
+  }
+
+  private void checkImports() {
+    for (Module module : modules) {
+      Map<String, Module.Import> seen = new HashMap<>();
+      for (Module.Import imported : module.imports()) {
+        boolean isGlobal = imported.path().getFirst().equals("data") || imported.path().getFirst().equals("input");
+        if (!isGlobal || !(module.v1() || strict)) {
+          continue;
+        }
+        Module.Import first = seen.putIfAbsent(imported.name(), imported);
+        if (first != null) {
+          error(RegoError.COMPILE, "import must not shadow import " + String.join(".", first.path()), imported.at());
+        }
+      }
+    }
+  }
+
+  private void buildTree() {
+    tree = new RuleTree(modules, errors);
+    for (RuleTree.Placed placed : tree.placed()) {
+      String name = placed.rule().head().name();
+      if (placed.module().v1() && (name.equals("input") || name.equals("data"))) {
+        error(
+            RegoError.COMPILE, "rules must not shadow " + name + " (use a different rule name)", placed.rule().at());
+      }
+    }
+  }
+
+  private void resolveBodies() {
+    Map<Module, FileNames> names = new HashMap<>();
+    for (Module module : modules) {
+      names.put(module, new FileNames(module, tree().packageNode(module)));
+    }
+    List<Annotation> annotations = modules.stream().flatMap(module -> module.annotations().stream()).toList();
+    for (RuleTree.Placed placed : tree().placed()) {
+      FileNames fileNames = names.get(placed.module());
+      if (fileNames == null) {
+        continue;
+      }
+      Translator translator =
+          new Translator(
+              tree().root(), builtins, fileNames, metadata(placed, annotations), placed.module().v1(), strict, errors);
+      Definition definition = new HeadTranslator(translator).definition(placed.rule());
+      if (placed.rule().isDefault()) {
+        placed.node().byDefault(definition);
+      } else {
+        resolved.computeIfAbsent(placed.node(), _ -> new ArrayList<>()).add(definition);
+      }
+    }
+    if (strict) {
+      names.forEach(this::checkUnusedImports);
+    }
+  }
+
+  private void checkUnusedImports(Module module, FileNames names) {
+    for (Module.Import imported : module.imports()) {
+      boolean isGlobal = imported.path().getFirst().equals("data") || imported.path().getFirst().equals("input");
+      if (isGlobal && !names.used(imported.name())) {
+        error(RegoError.COMPILE, "import " + String.join(".", imported.path()) + " unused", imported.at());
+      }
+    }
+  }
+
+  private static Metadata metadata(RuleTree.Placed placed, List<Annotation> all) {
+    List<Annotation> own =
+        placed.module().annotations().stream().filter(a -> a.rule() == placed.index()).toList();
+    if (all.isEmpty()) {
+      return Metadata.NONE;
+    }
+    List<String> packagePath = new ArrayList<>(placed.module().path());
+    packagePath.addFirst("data");
+    List<String> path = new ArrayList<>(packagePath);
+    path.add(placed.rule().head().name());
+    for (Term part : placed.rule().head().path()) {
+      if (!(part instanceof Term.Scalar scalar && scalar.value() instanceof StringValue name)) {
+        break;
+      }
+      path.add(name.value());
+    }
+    return Metadata.of(own, all, path, packagePath);
+  }
+
+  private void orderBodies() {
+    Ordering ordering = new Ordering(errors);
+    resolved.forEach(
+        (node, definitions) ->
+            definitions.forEach(definition -> node.definitions().add(ordering.order(definition))));
+    for (RuleTree.Placed placed : tree().placed()) {
+      Definition byDefault = placed.node().byDefault();
+      if (placed.rule().isDefault() && byDefault != null) {
+        placed.node().byDefault(ordering.order(byDefault));
+      }
+    }
+  }
+
+  private void checkTypes() {
+    CallTypes types = new CallTypes(errors);
+    rules().forEach(types::check);
+  }
+
+  private void checkRecursion() {
+    new Recursion(tree().root(), errors).check(rules());
+  }
+
+  private Set<RuleNode> rules() {
+    Set<RuleNode> rules = new LinkedHashSet<>();
+    tree().placed().forEach(placed -> rules.add(placed.node()));
+    return rules;
+  }
+
+  /**
+   * A query's body against the resolved rules.
+   *
+   * @param body the goals, in order
+   * @param variables the variables that the text names, with their names
+   */
+  public record Query(Body body, Map<String, Variable> variables) {}
+
+  /** Resolves a query; of use only if no error was added. */
+  public static Query query(
+      List<Statement> statements, RuleNode root, Builtins builtins, List<RegoError> errors) {
+    Translator translator = new Translator(root, builtins, new FileNames(), Metadata.NONE, true, false, errors);
+    Map<String, Variable> variables = new HashMap<>();
+    Scope[] scope = new Scope[1];
+    List<Goal> goals =
+        translator.collect(
+            () -> {
+              scope[0] = translator.push(statements);
+              translator.statements(statements);
+              translator.pop();
+            });
+    translator.freeVariables().forEach((name, variable) -> {
+      if (!variable.generated()) {
+        variables.put(name, variable);
+      }
+    });
+    variables.putAll(scope[0].declared());
+    if (!errors.isEmpty()) {
+      return new Query(new Body(List.of()), Map.of());
+    }
+    Set<Variable> bound = new HashSet<>();
+    Body body = new Ordering(errors).order(new Body(goals), bound, Set.of());
+    variables.values().retainAll(bound);
+    return new Query(body, variables);
+  }
+
+  /** The value of a rule that has none of its own. */
+  static final Term TRUE = new Term.Scalar(new Location("", 0, 0), BooleanValue.TRUE);
+}
