@@ -1,0 +1,43 @@
+package roadbed.web;
+
+import java.time.Clock;
+import java.util.function.Supplier;
+import roadbed.assess.cost.CostStore;
+import roadbed.assess.policy.VerdictStore;
+import roadbed.inventory.EstateStore;
+import roadbed.prove.evidence.EvidenceLog;
+import roadbed.prove.kpi.FactTables;
+import roadbed.prove.kpi.KpiCatalogue;
+import roadbed.prove.kpi.KpiStore;
+import roadbed.web.access.AccessStore;
+import roadbed.web.api.CollectionIntake;
+
+/**
+ * What the server shows and whom it asks.
+ *
+ * @param estate the inventory
+ * @param verdicts what guardrails say of it
+ * @param costs what it costs
+ * @param kpis the KPIs' definitions
+ * @param measurements their values
+ * @param facts opens the documented tables; the caller closes them
+ * @param evidence the log
+ * @param intake takes pushed collections in
+ * @param access who may do what
+ * @param clock the time
+ * @param version the program's version
+ * @param readiness the reason why it cannot serve just now, or empty text
+ */
+public record WebParts(
+    EstateStore estate,
+    VerdictStore verdicts,
+    CostStore costs,
+    KpiCatalogue kpis,
+    KpiStore measurements,
+    Supplier<FactTables> facts,
+    EvidenceLog evidence,
+    CollectionIntake intake,
+    AccessStore access,
+    Clock clock,
+    String version,
+    Supplier<String> readiness) {}

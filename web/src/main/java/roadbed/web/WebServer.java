@@ -1,0 +1,137 @@
+package roadbed.web;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import roadbed.web.access.Access;
+
+/** The running server: API and pages over the parts it was given. */
+public final class WebServer implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+  private final URI url;
+  private final Optional<URI> firstAdministratorLink;
+
+  private WebServer(
+      ConfigurableApplicationContext context, URI url, Optional<URI> firstAdministratorLink) {
+    this.context = context;
+    this.url = url;
+    this.firstAdministratorLink = firstAdministratorLink;
+  }
+
+  /** The server does not start, and why, in words for the person who started it. */
+  public static final class RefusedToStart extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedToStart(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /**
+   * Starts; returns when requests are answered.
+   *
+   * @throws RefusedToStart where others could reach it without TLS
+   */
+  public static WebServer start(WebSettings settings, WebParts parts) {
+    if (!settings.isLoopback() && settings.tls().isEmpty() && !settings.behindProxy()) {
+      throw new RefusedToStart(
+          "refusing to listen on %s without TLS: passwords and tokens would travel in the clear. Give a"
+                  .formatted(settings.host())
+              + " key store (--tls-keystore), or say that a reverse proxy with TLS stands in front"
+              + " (--behind-proxy), or bind to 127.0.0.1.");
+    }
+    Access access = new Access(parts.access(), parts.clock(), new SecureRandom());
+    SpringApplication application = new SpringApplication(WebWiring.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.setRegisterShutdownHook(false);
+    application.setAddCommandLineProperties(false);
+    application.setDefaultProperties(properties(settings));
+    application.addInitializers(
+        context -> {
+          if (context instanceof GenericApplicationContext generic) {
+            generic.registerBean(WebSettings.class, () -> settings);
+            generic.registerBean(WebParts.class, () -> parts);
+            generic.registerBean(Access.class, () -> access);
+          }
+        });
+    ConfigurableApplicationContext context = application.run();
+    int port =
+        context instanceof ServletWebServerApplicationContext servlet && servlet.getWebServer() != null
+            ? servlet.getWebServer().getPort()
+            : settings.port();
+    String host = settings.host().contains(":") && !settings.host().startsWith("[")
+        ? "[" + settings.host() + "]"
+        : settings.host();
+    URI url =
+        URI.create((settings.tls().isPresent() ? "https://" : "http://") + host + ":" + port + "/");
+    Optional<URI> link = access.firstAdministratorCode().map(code -> url.resolve("/setup?code=" + code));
+    return new WebServer(context, url, link);
+  }
+
+  private static Map<String, Object> properties(WebSettings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.address", settings.host());
+    properties.put("server.port", settings.port());
+    properties.put("server.shutdown", "graceful");
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
+    properties.put("server.error.whitelabel.enabled", false);
+    properties.put("server.error.include-message", "never");
+    properties.put("server.max-http-request-header-size", "16KB");
+    properties.put("server.tomcat.max-http-form-post-size", "64KB");
+    properties.put("server.tomcat.max-swallow-size", "1MB");
+    properties.put("server.tomcat.max-part-count", 1_000);
+    properties.put("server.tomcat.max-parameter-count", 500);
+    properties.put("server.tomcat.connection-timeout", "20s");
+    properties.put("server.compression.enabled", true);
+    properties.put("server.compression.min-response-size", "2KB");
+    properties.put(
+        "server.compression.mime-types",
+        "text/html,text/css,text/javascript,text/csv,image/svg+xml,application/json");
+    properties.put("spring.threads.virtual.enabled", true);
+    properties.put("spring.main.lazy-initialization", false);
+    properties.put("spring.jmx.enabled", false);
+    properties.put("logging.level.root", "WARN");
+    properties.put("logging.level.roadbed", "INFO");
+    if (settings.jsonLogs()) {
+      properties.put("logging.structured.format.console", "logstash");
+    }
+    if (settings.behindProxy()) {
+      properties.put("server.forward-headers-strategy", "native");
+    }
+    settings
+        .tls()
+        .ifPresent(
+            tls -> {
+              properties.put("server.ssl.key-store", tls.keystore().toUri().toString());
+              properties.put("server.ssl.key-store-password", tls.password());
+              properties.put("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2");
+            });
+    return properties;
+  }
+
+  /** Where it answers. */
+  public URI url() {
+    return url;
+  }
+
+  /** The one-time link for the first administrator, where there is none yet. Show it once; it is a secret. */
+  public Optional<URI> firstAdministratorLink() {
+    return firstAdministratorLink;
+  }
+
+  /** Stops answering, lets running requests end. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,84 @@
+package roadbed.web.ui;
+
+import java.util.List;
+import org.springframework.web.servlet.function.ServerResponse;
+import roadbed.web.WebParts;
+import roadbed.web.access.Access;
+import roadbed.web.access.Permission;
+import roadbed.web.http.Endpoint;
+import roadbed.web.http.Problem;
+import roadbed.web.http.Visit;
+
+/** The table of all pages and of the forms on them. */
+public final class Pages {
+  private final Screen screen;
+  private final List<Endpoint> endpoints;
+
+  public Pages(WebParts parts, Access access) {
+    Assets assets = new Assets();
+    this.screen = new Screen(access, parts.clock(), parts.version(), assets.version());
+    ExplorerPage explorer = new ExplorerPage(screen, parts);
+    GuardrailPages guardrails = new GuardrailPages(screen, parts);
+    KpiPages kpis = new KpiPages(screen, parts);
+    EvidencePages evidence = new EvidencePages(screen, parts);
+    AccessPages entry = new AccessPages(screen, access);
+    this.endpoints =
+        List.of(
+            read("/", "Overview", new OverviewPage(screen, parts)::show),
+            read("/search", "Global search", new SearchPage(screen, parts)::show),
+            read("/resources", "Estate explorer", explorer::show),
+            read("/resources.csv", "The explorer's rows as CSV", explorer::csv),
+            read("/resource", "One resource", new ResourcePage(screen, parts)::show),
+            read("/findings", "Findings", new FindingsPage(screen, parts)::show),
+            read("/guardrails", "Guardrails", guardrails::list),
+            read("/guardrails/{id}", "One guardrail", guardrails::show),
+            read("/cost", "Cost", new CostPage(screen, parts)::show),
+            read("/kpis", "KPIs", kpis::list),
+            read("/kpis/{id}", "One KPI", kpis::show),
+            read("/evidence", "Evidence log", evidence::list),
+            read("/evidence/{index}", "One entry of the log", evidence::entry),
+            read("/sources", "Sources", new SourcesPage(screen, parts)::show),
+            Endpoint.page("/settings/tokens", Permission.ADMINISTER, "API tokens", entry::tokens),
+            Endpoint.form(
+                "/settings/tokens", Permission.ADMINISTER, "Makes a token", entry::createToken),
+            Endpoint.form(
+                "/settings/tokens/revoke",
+                Permission.ADMINISTER,
+                "Revokes a token",
+                entry::revokeToken),
+            Endpoint.page("/login", Permission.PUBLIC, "Login", entry::login),
+            Endpoint.form("/login", Permission.PUBLIC, "Logs in", entry::doLogin),
+            Endpoint.form("/logout", Permission.PUBLIC, "Logs out", entry::logout),
+            Endpoint.page("/setup", Permission.PUBLIC, "First administrator", entry::setup),
+            Endpoint.form(
+                "/setup", Permission.PUBLIC, "Makes the first administrator", entry::doSetup),
+            Endpoint.page(
+                "/assets/{version}/{name}", Permission.PUBLIC, "Static files", assets::serve));
+  }
+
+  private static Endpoint read(String path, String summary, Endpoint.Handler handler) {
+    return Endpoint.page(path, Permission.READ, summary, handler);
+  }
+
+  /** The table. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  record ProblemView(int status, String title, String message, String requestId) {}
+
+  /** How people see that something went wrong. */
+  public ServerResponse problem(Visit visit, Problem problem) {
+    return screen.show(
+        visit,
+        problem.status(),
+        "problem",
+        problem.title(),
+        "",
+        new ProblemView(
+            problem.status().value(),
+            problem.title(),
+            problem.message(),
+            visit.requestId()));
+  }
+}

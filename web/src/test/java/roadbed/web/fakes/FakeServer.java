@@ -1,0 +1,55 @@
+package roadbed.web.fakes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import roadbed.model.Value;
+import roadbed.prove.evidence.EvidenceLog;
+import roadbed.web.WebParts;
+
+/** The parts of a server over fakes, full or empty. */
+public final class FakeServer {
+  public final FakeAccess access = new FakeAccess();
+  public final FakeIntake intake = new FakeIntake();
+  public final FakeEvidence evidence = new FakeEvidence();
+  public final FakeEstate estate;
+  private final boolean empty;
+
+  public FakeServer(boolean empty) {
+    this.empty = empty;
+    this.estate = new FakeEstate(empty);
+  }
+
+  public WebParts parts() {
+    try {
+      Clock clock = Clock.fixed(FakeEstate.NOW, ZoneOffset.UTC);
+      EvidenceLog log =
+          EvidenceLog.open(evidence, Files.createTempDirectory("roadbed-web-keys"), clock);
+      for (int i = 0; i < 7 && !empty; i++) {
+        log.append(
+            i % 3 == 0 ? "scan" : i % 3 == 1 ? "verdicts" : "kpi-run",
+            "token 1f2e (pipeline)",
+            new Value.Fields(Map.of("resources", Value.of(420L), "round", Value.of((long) i))));
+      }
+      FakeKpis kpis = new FakeKpis(empty);
+      return new WebParts(
+          estate,
+          new FakeVerdicts(estate),
+          new FakeCosts(empty),
+          FakeKpis.catalogue(),
+          kpis,
+          kpis::tables,
+          log,
+          intake,
+          access,
+          clock,
+          "0.1.0-test",
+          () -> "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
