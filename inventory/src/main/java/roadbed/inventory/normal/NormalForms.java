@@ -3,6 +3,7 @@ package roadbed.inventory.normal;
 import roadbed.inventory.facet.Types;
 import roadbed.inventory.normal.aws.Aws;
 import roadbed.inventory.normal.azure.Azure;
+import roadbed.inventory.normal.gcp.Google;
 
 /** All mappings of this module: one class for each cloud and domain, each with its rows of the table. */
 public final class NormalForms {
@@ -19,6 +20,7 @@ public final class NormalForms {
     Types types = new Types();
     Aws.types(types);
     Azure.types(types);
+    Google.types(types);
     return types;
   }
 }
