@@ -11,6 +11,7 @@ import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.NotKnown;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Types;
+import roadbed.inventory.normal.kubernetes.Kubernetes;
 import roadbed.model.CollectedResource;
 import roadbed.model.Provider;
 import roadbed.model.Reference;
@@ -45,7 +46,7 @@ final class Entry implements Subject {
     this.data = isData(collected.address());
     this.row =
         types
-            .of(collected.type())
+            .of(Kubernetes.row(collected.type()))
             .filter(found -> (found.role() == Types.Role.DATA) == data)
             .orElse(null);
   }

@@ -1,6 +1,7 @@
 package roadbed.inventory;
 
 import java.util.Optional;
+import roadbed.model.Declaration;
 import roadbed.model.ResourceId;
 
 /**
@@ -25,7 +26,7 @@ final class Identity {
               .map(ResourceId::new);
       case GCP -> google(entry).map(ResourceId::new);
       case KUBERNETES ->
-          account.isEmpty()
+          account.isEmpty() || entry.collected().declaration() != Declaration.KUBERNETES_MANIFEST
               ? Optional.empty()
               : Optional.of(new ResourceId("k8s://" + account + "/" + entry.address()));
       case OTHER -> Optional.empty();

@@ -72,7 +72,7 @@ public final class Inventory {
         graph.references(entry);
       }
     }
-    resources.addAll(Cluster.connect(entries, graph));
+    resources.addAll(Cluster.connect(entries, accounts, graph));
     resources.sort(Comparator.comparing(Resource::id));
     return new Snapshot(
         ordered.isEmpty() ? Instant.EPOCH : ordered.getFirst().capturedAt(),

@@ -4,6 +4,7 @@ import roadbed.inventory.facet.Types;
 import roadbed.inventory.normal.aws.Aws;
 import roadbed.inventory.normal.azure.Azure;
 import roadbed.inventory.normal.gcp.Google;
+import roadbed.inventory.normal.kubernetes.Kubernetes;
 
 /** All mappings of this module: one class for each cloud and domain, each with its rows of the table. */
 public final class NormalForms {
@@ -21,6 +22,7 @@ public final class NormalForms {
     Aws.types(types);
     Azure.types(types);
     Google.types(types);
+    Kubernetes.types(types);
     return types;
   }
 }
