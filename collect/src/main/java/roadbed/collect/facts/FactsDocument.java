@@ -193,12 +193,12 @@ public final class FactsDocument {
     return tier.matches("[0-9]") ? "tier-" + tier : tier;
   }
 
-  /** The folder's own name may hold characters that mean something in a pattern. */
+  /** A star in the folder's own name would mean more than itself. */
   private String fromFolder(String pattern) {
     if (pattern.startsWith("**/") || folder.isEmpty()) {
       return pattern;
     }
     String relative = pattern.startsWith("./") ? pattern.substring(2) : pattern;
-    return folder.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0") + relative;
+    return folder.replace('*', '?') + relative;
   }
 }
