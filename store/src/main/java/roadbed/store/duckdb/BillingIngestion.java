@@ -1,0 +1,335 @@
+package roadbed.store.duckdb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+import roadbed.assess.cost.BillingStore.Ingestion;
+import roadbed.model.BillingFile;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+
+/** Reads FOCUS files into Parquet files of one shape, and tells every line that it leaves out. */
+final class BillingIngestion {
+  private static final int TOLD_LINES = 100;
+  private static final int KEPT_REJECTS = 100_000;
+  private static final Pattern VALUE = Pattern.compile("Could not convert string \"(.*?)\" to ", Pattern.DOTALL);
+
+  private final DuckDBConnection connection;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private long lines;
+  private long rejected;
+
+  BillingIngestion(DuckDBConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Reads files into a folder, each into its own, so that a broken one does not lose the rest. */
+  Ingestion read(List<BillingFile> files, Path into) {
+    int part = 0;
+    for (BillingFile file : files) {
+      part++;
+      Path target = into.resolve("part-" + String.format(Locale.ROOT, "%05d", part) + ".parquet");
+      try (PlainPaths paths = new PlainPaths()) {
+        switch (file.format()) {
+          case CSV, CSV_GZIP -> readCsv(file, paths, target);
+          case PARQUET -> readParquet(file, paths, target);
+        }
+      } catch (IOException e) {
+        fault(file, "the file cannot be read: " + message(e), "");
+      } catch (SQLException e) {
+        fault(file, "the file cannot be read: " + message(e), "is it whole, and what its name says?");
+        removePart(target, file);
+      }
+    }
+    return new Ingestion(lines, rejected, diagnostics);
+  }
+
+  private void removePart(Path target, BillingFile file) {
+    try {
+      Files.deleteIfExists(target);
+    } catch (IOException e) {
+      fault(file, "an unfinished part stays behind: " + message(e), "remove " + target);
+    }
+  }
+
+  private void fault(BillingFile file, String message, String hint) {
+    diagnostics.add(
+        Diagnostic.error("billing.unreadable", Location.of(file.path().toString()), message, hint));
+  }
+
+  private static String message(Exception e) {
+    String text = e.getMessage() == null ? e.toString() : e.getMessage().strip();
+    return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+  }
+
+  // --- CSV ----------------------------------------------------------------------------------------------------
+
+  private void readCsv(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
+    List<String> header = new FocusFile(file).header();
+    Optional<Map<FocusColumn, String>> found = columns(file, header);
+    if (found.isEmpty()) {
+      return;
+    }
+    List<String> read = new ArrayList<>();
+    Set<String> required = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < header.size(); i++) {
+      Optional<FocusColumn> column = FocusColumn.named(header.get(i));
+      // Columns that are not ours are read past, whatever they are called.
+      String name = column.map(FocusColumn::name).orElse("other " + i);
+      if (!names.add(name)) {
+        fault(file, "the column " + header.get(i) + " stands twice in the header", "export it again");
+        return;
+      }
+      read.add(DuckDb.quoted(name) + ": " + DuckDb.quoted(column.map(FocusColumn::readAs).orElse("varchar")));
+      column.filter(FocusColumn::required).ifPresent(c -> required.add(DuckDb.quoted(c.name())));
+    }
+    String compression = file.format() == BillingFile.Format.CSV_GZIP ? "gzip" : "none";
+    String source =
+        "read_csv("
+            + paths.literal(file.path())
+            + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', compression = '"
+            + compression
+            + "', nullstr = ['NULL', ''], max_line_size = 20000000, null_padding = false,"
+            + " store_rejects = true, rejects_table = 'rejected_lines', rejects_scan = 'rejected_files',"
+            + " rejects_limit = "
+            + KEPT_REJECTS
+            + ", force_not_null = ["
+            + String.join(", ", required)
+            + "], columns = {"
+            + String.join(", ", read)
+            + "})";
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("drop table if exists rejected_lines");
+      statement.execute("drop table if exists rejected_files");
+    }
+    // No casts here: DuckDB would push them into the reader, which would then no longer check the type.
+    String kept =
+        Stream.of(FocusColumn.values())
+            .map(column -> found.get().containsKey(column) ? column.quotedName() : missing(column))
+            .collect(Collectors.joining(", "));
+    lines += copy("select " + kept + " from " + source, target);
+    tellRejected(file);
+    tellWithoutListCost(file, paths, target);
+  }
+
+  /** Which of our columns a file has, under which name; empty where it lacks one that it must have. */
+  private Optional<Map<FocusColumn, String>> columns(BillingFile file, List<String> names) {
+    Map<FocusColumn, String> found = new EnumMap<>(FocusColumn.class);
+    for (String name : names) {
+      FocusColumn.named(name).ifPresent(column -> found.putIfAbsent(column, name));
+    }
+    List<String> missing =
+        Stream.of(FocusColumn.values())
+            .filter(column -> column.required() && !found.containsKey(column))
+            .map(FocusColumn::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "billing.columns",
+              Location.of(file.path().toString()),
+              "the file has no column " + String.join(", ", missing),
+              "FOCUS 1.0 to 1.2 has it; export the bill in that format"));
+      return Optional.empty();
+    }
+    return Optional.of(found);
+  }
+
+  private static String missing(FocusColumn column) {
+    return "cast(null as " + column.keptAs() + ") as " + column.quotedName();
+  }
+
+  private long copy(String select, Path target) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(
+          "copy (" + select + ") to " + DuckDb.quoted(target.toAbsolutePath().toString())
+              + " (format parquet, compression zstd)");
+    }
+  }
+
+  private record Rejected(long offset, String reason) {}
+
+  private void tellRejected(BillingFile file) throws IOException, SQLException {
+    long count;
+    List<Rejected> told = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet result =
+          statement.executeQuery("select count(distinct line_byte_position) from rejected_lines")) {
+        result.next();
+        count = result.getLong(1);
+      }
+      try (ResultSet result =
+          statement.executeQuery(
+              """
+              select line_byte_position, any_value(column_name), any_value(error_type), any_value(error_message)
+              from rejected_lines group by line_byte_position order by line_byte_position
+              limit %d
+              """
+                  .formatted(TOLD_LINES))) {
+        while (result.next()) {
+          told.add(
+              new Rejected(
+                  result.getLong(1), reason(result.getString(2), result.getString(3), result.getString(4))));
+        }
+      }
+    }
+    if (count == 0) {
+      return;
+    }
+    rejected += count;
+    List<Long> places = new FocusFile(file).linesOf(told.stream().map(Rejected::offset).toList());
+    for (int i = 0; i < told.size(); i++) {
+      diagnostics.add(
+          Diagnostic.error(
+              "billing.line",
+              Location.of(file.path().toString(), Math.toIntExact(Math.min(places.get(i), Integer.MAX_VALUE)), 0),
+              "the line is left out: " + told.get(i).reason(),
+              ""));
+    }
+    if (count > told.size()) {
+      diagnostics.add(
+          Diagnostic.error(
+              "billing.lines",
+              Location.of(file.path().toString()),
+              (count >= KEPT_REJECTS ? "at least " : "") + (count - told.size()) + " more lines are left out",
+              ""));
+    }
+  }
+
+  private static String reason(String column, String type, String message) {
+    return switch (type) {
+      case "CAST" -> {
+        Matcher value = VALUE.matcher(message);
+        String given = value.find() ? value.group(1) : "";
+        String shown = given.length() > 60 ? given.substring(0, 60) + "…" : given;
+        String expected = FocusColumn.named(column).map(FocusColumn::expectation).orElse("a value");
+        yield column + (shown.isEmpty() ? " is empty, and" : " is \"" + shown + "\", and") + " must be " + expected;
+      }
+      case "MISSING COLUMNS" -> "it has fewer fields than the header";
+      case "TOO MANY COLUMNS" -> "it has more fields than the header";
+      case "UNQUOTED VALUE" -> "a quote in it does not close, or stands inside a field";
+      case "INVALID ENCODING", "INVALID UNICODE" -> "it is not UTF-8";
+      case "LINE SIZE OVER MAXIMUM" -> "it is too long";
+      default -> message.lines().findFirst().orElse(type);
+    };
+  }
+
+  private void tellWithoutListCost(BillingFile file, PlainPaths paths, Path target)
+      throws IOException, SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "select count(*) from read_parquet(" + paths.literal(target) + ") where \"ListCost\" is null")) {
+      result.next();
+      if (result.getLong(1) > 0) {
+        diagnostics.add(
+            Diagnostic.warning(
+                "billing.list-cost",
+                Location.of(file.path().toString()),
+                result.getLong(1) + " lines have no ListCost; they add nothing to the list cost",
+                ""));
+      }
+    }
+  }
+
+  // --- Parquet ------------------------------------------------------------------------------------------------
+
+  private void readParquet(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
+    String source = "read_parquet(" + paths.literal(file.path()) + ", file_row_number = true)";
+    Map<String, String> types = new LinkedHashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("describe select * from " + source)) {
+      while (result.next()) {
+        types.put(result.getString(1), result.getString(2));
+      }
+    }
+    Optional<Map<FocusColumn, String>> found = columns(file, List.copyOf(types.keySet()));
+    if (found.isEmpty()) {
+      return;
+    }
+    List<String> read = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
+    for (FocusColumn column : FocusColumn.values()) {
+      String name = found.get().get(column);
+      if (name == null) {
+        read.add(missing(column));
+        continue;
+      }
+      String given = "nullif(nullif(" + text(name, types.getOrDefault(name, "")) + ", 'NULL'), '')";
+      read.add("try_cast(" + given + " as " + column.keptAs() + ") as " + column.quotedName());
+      if (column.required()) {
+        broken.add(
+            "when try_cast(" + given + " as " + column.readAs() + ") is null then "
+                + DuckDb.quoted(column.name() + " is empty or not " + column.expectation()));
+      } else if (!column.keptAs().equals("varchar")) {
+        broken.add(
+            "when " + given + " is not null and try_cast(" + given + " as " + column.keptAs() + ") is null then "
+                + DuckDb.quoted(column.name() + " is not " + column.expectation()));
+      }
+    }
+    String fault = "case " + String.join(" ", broken) + " end";
+    lines += copy("select " + String.join(", ", read) + " from " + source + " where " + fault + " is null", target);
+    tellBrokenRows(file, "select file_row_number + 1 as row, " + fault + " as fault from " + source);
+    tellWithoutListCost(file, paths, target);
+  }
+
+  /** A column as text: exact for decimals, the shortest text for doubles, JSON for maps and structures. */
+  private static String text(String name, String type) {
+    String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
+    boolean nested = type.startsWith("MAP") || type.startsWith("STRUCT") || type.endsWith("[]");
+    return nested ? "cast(to_json(" + quoted + ") as varchar)" : "cast(" + quoted + " as varchar)";
+  }
+
+  private void tellBrokenRows(BillingFile file, String faults) throws SQLException {
+    long told = 0;
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet result =
+          statement.executeQuery(
+              "select row, fault from (" + faults + ") where fault is not null order by row limit " + TOLD_LINES)) {
+        while (result.next()) {
+          told++;
+          diagnostics.add(
+              Diagnostic.error(
+                  "billing.line",
+                  Location.of(file.path().toString()),
+                  "row " + result.getLong(1) + " is left out: " + result.getString(2),
+                  ""));
+        }
+      }
+      if (told == 0) {
+        return;
+      }
+      try (ResultSet result =
+          statement.executeQuery("select count(*) from (" + faults + ") where fault is not null")) {
+        result.next();
+        rejected += result.getLong(1);
+        if (result.getLong(1) > told) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "billing.lines",
+                  Location.of(file.path().toString()),
+                  (result.getLong(1) - told) + " more rows are left out",
+                  ""));
+        }
+      }
+    }
+  }
+}
