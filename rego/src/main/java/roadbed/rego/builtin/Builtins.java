@@ -94,8 +94,12 @@ public final class Builtins {
       }
       case "time" -> Times.body(name);
       case "uuid", "semver", "rand", "opa", "rego" -> Identifiers.body(name);
-      case "crypto" -> Hashes.body(name);
+      case "crypto" -> {
+        Body found = Hashes.body(name);
+        yield found == null ? X509.body(name) : found;
+      }
       case "io" -> Tokens.body(name);
+      case "graphql" -> Graphql.body(name);
       case "yaml" -> JsonTexts.body(name);
       case "base64", "base64url", "hex", "urlquery" -> Encodings.body(name);
       case "uri" -> Uris.body(name);
