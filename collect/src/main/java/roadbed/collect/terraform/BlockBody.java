@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import roadbed.collect.terraform.EvaluationContext.Evaluated;
 import roadbed.collect.terraform.expression.Scope;
 import roadbed.model.Location;
@@ -156,8 +157,7 @@ final class BlockBody {
         }
       }
       case Value.Fields fields ->
-          fields
-              .values()
+          new TreeMap<>(fields.values())
               .forEach(
                   (key, item) ->
                       blocks.add(

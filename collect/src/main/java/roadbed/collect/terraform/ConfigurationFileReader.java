@@ -18,6 +18,7 @@ import tools.jackson.core.JsonToken;
  */
 final class ConfigurationFileReader {
   private static final String COMMENT = "//";
+  private static final int MOST_OF_A_NAME = 1_000;
 
   private final JsonFile file;
   private final ConfigurationFolder folder;
@@ -126,12 +127,19 @@ final class ConfigurationFileReader {
       changed.putAll(body.values());
       blocks.put(key, new Block(before.type(), before.name(), new Value.Fields(changed), before.location()));
     } else {
+      // Terraform refuses this, but both may be meant: the later one is kept beside the first.
+      int number = 2;
+      while (blocks.containsKey(key + "#" + number) && number < MOST_OF_A_NAME) {
+        number++;
+      }
+      blocks.putIfAbsent(key + "#" + number, block);
       file.sink()
           .diagnostic(
               Diagnostic.warning(
                   "terraform.duplicate-address",
                   location,
-                  key + " is declared twice in this folder; the first one counts, at " + before.location(),
+                  key + " is declared twice in this folder, first at " + before.location()
+                      + "; this one is read as " + key + "#" + number,
                   "give one of them another name"));
     }
   }

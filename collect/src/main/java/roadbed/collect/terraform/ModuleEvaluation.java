@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.collect.terraform.ConfigurationFolder.Block;
 import roadbed.collect.terraform.expression.Conversions;
@@ -281,7 +282,7 @@ final class ModuleEvaluation {
       limit(times.get(), block);
       return all;
     }
-    Map<String, Value> elements = new LinkedHashMap<>();
+    Map<String, Value> elements = new TreeMap<>();
     switch (over) {
       case Value.Fields fields -> elements.putAll(fields.values());
       case Value.Items items -> {

@@ -34,14 +34,14 @@ final class ModuleValues {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       if (name.equals("root_module")) {
-        module(parser, pointer + "/root_module");
+        module(parser, pointer + "/root_module", true);
       } else {
         parser.skipChildren();
       }
     }
   }
 
-  private void module(JsonParser parser, String pointer) {
+  private void module(JsonParser parser, String pointer, boolean root) {
     if (!file.expect(parser, JsonToken.START_OBJECT, pointer)) {
       return;
     }
@@ -55,12 +55,20 @@ final class ModuleValues {
         } else {
           part(parser, name, pointer + "/" + name, found);
         }
+        if (root || !address.isEmpty()) {
+          flush(found, address);
+        }
       }
     } finally {
-      for (Found resource : found) {
-        visitor.resource(inModule(resource.fields(), address), resource.location());
-      }
+      flush(found, address);
     }
+  }
+
+  private void flush(List<Found> found, String address) {
+    for (Found resource : found) {
+      visitor.resource(inModule(resource.fields(), address), resource.location());
+    }
+    found.clear();
   }
 
   /** A resource that waits for its module's address, which may come behind it, or never. */
@@ -82,7 +90,7 @@ final class ModuleValues {
       case "child_modules" -> {
         if (file.expect(parser, JsonToken.START_ARRAY, inner)) {
           for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            module(parser, inner + "/" + i);
+            module(parser, inner + "/" + i, false);
           }
         }
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.collect.terraform.expression.Expression.Operator;
 import roadbed.model.Value;
@@ -241,8 +242,8 @@ public final class Evaluator {
     }
     Value source = Conversions.known(value(collection, names));
     if (source instanceof Value.Fields fields) {
-      fields
-          .values()
+      // Maps are walked in the order of their keys.
+      new TreeMap<>(fields.values())
           .forEach(
               (name, field) -> all.add(bind(names, key, new Value.Text(name), value, new Bound.Known(field))));
       return all;

@@ -444,13 +444,11 @@ public final class ExpressionParser {
   private Expression object() {
     boolean before = linesAreBlank;
     linesAreBlank = true;
-    int start = at;
-    if (takeWord("for") && forFollows()) {
+    if (takeWord("for")) {
       Expression result = forObject();
       linesAreBlank = before;
       return result;
     }
-    at = start;
     List<Expression.Entry> entries = new ArrayList<>();
     while (!take("}")) {
       Expression key = key();
@@ -472,12 +470,6 @@ public final class ExpressionParser {
     }
     linesAreBlank = before;
     return new Expression.ObjectOf(entries);
-  }
-
-  /** An object may have a key named "for". */
-  private boolean forFollows() {
-    blank();
-    return at < text.length() && text.charAt(at) != '=' && text.charAt(at) != ':';
   }
 
   /** A key is a name, which stands for itself, or an expression. */
