@@ -1,0 +1,61 @@
+package roadbed.app.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The user's folders, after the XDG base directory specification: {@code ROADBED_STATE} and {@code
+ * ROADBED_CACHE} override them.
+ *
+ * @param state what must be kept: evidence, the server's database, billing lines
+ * @param cache what can be made again: unpacked programs and libraries, start-up caches
+ */
+public record Folders(Path state, Path cache) {
+
+  /** The folders that an environment names. */
+  public static Folders of(Map<String, String> environment, Path home) {
+    return new Folders(
+        folder(environment, "ROADBED_STATE", "XDG_STATE_HOME", home.resolve(".local/state")),
+        folder(environment, "ROADBED_CACHE", "XDG_CACHE_HOME", home.resolve(".cache")));
+  }
+
+  /** The folders of this process. */
+  public static Folders ofProcess() {
+    return of(System.getenv(), Path.of(System.getProperty("user.home", ".")));
+  }
+
+  private static Path folder(
+      Map<String, String> environment, String own, String xdg, Path otherwise) {
+    String named = environment.getOrDefault(own, "");
+    if (!named.isEmpty()) {
+      return Path.of(named);
+    }
+    String base = environment.getOrDefault(xdg, "");
+    return (base.isEmpty() ? otherwise : Path.of(base)).resolve("roadbed");
+  }
+
+  /** The evidence log of scans. */
+  public Path evidence() {
+    return state.resolve("evidence");
+  }
+
+  /** The signing key of this user's evidence. */
+  public Path keys() {
+    return state.resolve("keys");
+  }
+
+  /** The embedded database's data. */
+  public Path postgres() {
+    return state.resolve("postgres");
+  }
+
+  /** The server's billing lines. */
+  public Path billing() {
+    return state.resolve("billing");
+  }
+
+  /** A token by which this user's own commands may write to this user's own server. */
+  public Path localToken() {
+    return state.resolve("local.token");
+  }
+}

@@ -1,0 +1,32 @@
+package roadbed.app.conformance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** One kind of case files. */
+public interface Conformance {
+
+  /** All kinds by name. */
+  Map<String, Conformance> KINDS =
+      Collections.unmodifiableMap(
+          new TreeMap<>(
+              Map.of(
+                  "guardrails", new GuardrailConformance(),
+                  "merkle", new MerkleConformance(),
+                  "rego", new RegoConformance())));
+
+  /** What the cases are, in one line. */
+  String description();
+
+  /**
+   * Runs all cases of files and folders.
+   *
+   * @param each told of every case, in order
+   */
+  void run(List<Path> paths, Consumer<CaseOutcome> each) throws IOException;
+}

@@ -1,0 +1,44 @@
+package roadbed.app.scan;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to scan and how.
+ *
+ * @param source name of what is scanned
+ * @param paths files and folders
+ * @param policies folders with guardrails of one's own
+ * @param only ids of the guardrails to judge by; empty for all
+ * @param kpiFolders folders with KPIs of one's own
+ * @param kpis whether to measure KPIs
+ * @param asOf the day that KPIs speak of; today where it is empty
+ * @param evidence folder of the evidence log; empty to write none
+ */
+public record ScanRequest(
+    String source,
+    List<Path> paths,
+    List<Path> policies,
+    Set<String> only,
+    List<Path> kpiFolders,
+    Kpis kpis,
+    Optional<LocalDate> asOf,
+    Optional<Path> evidence) {
+  public ScanRequest {
+    paths = List.copyOf(paths);
+    policies = List.copyOf(policies);
+    only = Set.copyOf(only);
+    kpiFolders = List.copyOf(kpiFolders);
+  }
+
+  /** Whether to measure KPIs. */
+  public enum Kpis {
+    /** Where the scan brings facts beyond resources: billing, incidents, a catalog, estate facts. */
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+}

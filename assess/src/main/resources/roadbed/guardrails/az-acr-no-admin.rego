@@ -1,0 +1,16 @@
+# METADATA
+# title: "ACR admin account off"
+# custom:
+#   id: az-acr-no-admin
+#   severity: medium
+#   provider: azure
+#   kinds: [container.registry]
+#   needs: [auth.admin]
+#   rationale: >-
+#     The admin account is one shared password for every image.
+#   remediation: >-
+#     Set admin_enabled to false and use Entra ID roles.
+#   controls: ["ISO 27001:2022 A.5.16", "ISO 27001:2022 A.8.2"]
+package guardrails.az_acr_no_admin
+
+deny contains "the admin account is enabled" if input.facets.auth.admin == true

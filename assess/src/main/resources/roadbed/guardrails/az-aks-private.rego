@@ -1,0 +1,16 @@
+# METADATA
+# title: "AKS private cluster"
+# custom:
+#   id: az-aks-private
+#   severity: medium
+#   provider: azure
+#   kinds: [container.cluster]
+#   needs: [private.cluster]
+#   rationale: >-
+#     What is not reachable cannot be attacked from the internet.
+#   remediation: >-
+#     Set private_cluster_enabled to true.
+#   controls: ["ISO 27001:2022 A.8.20"]
+package guardrails.az_aks_private
+
+deny contains "the API server has a public endpoint" if input.facets.private.cluster == false

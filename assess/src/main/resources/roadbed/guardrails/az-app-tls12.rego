@@ -1,0 +1,19 @@
+# METADATA
+# title: "App Service TLS 1.2+"
+# custom:
+#   id: az-app-tls12
+#   severity: high
+#   provider: azure
+#   kinds: [app.service]
+#   needs: [transport.min_version]
+#   rationale: >-
+#     TLS below 1.2 is broken and no longer supported.
+#   remediation: >-
+#     Set site_config.minimum_tls_version to 1.2.
+#   controls: ["CIS Azure 3.0 9.4", "ISO 27001:2022 A.8.24"]
+package guardrails.az_app_tls12
+
+deny contains message if {
+	input.facets.transport.min_version in {"1.0", "1.1"}
+	message := sprintf("TLS %s is accepted", [input.facets.transport.min_version])
+}

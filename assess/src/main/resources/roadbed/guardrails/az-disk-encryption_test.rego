@@ -1,0 +1,11 @@
+package guardrails.az_disk_encryption_test
+
+import data.guardrails.az_disk_encryption
+
+test_passes_when_right if {
+	count(az_disk_encryption.deny) == 0 with input as {"facets": {"encryption": {"at_rest": true}}}
+}
+
+test_fails_when_wrong if {
+	count(az_disk_encryption.deny) == 1 with input as {"facets": {"encryption": {"at_rest": false}}}
+}

@@ -1,0 +1,31 @@
+package guardrails.az_nsg_no_open_ssh_test
+
+import data.guardrails.az_nsg_no_open_ssh
+
+test_passes_when_the_source_is_narrow if {
+	count(az_nsg_no_open_ssh.deny) == 0 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "tcp", "internet": false, "ports": [{"from": 22, "to": 22}], "all_ports": false}]}}
+}
+
+test_passes_on_another_port if {
+	count(az_nsg_no_open_ssh.deny) == 0 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "tcp", "internet": true, "ports": [{"from": 23, "to": 23}], "all_ports": false}]}}
+}
+
+test_passes_when_denied if {
+	count(az_nsg_no_open_ssh.deny) == 0 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "deny", "enabled": true, "protocol": "tcp", "internet": true, "ports": [{"from": 22, "to": 22}], "all_ports": false}]}}
+}
+
+test_passes_on_udp if {
+	count(az_nsg_no_open_ssh.deny) == 0 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "udp", "internet": true, "ports": [{"from": 22, "to": 22}], "all_ports": false}]}}
+}
+
+test_fails_on_the_port if {
+	count(az_nsg_no_open_ssh.deny) == 1 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "tcp", "internet": true, "ports": [{"from": 22, "to": 22}], "all_ports": false}]}}
+}
+
+test_fails_on_a_range_around_it if {
+	count(az_nsg_no_open_ssh.deny) == 1 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "tcp", "internet": true, "ports": [{"from": 0, "to": 65535}], "all_ports": false}]}}
+}
+
+test_fails_on_all_protocols if {
+	count(az_nsg_no_open_ssh.deny) == 1 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "all", "internet": true, "ports": [{"from": 0, "to": 65535}], "all_ports": true}]}}
+}

@@ -1,0 +1,19 @@
+# METADATA
+# title: "Storage account TLS 1.2"
+# custom:
+#   id: az-storage-tls12
+#   severity: high
+#   provider: azure
+#   kinds: [storage.bucket]
+#   needs: [transport.min_version]
+#   rationale: >-
+#     TLS below 1.2 is broken and no longer supported.
+#   remediation: >-
+#     Set min_tls_version to TLS1_2.
+#   controls: ["ISO 27001:2022 A.8.24"]
+package guardrails.az_storage_tls12
+
+deny contains message if {
+	input.facets.transport.min_version in {"1.0", "1.1"}
+	message := sprintf("TLS %s is accepted", [input.facets.transport.min_version])
+}

@@ -1,0 +1,17 @@
+# METADATA
+# title: "EC2 instance without public IP"
+# custom:
+#   id: ec2-no-public-ip
+#   severity: high
+#   provider: aws
+#   kinds: [compute.instance, compute.template]
+#   needs: [public.ip]
+#   rationale: >-
+#     A public address puts the machine itself in front of every scanner on the internet.
+#   remediation: >-
+#     Leave associate_public_ip_address off, place the instance in a private subnet and publish it
+#     through a load balancer.
+#   controls: ["ISO 27001:2022 A.8.20", "ISO 27001:2022 A.8.22"]
+package guardrails.ec2_no_public_ip
+
+deny contains "the instance gets a public IP address" if input.facets.public.ip == true

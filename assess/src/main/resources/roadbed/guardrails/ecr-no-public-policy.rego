@@ -1,0 +1,23 @@
+# METADATA
+# title: "ECR policy not public"
+# custom:
+#   id: ecr-no-public-policy
+#   severity: high
+#   provider: aws
+#   kinds: [container.registry, identity.resource_policy]
+#   types: [aws_ecr_repository_policy]
+#   needs: []
+#   rationale: >-
+#     Whoever can pull the images reads the code and often the secrets in it; whoever can push owns
+#     production.
+#   remediation: >-
+#     Name the accounts that may pull, or narrow the statement with aws:PrincipalOrgID.
+#   controls: ["ISO 27001:2022 A.5.15"]
+package guardrails.ecr_no_public_policy
+
+deny contains "the repository policy allows any principal" if {
+	some statement in input.facets.policy.statements
+	statement.declared_by == ""
+	statement.effect == "Allow"
+	statement.public == true
+}

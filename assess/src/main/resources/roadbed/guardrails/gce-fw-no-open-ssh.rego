@@ -1,0 +1,22 @@
+# METADATA
+# title: "Firewall: no 0.0.0.0/0 to 22"
+# custom:
+#   id: gce-fw-no-open-ssh
+#   severity: critical
+#   provider: gcp
+#   kinds: [network.firewall]
+#   needs: [rules]
+#   rationale: >-
+#     SSH open to the internet is found within minutes and attacked from then on.
+#   remediation: >-
+#     Allow port 22 only from known networks, or use a session service that needs no open port.
+#   controls: ["CIS GCP 4.0 3.6", "ISO 27001:2022 A.8.20"]
+package guardrails.gce_fw_no_open_ssh
+
+import data.lib.firewall
+
+deny contains message if {
+	some rule in firewall.open_to_internet(input.facets.rules)
+	firewall.covers(rule, "tcp", 22)
+	message := sprintf("SSH (port 22) is open to the internet%s", [firewall.described(rule)])
+}

@@ -1,0 +1,11 @@
+package guardrails.gce_no_public_ip_test
+
+import data.guardrails.gce_no_public_ip
+
+test_passes_when_right if {
+	count(gce_no_public_ip.deny) == 0 with input as {"facets": {"public": {"ip": false}}}
+}
+
+test_fails_when_wrong if {
+	count(gce_no_public_ip.deny) == 1 with input as {"facets": {"public": {"ip": true}}}
+}

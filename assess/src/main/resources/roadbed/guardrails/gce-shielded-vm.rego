@@ -1,0 +1,23 @@
+# METADATA
+# title: "Shielded VM on"
+# custom:
+#   id: gce-shielded-vm
+#   severity: medium
+#   provider: gcp
+#   kinds: [compute.instance, compute.template]
+#   needs: [shielded.vtpm, shielded.integrity_monitoring]
+#   rationale: >-
+#     A shielded machine notices when somebody changed what it boots.
+#   remediation: >-
+#     Add shielded_instance_config with vTPM and integrity monitoring on.
+#   controls: ["CIS GCP 4.0 4.8", "ISO 27001:2022 A.8.9"]
+package guardrails.gce_shielded_vm
+
+deny contains message if {
+	off := [name |
+		some name in ["vtpm", "integrity_monitoring"]
+		input.facets.shielded[name] == false
+	]
+	count(off) > 0
+	message := sprintf("shielded VM without %s", [concat(", ", off)])
+}

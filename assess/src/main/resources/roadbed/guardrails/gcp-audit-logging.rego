@@ -1,0 +1,25 @@
+# METADATA
+# title: "Audit logging for all services"
+# custom:
+#   id: gcp-audit-logging
+#   severity: medium
+#   provider: gcp
+#   kinds: [log.trail]
+#   types: [google_project_iam_audit_config]
+#   needs: [all_services, audit]
+#   rationale: >-
+#     Data access that is not logged cannot be accounted for.
+#   remediation: >-
+#     Configure audit logs for allServices with ADMIN_READ, DATA_READ and DATA_WRITE and no exempted
+#     members.
+#   controls: ["CIS GCP 4.0 2.1", "ISO 27001:2022 A.8.15"]
+package guardrails.gcp_audit_logging
+
+deny contains "not for all services" if input.facets.all_services == false
+
+deny contains message if {
+	input.facets.all_services == true
+	some config in input.facets.audit
+	count(config.exempted) > 0
+	message := sprintf("members are exempted: %s", [concat(", ", config.exempted)])
+}

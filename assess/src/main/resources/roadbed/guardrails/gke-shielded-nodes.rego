@@ -1,0 +1,16 @@
+# METADATA
+# title: "GKE shielded nodes"
+# custom:
+#   id: gke-shielded-nodes
+#   severity: medium
+#   provider: gcp
+#   kinds: [container.cluster]
+#   needs: [nodes.shielded]
+#   rationale: >-
+#     A shielded node notices when somebody changed what it boots.
+#   remediation: >-
+#     Set enable_shielded_nodes to true.
+#   controls: ["CIS GKE 1.6 5.5.5", "ISO 27001:2022 A.8.9"]
+package guardrails.gke_shielded_nodes
+
+deny contains "nodes are not shielded" if input.facets.nodes.shielded == false

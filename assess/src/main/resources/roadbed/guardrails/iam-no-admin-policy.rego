@@ -1,0 +1,21 @@
+# METADATA
+# title: "No IAM policy with full *:* privileges"
+# custom:
+#   id: iam-no-admin-policy
+#   severity: critical
+#   provider: aws
+#   kinds: [identity.policy, identity.policy_document]
+#   needs: [policy.statements]
+#   rationale: >-
+#     Whoever holds a *:* policy can do everything, and so can whoever steals it.
+#   remediation: >-
+#     Grant the actions and resources that are needed; for administration use time-bound access to a
+#     separate role.
+#   controls: ["CIS AWS 5.0 1.15", "ISO 27001:2022 A.8.2"]
+package guardrails.iam_no_admin_policy
+
+deny contains "a statement allows every action on every resource" if {
+	some statement in input.facets.policy.statements
+	statement.declared_by == ""
+	statement.admin == true
+}

@@ -1,0 +1,25 @@
+# METADATA
+# title: "IAM policies attached to groups or roles only"
+# custom:
+#   id: iam-policies-on-groups
+#   severity: low
+#   provider: aws
+#   kinds: [identity.binding, identity.policy]
+#   types: [aws_iam_policy_attachment, aws_iam_user_policy_attachment, aws_iam_user_policy]
+#   needs: []
+#   rationale: >-
+#     Rights given to single users outlive their jobs; groups and roles are reviewed as a whole.
+#   remediation: >-
+#     Attach the policy to a group or a role and make the user a member.
+#   controls: ["CIS AWS 5.0 1.14", "ISO 27001:2022 A.5.18"]
+package guardrails.iam_policies_on_groups
+
+deny contains message if {
+	count(input.facets.users) > 0
+	message := sprintf("attached to users: %s", [concat(", ", input.facets.users)])
+}
+
+deny contains "an inline policy of a user" if {
+	input.facets.inline == true
+	input.facets.attached_to == "user"
+}

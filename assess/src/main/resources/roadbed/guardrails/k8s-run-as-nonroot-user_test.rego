@@ -1,0 +1,15 @@
+package guardrails.k8s_run_as_nonroot_user_test
+
+import data.guardrails.k8s_run_as_nonroot_user
+
+test_passes_as_another if {
+	count(k8s_run_as_nonroot_user.deny) == 0 with input as {"facets": {"containers": [{"name": "app", "role": "container", "image": "r/a:1", "privileged": false, "privilege_escalation": false, "run_as_non_root": true, "read_only_root": true, "capabilities_added": [], "capabilities_dropped": ["ALL"], "cpu_request": true, "cpu_limit": true, "memory_request": true, "memory_limit": true, "image_tag": "1", "run_as_user": 1000}]}}
+}
+
+test_passes_when_not_said if {
+	count(k8s_run_as_nonroot_user.deny) == 0 with input as {"facets": {"containers": [{"name": "app", "role": "container", "image": "r/a:1", "privileged": false, "privilege_escalation": false, "run_as_non_root": true, "read_only_root": true, "capabilities_added": [], "capabilities_dropped": ["ALL"], "cpu_request": true, "cpu_limit": true, "memory_request": true, "memory_limit": true, "image_tag": "1"}]}}
+}
+
+test_fails_as_root if {
+	count(k8s_run_as_nonroot_user.deny) == 1 with input as {"facets": {"containers": [{"name": "app", "role": "container", "image": "r/a:1", "privileged": false, "privilege_escalation": false, "run_as_non_root": true, "read_only_root": true, "capabilities_added": [], "capabilities_dropped": ["ALL"], "cpu_request": true, "cpu_limit": true, "memory_request": true, "memory_limit": true, "image_tag": "1", "run_as_user": 0}]}}
+}

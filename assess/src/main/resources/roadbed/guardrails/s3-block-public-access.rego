@@ -1,0 +1,28 @@
+# METADATA
+# title: "S3 bucket has a full public access block"
+# custom:
+#   id: s3-block-public-access
+#   severity: high
+#   provider: aws
+#   kinds: [storage.bucket]
+#   needs: [public.block.acls, public.block.policy, public.block.ignore_acls, public.block.restrict]
+#   rationale: >-
+#     The public access block holds even when somebody later adds a public ACL or policy by mistake.
+#   remediation: >-
+#     Add a public access block (aws_s3_bucket_public_access_block) with all four switches on.
+#   controls: ["CIS AWS 5.0 2.1.4", "ISO 27001:2022 A.8.3"]
+package guardrails.s3_block_public_access
+
+deny contains message if {
+	off := [name |
+		some name, field in {
+			"block_public_acls": "acls",
+			"block_public_policy": "policy",
+			"ignore_public_acls": "ignore_acls",
+			"restrict_public_buckets": "restrict",
+		}
+		input.facets.public.block[field] == false
+	]
+	count(off) > 0
+	message := sprintf("not blocked: %s", [concat(", ", sort(off))])
+}

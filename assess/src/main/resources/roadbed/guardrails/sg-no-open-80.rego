@@ -1,0 +1,23 @@
+# METADATA
+# title: "Security group: no 0.0.0.0/0 to port 80"
+# custom:
+#   id: sg-no-open-80
+#   severity: medium
+#   provider: aws
+#   kinds: [network.firewall, network.firewall_rule]
+#   types: [aws_security_group, aws_default_security_group, aws_security_group_rule, aws_vpc_security_group_ingress_rule]
+#   needs: [rules]
+#   rationale: >-
+#     HTTP open to the internet is found within minutes and attacked from then on.
+#   remediation: >-
+#     Allow port 80 only from known networks, or use a session service that needs no open port.
+#   controls: ["ISO 27001:2022 A.8.20", "ISO 27001:2022 A.8.24"]
+package guardrails.sg_no_open_80
+
+import data.lib.firewall
+
+deny contains message if {
+	some rule in firewall.open_to_internet(input.facets.rules)
+	firewall.covers(rule, "tcp", 80)
+	message := sprintf("HTTP (port 80) is open to the internet%s", [firewall.described(rule)])
+}

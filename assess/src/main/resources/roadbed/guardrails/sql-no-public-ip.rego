@@ -1,0 +1,16 @@
+# METADATA
+# title: "Cloud SQL without public IP"
+# custom:
+#   id: sql-no-public-ip
+#   severity: critical
+#   provider: gcp
+#   kinds: [database.relational]
+#   needs: [public.ip]
+#   rationale: >-
+#     A database with a public address needs only one weak password to be everybody's.
+#   remediation: >-
+#     Set ipv4_enabled to false and use a private network.
+#   controls: ["CIS GCP 4.0 6.6", "ISO 27001:2022 A.8.20"]
+package guardrails.sql_no_public_ip
+
+deny contains "the instance has a public IP address" if input.facets.public.ip == true
