@@ -1,7 +1,6 @@
 package roadbed.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,11 +59,7 @@ final class ConformanceCommand implements Command {
       throw new UsageException("there is no kind " + name + ": say one of " + String.join(", ", Conformance.KINDS.keySet()));
     }
     List<Path> paths = words.matchedPositionalValue(1, List.of());
-    for (Path path : paths) {
-      if (!Files.exists(path)) {
-        throw new UsageException(path + " does not exist");
-      }
-    }
+    ScanCommand.mustExist(paths);
     String format = words.matchedOptionValue("--format", "text");
     if (!format.equals("text") && !format.equals("json")) {
       throw new UsageException("--format is text or json, not " + format);

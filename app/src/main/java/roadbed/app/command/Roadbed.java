@@ -24,6 +24,13 @@ public final class Roadbed {
   private Roadbed(Terminal terminal) {
     this.terminal = terminal;
     commands.put("scan", ScanCommand::new);
+    commands.put("kpi", KpiCommand::new);
+    commands.put("guardrail", GuardrailCommand::new);
+    commands.put("evidence", EvidenceCommand::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("serve", ServeCommand::new);
+    commands.put("push", PushCommand::new);
+    commands.put("conformance", ConformanceCommand::new);
   }
 
   /** Runs one command line in this process and returns its exit code. */

@@ -173,11 +173,7 @@ final class ScanCommand implements Command {
 
   /** The request that a command line describes. */
   static ScanRequest request(ParseResult words, List<Path> paths, Folders folders) {
-    for (Path path : paths) {
-      if (!Files.exists(path)) {
-        throw new UsageException(path + " does not exist");
-      }
-    }
+    mustExist(paths);
     String source = words.matchedOptionValue("--source", "");
     Path evidence = words.hasMatchedOption("--evidence") ? words.matchedOptionValue("--evidence", null) : null;
     boolean noEvidence = words.hasMatchedOption("--no-evidence");
@@ -192,7 +188,16 @@ final class ScanCommand implements Command {
         noEvidence ? Optional.empty() : Optional.of(evidence == null ? folders.evidence() : evidence));
   }
 
-  private static String sourceName(List<Path> paths) {
+  /** Refuses paths that are not there before anything is read. */
+  static void mustExist(List<Path> paths) {
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        throw new UsageException(path + " does not exist");
+      }
+    }
+  }
+
+  static String sourceName(List<Path> paths) {
     List<String> names = paths.stream().map(path -> path.normalize().toString()).sorted().toList();
     String joined = String.join("+", names);
     return joined.isEmpty() ? "." : joined;
