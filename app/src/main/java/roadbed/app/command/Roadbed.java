@@ -21,7 +21,7 @@ public final class Roadbed {
   private final Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
   private final Terminal terminal;
 
-  private Roadbed(Terminal terminal) {
+  Roadbed(Terminal terminal) {
     this.terminal = terminal;
     commands.put("scan", ScanCommand::new);
     commands.put("kpi", KpiCommand::new);
@@ -42,7 +42,7 @@ public final class Roadbed {
     return code;
   }
 
-  private int execute(String... arguments) {
+  int execute(String... arguments) {
     CommandSpec root = CommandSpec.create().name("roadbed");
     root.usageMessage()
         .description(

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Cold start of commands as whole processes, through the launcher: a fresh process each time, the AOT cache made.
+. "$(dirname "$0")/lib.sh"
+mvn -q -B -ntp -f "$home/pom.xml" -DskipTests -pl app,bench -am package
+"$home/roadbed" --version >/dev/null
+plan=$(mktemp --suffix .json)
+state=$(mktemp -d)
+trap 'rm -rf "$plan" "$state"' EXIT
+"$java" -cp "$(class_path)" roadbed.bench.MakePlan "$plan" 50
+for _ in $(seq 60); do ls "${ROADBED_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/roadbed}"/aot/command-*.aot >/dev/null 2>&1 && break; sleep 1; done
+export ROADBED_STATE=$state
+{
+  echo "# Start-up"
+  echo
+  echo "$(machine). Milliseconds of wall time, 21 runs; the limit is what issue 1 aims for."
+  echo
+  echo "| command | minimum | median | maximum | limit |"
+  echo "|---|--:|--:|--:|--:|"
+  read -r least median most < <(spread 21 "$home/roadbed" --version)
+  echo "| \`roadbed --version\` | $least | $median | $most | 100 |"
+  read -r least median most < <(spread 21 "$home/roadbed" scan "$plan")
+  echo "| \`roadbed scan\` of a plan with 50 resources | $least | $median | $most | 400 |"
+  read -r least median most < <(ROADBED_NO_AOT=1 spread 5 "$java" -XX:+UseSerialGC -cp "$(class_path)" roadbed.app.Main scan "$plan")
+  echo "| the same without the AOT cache | $least | $median | $most | |"
+  read -r least median most < <(spread 21 "$java" -Xshare:auto -version)
+  echo "| \`java -version\`, for comparison | $least | $median | $most | |"
+} | tee "$home/bench/results/start-up.md"
