@@ -39,7 +39,7 @@ class ShippedGuardrailsTest {
   @Test
   void idsTitlesAndSeveritiesAreThoseOfTheList() throws IOException {
     Map<String, List<String>> listed = new HashMap<>();
-    for (String line : Files.readAllLines(SharedData.file("guardrails.csv")).stream().skip(1).toList()) {
+    for (String line : Files.readAllLines(SharedData.at("guardrails.csv")).stream().skip(1).toList()) {
       List<String> cells = Csv.cells(line);
       listed.put(cells.getFirst(), cells);
     }
