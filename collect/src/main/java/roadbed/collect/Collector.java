@@ -53,6 +53,7 @@ public final class Collector {
     for (Path path : distinct(paths)) {
       walk.walk(path);
     }
+    scan.configuration(source);
     if (scan.files > 0 && scan.recognised == 0) {
       gathering.diagnostic(
           Diagnostic.warning(
@@ -119,14 +120,27 @@ public final class Collector {
       try {
         return recogniser.read(file);
       } catch (IOException e) {
-        gathering.diagnostic(
-            Diagnostic.error(
-                "file.unreadable",
-                Location.of(file.name()),
-                "the file cannot be read: " + reason(e),
-                "give read permission, or leave it out"));
+        unreadable(file.name(), e);
         return false;
       }
+    }
+
+    /** Reads what has a meaning only together, once all files are seen. */
+    void configuration(String source) {
+      try {
+        recogniser.readConfiguration();
+      } catch (IOException e) {
+        unreadable(source, e);
+      }
+    }
+
+    private void unreadable(String name, IOException e) {
+      gathering.diagnostic(
+          Diagnostic.error(
+              "file.unreadable",
+              Location.of(name),
+              "the file cannot be read: " + reason(e),
+              "give read permission, or leave it out"));
     }
   }
 

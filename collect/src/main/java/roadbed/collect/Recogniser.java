@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import roadbed.collect.incident.IncidentJson;
 import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.terraform.TerraformDocuments;
+import roadbed.collect.terraform.TerraformJsonConfigReader;
 import roadbed.collect.terraform.TerraformPlanReader;
 import roadbed.collect.terraform.TerraformStateReader;
 import roadbed.collect.kubernetes.KubernetesObjects;
@@ -40,6 +42,7 @@ final class Recogniser {
 
   private final Limits limits;
   private final CollectionSink sink;
+  private final List<LocalFile> configuration = new ArrayList<>();
 
   Recogniser(Limits limits, CollectionSink sink) {
     this.limits = limits;
@@ -54,6 +57,17 @@ final class Recogniser {
    */
   boolean read(LocalFile file) throws IOException {
     return read(file, file, false);
+  }
+
+  /**
+   * Reads the files of Terraform configuration that were seen, which have a meaning only together.
+   *
+   * @throws IOException where the bytes cannot be read
+   */
+  void readConfiguration() throws IOException {
+    if (!configuration.isEmpty()) {
+      new TerraformJsonConfigReader().read(configuration, sink);
+    }
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
@@ -165,6 +179,11 @@ final class Recogniser {
   }
 
   private boolean json(LocalFile file, SourceFile content, String extension) throws IOException {
+    if (TerraformDocuments.namedConfiguration(file.name())
+        || TerraformDocuments.namedVariableValues(file.name())) {
+      configuration.add(file);
+      return true;
+    }
     JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
     Optional<DocumentReader> reader = reader(look);
     if (reader.isPresent()) {
@@ -174,6 +193,10 @@ final class Recogniser {
     if (FactsDocument.isFacts(look.text("apiVersion")) || isEntity(look.keys())) {
       // These are short enough to be read as the YAML that all JSON is.
       return yaml(content, "yaml");
+    }
+    if (!look.list() && look.whole() && TerraformDocuments.looksLikeConfiguration(look.keys())) {
+      configuration.add(file);
+      return true;
     }
     Optional<String> foreign = ForeignDocuments.named(look.keys());
     if (foreign.isPresent() && !look.list()) {

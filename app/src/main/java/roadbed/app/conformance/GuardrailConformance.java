@@ -88,7 +88,7 @@ final class GuardrailConformance implements Conformance {
       return;
     }
     Collection collection =
-        Collector.collect(
+        new Collector().collect(
             name, List.of(folder.resolve(name)), Instant.EPOCH, Progress.NONE, Limits.DEFAULT);
     Snapshot snapshot = Inventory.of(List.of(collection));
     Map<ResourceId, String> addresses = new HashMap<>();

@@ -132,7 +132,7 @@ public final class Scan {
   private Measured measure(ScanRequest request, Progress progress) throws IOException {
     Instant now = clock.instant();
     Collection collection =
-        Collector.collect(request.source(), request.paths(), now, progress, Limits.DEFAULT);
+        new Collector().collect(request.source(), request.paths(), now, progress, Limits.DEFAULT);
     List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
     Snapshot snapshot = Inventory.of(List.of(collection));
     diagnostics.addAll(snapshot.diagnostics());

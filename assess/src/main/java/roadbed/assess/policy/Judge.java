@@ -15,6 +15,10 @@ import roadbed.model.Diagnostic;
 import roadbed.model.Resource;
 import roadbed.model.Value;
 import roadbed.model.Verdict;
+import roadbed.rego.Compilation;
+import roadbed.rego.Decision;
+import roadbed.rego.Evaluation;
+import roadbed.rego.Policy;
 import roadbed.rego.Rego;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
@@ -41,11 +45,11 @@ final class Judge {
       }
     }
     List<Diagnostic> diagnostics = new ArrayList<>();
-    Rego.Compilation compilation = compile(wanted);
+    Compilation compilation = compile(wanted);
     List<Verdict> verdicts =
         switch (compilation) {
-          case Rego.Compiled compiled -> run(compiled.policy(), snapshot.resources(), byKind);
-          case Rego.Failed failed -> {
+          case Compilation.Compiled compiled -> run(compiled.policy(), snapshot.resources(), byKind);
+          case Compilation.Failed failed -> {
             failed
                 .errors()
                 .forEach(
@@ -73,7 +77,7 @@ final class Judge {
         .toList();
   }
 
-  private Rego.Compilation compile(List<GuardrailFile> wanted) {
+  private Compilation compile(List<GuardrailFile> wanted) {
     Rego.Compiler compiler = Rego.compiler();
     for (GuardrailFile file : files) {
       if (file.guardrail().isEmpty() || wanted.contains(file)) {
@@ -84,7 +88,7 @@ final class Judge {
   }
 
   private List<Verdict> run(
-      Rego.Policy policy, List<Resource> resources, Map<String, List<GuardrailFile>> byKind) {
+      Policy policy, List<Resource> resources, Map<String, List<GuardrailFile>> byKind) {
     int chunks = (resources.size() + CHUNK - 1) / CHUNK;
     // The one place where judging is parallel: resources are independent of one another.
     return IntStream.range(0, chunks)
@@ -103,9 +107,9 @@ final class Judge {
   }
 
   private void judge(
-      Rego.Policy policy, Resource resource, List<GuardrailFile> candidates, List<Verdict> verdicts) {
-    ObjectValue input = null;
-    ObjectValue rawInput = null;
+      Policy policy, Resource resource, List<GuardrailFile> candidates, List<Verdict> verdicts) {
+    Evaluation plain = null;
+    Evaluation withRaw = null;
     for (GuardrailFile file : candidates) {
       Guardrail guardrail = file.guardrail().orElseThrow();
       if (!applies(guardrail, resource)) {
@@ -121,18 +125,20 @@ final class Judge {
                 List.of("nothing here tells " + missing + " of a " + resource.type())));
         continue;
       }
-      if (file.readsRaw()) {
-        rawInput = rawInput == null ? InputDocument.of(resource, true) : rawInput;
-      } else {
-        input = input == null ? InputDocument.of(resource, false) : input;
+      Evaluation evaluation = file.readsRaw() ? withRaw : plain;
+      if (evaluation == null) {
+        evaluation = policy.on(InputDocument.of(resource, file.readsRaw()));
+        if (file.readsRaw()) {
+          withRaw = evaluation;
+        } else {
+          plain = evaluation;
+        }
       }
-      Rego.Decision decision =
-          policy.decide(file.entrypoint(), file.readsRaw() && rawInput != null ? rawInput : input);
-      verdicts.add(verdict(resource, guardrail, decision));
+      verdicts.add(verdict(resource, guardrail, evaluation.decide(file.entrypoint())));
     }
   }
 
-  private Verdict verdict(Resource resource, Guardrail guardrail, Rego.Decision decision) {
+  private Verdict verdict(Resource resource, Guardrail guardrail, Decision decision) {
     if (!decision.entries().isEmpty()) {
       return verdict(resource, guardrail, Verdict.Outcome.FAIL, messages(decision));
     }
@@ -160,7 +166,7 @@ final class Judge {
     return verdict(resource, guardrail, Verdict.Outcome.PASS, List.of());
   }
 
-  private static List<String> messages(Rego.Decision decision) {
+  private static List<String> messages(Decision decision) {
     List<String> messages = new ArrayList<>();
     for (roadbed.rego.value.Value entry : decision.entries()) {
       messages.add(

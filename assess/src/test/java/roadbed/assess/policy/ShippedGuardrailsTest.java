@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import roadbed.rego.Compilation;
 import roadbed.rego.Rego;
+import roadbed.rego.RuleTest;
 import roadbed.testkit.SharedData;
 
 /** Every shipped guardrail: its metadata are whole, agree with the list of record, and its own tests pass. */
@@ -61,11 +63,11 @@ class ShippedGuardrailsTest {
         compiler.module(name + "_test.rego", text(name + "_test.rego"));
       }
     }
-    Rego.Compilation compilation = compiler.compile();
-    assertThat(compilation).isInstanceOf(Rego.Compiled.class);
-    List<Rego.TestResult> results = ((Rego.Compiled) compilation).policy().test();
+    Compilation compilation = compiler.compile();
+    assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+    List<RuleTest.Outcome> results = ((Compilation.Compiled) compilation).policy().test();
     assertThat(results).hasSizeGreaterThanOrEqualTo(2 * guardrails.all().size());
-    assertThat(results).filteredOn(result -> result.outcome() != Rego.TestResult.Outcome.PASSED).isEmpty();
+    assertThat(results).filteredOn(result -> result.status() != RuleTest.Status.PASS).isEmpty();
   }
 
   private static String text(String name) throws IOException {
