@@ -37,7 +37,7 @@ final class ScanPhases {
       long size = Files.size(plan);
       long started = System.nanoTime();
       Collection collection =
-          Collector.collect("bench", List.of(plan), Instant.EPOCH, Progress.NONE, Limits.DEFAULT);
+          new Collector().collect("bench", List.of(plan), Instant.EPOCH, Progress.NONE, Limits.DEFAULT);
       long parsed = System.nanoTime();
       Snapshot snapshot = Inventory.of(List.of(collection));
       long normal = System.nanoTime();
