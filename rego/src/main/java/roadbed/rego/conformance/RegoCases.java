@@ -165,7 +165,7 @@ public final class RegoCases {
   /** As JSON would have it: sets are arrays, and keys are texts; a row's arrays are sorted where that is asked for. */
   private static Value plain(Value value, boolean sort, int depth) {
     return switch (value) {
-      case SetValue set -> ArrayValue.of(set.stream().map(item -> plain(item, sort, depth + 1)).toList());
+      case SetValue set -> plain(set.toArray(), sort, depth);
       case ArrayValue array -> {
         List<Value> items = new ArrayList<>();
         array.forEach(item -> items.add(plain(item, sort, depth + 1)));

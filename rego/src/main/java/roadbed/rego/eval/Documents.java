@@ -121,6 +121,8 @@ final class Documents {
     Value value = kind == RuleNode.Kind.OBJECT ? extent(child, known) : document(child);
     if (value instanceof ObjectValue object && kind == RuleNode.Kind.OBJECT) {
       putAll(extent, path, object);
+    } else if (value instanceof SetValue set && kind == RuleNode.Kind.SET) {
+      set.forEach(member -> extent.add(path, member, child.plans().getFirst().at()));
     } else if (value != null) {
       extent.put(path, value, child.plans().isEmpty() ? null : child.plans().getFirst().at());
     }

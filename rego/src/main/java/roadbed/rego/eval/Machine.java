@@ -621,6 +621,9 @@ public final class Machine {
         builtinErrors.add(error);
       }
       return null;
+    } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.
+      throw failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);
     }
   }
 

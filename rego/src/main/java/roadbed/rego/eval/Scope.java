@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.ir.TreeNode;
+import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.UnknownValue;
 import roadbed.rego.value.Value;
@@ -121,7 +122,12 @@ final class Scope {
   @Nullable Value base(List<Value> path) {
     Value at = data;
     for (int i = 0; i < path.size(); i++) {
-      Value next = Machine.member(at, path.get(i));
+      Value key = path.get(i);
+      Value next = Machine.member(at, key);
+      if (next == null && key instanceof NumberValue && at instanceof ObjectValue object) {
+        // The base document comes from JSON, where names are texts.
+        next = object.get(key.toString());
+      }
       if (next == null) {
         return null;
       }
@@ -149,7 +155,7 @@ final class Scope {
     private static boolean byContent(Value value) {
       return switch (value) {
         case roadbed.rego.value.StringValue _,
-            roadbed.rego.value.NumberValue _,
+            NumberValue _,
             roadbed.rego.value.BooleanValue _,
             roadbed.rego.value.NullValue _ -> true;
         case roadbed.rego.value.ArrayValue _,

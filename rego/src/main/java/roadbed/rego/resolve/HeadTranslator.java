@@ -123,8 +123,8 @@ final class HeadTranslator {
     List<Term> args = rule.head().args();
     Set<String> names = new HashSet<>();
     for (Term arg : args == null ? List.<Term>of() : args) {
-      if (!(arg instanceof Term.Var)) {
-        in.error(RegoError.COMPILE, "illegal default rule (arguments must be plain variables)", rule.at());
+      if (!(arg instanceof Term.Var) && !(arg instanceof Term.Scalar)) {
+        in.error(RegoError.COMPILE, "illegal default rule (arguments must be variables or constants)", rule.at());
       } else if (arg instanceof Term.Var name && !names.add(name.name())) {
         in.error(RegoError.COMPILE, "illegal default rule (arguments cannot be repeated " + name.name() + ")", rule.at());
       }

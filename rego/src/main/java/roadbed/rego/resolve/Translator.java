@@ -216,22 +216,38 @@ final class Translator {
       case Term.Var variable -> declare(variable, how);
       case Term.Array array -> array.items().forEach(item -> declarePattern(item, how));
       case Term.Obj object -> object.members().forEach(member -> declarePattern(member.value(), how));
-      case Term.Ref ref -> error(RegoError.COMPILE, "cannot assign to ref", ref.at());
-      case Term.Call call -> error(RegoError.COMPILE, "cannot assign to call", call.at());
-      case Term.Infix call -> error(RegoError.COMPILE, "cannot assign to call", call.at());
-      case Term.Template template -> error(RegoError.COMPILE, "cannot assign to templatestring", template.at());
-      case Term.ArrayComprehension c -> error(RegoError.COMPILE, "cannot assign to arraycomprehension", c.at());
-      case Term.SetComprehension c -> error(RegoError.COMPILE, "cannot assign to setcomprehension", c.at());
-      case Term.ObjectComprehension c -> error(RegoError.COMPILE, "cannot assign to objectcomprehension", c.at());
-      case Term.Set set -> {
+      case Term.Scalar _ -> {
+        // A constant in a pattern must match.
+      }
+      case Term.Ref _,
+          Term.Set _,
+          Term.Call _,
+          Term.Infix _,
+          Term.Template _,
+          Term.ArrayComprehension _,
+          Term.SetComprehension _,
+          Term.ObjectComprehension _ -> {
         if (how == Occurrence.ASSIGNED) {
-          error(RegoError.COMPILE, "cannot assign to set", set.at());
+          error(RegoError.COMPILE, "cannot assign to " + kind(pattern), pattern.at());
         }
       }
-      case Term.Scalar scalar -> {
-        // A constant in a pattern must match; alone it cannot be assigned to.
-      }
     }
+  }
+
+  private static String kind(Term term) {
+    return switch (term) {
+      case Term.Scalar scalar -> scalar.value().typeName();
+      case Term.Var _ -> "var";
+      case Term.Ref _ -> "ref";
+      case Term.Array _ -> "array";
+      case Term.Set _ -> "set";
+      case Term.Obj _ -> "object";
+      case Term.Call _, Term.Infix _ -> "call";
+      case Term.Template _ -> "templatestring";
+      case Term.ArrayComprehension _ -> "arraycomprehension";
+      case Term.SetComprehension _ -> "setcomprehension";
+      case Term.ObjectComprehension _ -> "objectcomprehension";
+    };
   }
 
   Node term(Term term) {
@@ -286,8 +302,8 @@ final class Translator {
       case Term.Infix infix when infix.builtin().equals("assign") -> {
         Term left = infix.args().get(0);
         Node right = terms.unifiable(infix.args().get(1));
-        if (left instanceof Term.Scalar scalar) {
-          error(RegoError.COMPILE, "cannot assign to " + scalar.value().typeName(), left.at());
+        if (left instanceof Term.Scalar) {
+          error(RegoError.COMPILE, "cannot assign to " + kind(left), left.at());
         }
         declarePattern(left, Occurrence.ASSIGNED);
         unify(at, terms.top(left), right);

@@ -242,7 +242,7 @@ final class Lexer {
       }
     }
     at = end + 1;
-    return text.replace("\r", "");
+    return text;
   }
 
   private List<TemplatePiece> template() {

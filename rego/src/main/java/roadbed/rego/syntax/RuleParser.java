@@ -115,6 +115,8 @@ final class RuleParser {
     if (in.at("(") && !in.peek().spaced()) {
       in.next();
       args = terms.list(")");
+      // Without parameters it is a rule like any other.
+      args = args.isEmpty() ? null : args;
     }
     Term key = null;
     if (!isDefault && args == null && in.takeKeyword("contains")) {
