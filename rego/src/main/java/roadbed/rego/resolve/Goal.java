@@ -22,11 +22,20 @@ public sealed interface Goal {
     }
   }
 
-  /** Both sides are equal, variables bound where needed. */
-  record Unify(Location at, Node left, Node right, List<Modifier> with) implements Goal {
+  /**
+   * Both sides are equal, variables bound where needed.
+   *
+   * @param bindsPath whether the variables in a reference's path may be bound here; not where the reference was taken
+   *     out of a negation, whose variables must be bound elsewhere
+   */
+  record Unify(Location at, Node left, Node right, boolean bindsPath, List<Modifier> with) implements Goal {
+    Unify(Location at, Node left, Node right, List<Modifier> with) {
+      this(at, left, right, true, with);
+    }
+
     @Override
     public Goal with(List<Modifier> modifiers) {
-      return new Unify(at, left, right, modifiers);
+      return new Unify(at, left, right, bindsPath, modifiers);
     }
   }
 

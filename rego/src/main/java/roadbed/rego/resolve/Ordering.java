@@ -65,10 +65,11 @@ final class Ordering {
         }
       }
     }
+    Set<Variable> unsafe = new LinkedHashSet<>();
     for (Goal goal : waiting) {
-      Set<Variable> outputs = new Outputs(bound, visible).of(goal);
-      report(missing(goal, bound, outputs, visible));
+      unsafe.addAll(missing(goal, bound, new Outputs(bound, visible).of(goal), visible));
     }
+    report(unsafe);
     for (Goal goal : waiting) {
       bound.addAll(Variables.own(goal));
     }
@@ -98,12 +99,13 @@ final class Ordering {
     report(missing);
   }
 
+  /** A part of an expression is told of only where nothing that was written is the reason. */
   private void report(Set<Variable> missing) {
-    boolean named = missing.stream().anyMatch(variable -> !variable.generated());
+    boolean written = missing.stream().anyMatch(variable -> !variable.isPart());
     for (Variable variable : missing) {
-      if ((!named || !variable.generated()) && reported.add(variable)) {
-        errors.add(
-            new RegoError(RegoError.UNSAFE, "var \"" + variable.name() + "\" is unsafe", variable.at()));
+      if ((!written || !variable.isPart()) && reported.add(variable)) {
+        String subject = variable.isPart() ? "expression" : "var \"" + variable.name() + "\"";
+        errors.add(new RegoError(RegoError.UNSAFE, subject + " is unsafe", variable.at()));
       }
     }
   }
@@ -113,7 +115,12 @@ final class Ordering {
     return switch (goal) {
       case Goal.Holds holds -> new Goal.Holds(holds.at(), node(holds.term(), bound, visible), with);
       case Goal.Unify unify ->
-          new Goal.Unify(unify.at(), node(unify.left(), bound, visible), node(unify.right(), bound, visible), with);
+          new Goal.Unify(
+              unify.at(),
+              node(unify.left(), bound, visible),
+              node(unify.right(), bound, visible),
+              unify.bindsPath(),
+              with);
       case Goal.Invoke invoke -> new Goal.Invoke(invoke.at(), invoke.callee(), invoke.args(), invoke.result(), with);
       case Goal.Absent absent -> {
         Body body =

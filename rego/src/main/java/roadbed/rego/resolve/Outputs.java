@@ -18,7 +18,11 @@ final class Outputs {
   Set<Variable> of(Goal goal) {
     switch (goal) {
       case Goal.Holds holds -> lookup(holds.term());
-      case Goal.Unify unify -> unify(unify.left(), unify.right());
+      case Goal.Unify unify -> {
+        if (unify.bindsPath() || known(unify.right())) {
+          unify(unify.left(), unify.right());
+        }
+      }
       case Goal.Invoke invoke -> {
         if (invoke.result() != null && invoke.args().stream().allMatch(this::known)) {
           bind(invoke.result());

@@ -3,6 +3,7 @@ package roadbed.rego.resolve;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ public final class Resolver {
   }
 
   private void resolveBodies() {
-    Map<Module, FileNames> names = new HashMap<>();
+    // By identity: a module is as large as its file.
+    IdentityHashMap<Module, FileNames> names = new IdentityHashMap<>();
     for (Module module : modules) {
       names.put(module, new FileNames(module, tree().packageNode(module)));
     }

@@ -59,8 +59,16 @@ final class Terms {
 
   private Node extracted(Location at, Node node) {
     Node.Local result = new Node.Local(in.generate(at));
-    in.emit(new Goal.Unify(at, result, node, in.modifiers()));
+    in.emit(new Goal.Unify(at, result, node, !in.inNegation(), in.modifiers()));
     return result;
+  }
+
+  /** The arguments of a nested call, which is taken out of a negation as a whole. */
+  private List<Node> nestedArguments(List<Term> args) {
+    boolean outer = in.setInNegation(false);
+    List<Node> nodes = args.stream().map(this::simple).toList();
+    in.setInNegation(outer);
+    return nodes;
   }
 
   private Node variable(Term.Var name) {
@@ -159,7 +167,7 @@ final class Terms {
     if (infix.builtin().equals("assign") || infix.builtin().equals("eq")) {
       in.error(RegoError.COMPILE, "an assignment cannot stand inside an expression", infix.at());
     }
-    List<Node> args = infix.args().stream().map(this::simple).toList();
+    List<Node> args = nestedArguments(infix.args());
     return invoked(infix.at(), builtin(infix.builtin(), infix.at()), args);
   }
 
@@ -175,7 +183,7 @@ final class Terms {
       return new Node.Constant(known);
     }
     Callee callee = checked(call, false);
-    List<Node> args = call.args().stream().map(this::simple).toList();
+    List<Node> args = nestedArguments(call.args());
     if (callee == null) {
       return new Node.Local(in.generate(call.at()));
     }

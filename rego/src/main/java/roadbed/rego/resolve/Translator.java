@@ -39,6 +39,7 @@ final class Translator {
   private final Terms terms;
   private List<Goal> out = new ArrayList<>();
   private List<Modifier> with = List.of();
+  private boolean inNegation;
 
   Translator(
       RuleNode root,
@@ -102,8 +103,13 @@ final class Translator {
             });
   }
 
+  /** A variable for a part of an expression. */
   Variable generate(Location at) {
-    return new Variable("_", at, true);
+    return new Variable("", at, true);
+  }
+
+  private Variable wildcard(Term.Var name) {
+    return free.computeIfAbsent(name.name(), _ -> new Variable("_", name.at(), true));
   }
 
   /** A name for a wildcard that nobody wrote. */
@@ -124,16 +130,30 @@ final class Translator {
     return with;
   }
 
+  /** Whether the terms at hand stand directly in a classic negation. */
+  boolean inNegation() {
+    return inNegation;
+  }
+
+  boolean setInNegation(boolean value) {
+    boolean before = inNegation;
+    inNegation = value;
+    return before;
+  }
+
   /** Goals that come about while something runs. */
   List<Goal> collect(Runnable work) {
     List<Goal> outer = out;
     List<Modifier> outerWith = with;
+    boolean outerNegation = inNegation;
     out = new ArrayList<>();
     with = List.of();
+    inNegation = false;
     work.run();
     List<Goal> made = out;
     out = outer;
     with = outerWith;
+    inNegation = outerNegation;
     return made;
   }
 
@@ -160,7 +180,7 @@ final class Translator {
 
   Meaning meaning(Term.Var name) {
     if (name.isWildcard()) {
-      return new Meaning.IsVariable(free.computeIfAbsent(name.name(), _ -> generate(name.at())));
+      return new Meaning.IsVariable(wildcard(name));
     }
     boolean local = false;
     for (Scope scope : scopes) {
@@ -185,10 +205,13 @@ final class Translator {
 
   Variable declare(Term.Var name, Occurrence how) {
     if (name.isWildcard()) {
-      return free.computeIfAbsent(name.name(), _ -> generate(name.at()));
+      return wildcard(name);
     }
     Scope scope = scopes.element();
     Occurrence known = scope.occurrence(name.name());
+    if (known == null && how == Occurrence.ASSIGNED && isArgument(name.name())) {
+      known = Occurrence.ARGUMENT;
+    }
     if (known != null) {
       String text =
           switch (known) {
@@ -208,6 +231,11 @@ final class Translator {
     Variable variable = new Variable(name.name(), name.at(), false);
     scope.declare(name.name(), variable, how);
     return variable;
+  }
+
+  /** Whether the body at hand is a function's own, and the name one of its parameters. */
+  private boolean isArgument(String name) {
+    return scopes.size() == 2 && scopes.getLast().occurrence(name) == Occurrence.ARGUMENT;
   }
 
   /** Declares the variables of a pattern. */
@@ -287,7 +315,9 @@ final class Translator {
     List<Goal> outer = out;
     // The last goal is the expression; what it was taken apart into stays outside of the negation.
     out = goals;
+    inNegation = true;
     positive(expression.at(), expression.term());
+    inNegation = false;
     out = outer;
     if (goals.isEmpty()) {
       return;

@@ -14,7 +14,7 @@ public final class Variable {
     this.generated = generated;
   }
 
-  /** The name as it was written; {@code _} for a wildcard. */
+  /** The name as it was written; {@code _} for a wildcard, nothing for a part of an expression. */
   public String name() {
     return name;
   }
@@ -29,8 +29,13 @@ public final class Variable {
     return generated;
   }
 
+  /** Whether it stands for a part of a larger expression. */
+  boolean isPart() {
+    return name.isEmpty();
+  }
+
   @Override
   public String toString() {
-    return name;
+    return name.isEmpty() ? "expression" : name;
   }
 }

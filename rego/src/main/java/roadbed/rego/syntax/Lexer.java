@@ -45,7 +45,7 @@ final class Lexer {
     return comments;
   }
 
-  /** All tokens; what is none is reported and passed over. */
+  /** All tokens; what is none is reported, and the rest of its line passed over. */
   List<Token> tokens() {
     List<Token> tokens = new ArrayList<>();
     while (true) {
@@ -57,7 +57,8 @@ final class Lexer {
         }
       } catch (ParseFailure failure) {
         errors.add(failure.error());
-        at = Math.min(in.length(), at + 1);
+        int end = in.indexOf('\n', at);
+        at = end < 0 ? in.length() : end;
       }
     }
   }

@@ -132,12 +132,13 @@ public final class Parser {
 
   /** Goes on at what looks like the next rule: a name at the beginning of a line. */
   private void recover(int before) {
+    in.skipIfExhausted();
     if (in.mark() == before) {
-      in.next();
+      in.skip();
     }
     in.reset(in.mark(), 0);
     while (!in.atEnd() && !(in.peek().kind() == Kind.NAME && in.peek().column() == 1)) {
-      in.next();
+      in.skip();
     }
   }
 

@@ -88,6 +88,7 @@ final class RuleParser {
       }
       throw in.unexpected("expected a newline after the rule");
     } catch (ParseFailure failure) {
+      failure.retry();
       in.reset(mark, depth);
       try {
         return List.of(statements.statement());

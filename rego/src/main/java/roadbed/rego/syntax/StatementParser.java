@@ -95,6 +95,7 @@ final class StatementParser {
           List<Statement> body = bodyUntil("}");
           return new Statement.Negation(at, body, with());
         } catch (ParseFailure failure) {
+          failure.retry();
           in.reset(mark, depth);
           try {
             return negatedExpression(at);

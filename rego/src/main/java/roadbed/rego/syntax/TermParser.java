@@ -72,7 +72,8 @@ final class TermParser {
         } else {
           in.reset(mark, depth);
         }
-      } catch (ParseFailure _) {
+      } catch (ParseFailure failure) {
+        failure.retry();
         in.reset(mark, depth);
       }
     }
@@ -86,7 +87,7 @@ final class TermParser {
 
   private void limit(int chain) {
     if (chain > TokenStream.MAX_DEPTH) {
-      throw in.failure("an expression of more than " + TokenStream.MAX_DEPTH + " operators; break it up");
+      throw in.bound("an expression of more than " + TokenStream.MAX_DEPTH + " operators; break it up");
     }
   }
 
@@ -100,11 +101,11 @@ final class TermParser {
         break;
       }
       limit(++chain);
-      Location at = in.place(in.next());
+      in.next();
       in.enter();
       Term right = infix(operator.precedence + 1, withOr);
       in.leave();
-      left = new Term.Infix(at, operator.builtin, List.of(left, right));
+      left = new Term.Infix(left.at(), operator.builtin, List.of(left, right));
     }
     return left;
   }
@@ -305,6 +306,7 @@ final class TermParser {
 
   /** Where a comprehension did not read, the bar may be an operator; if that fails too, the first error is the better. */
   private Term orElse(int mark, int depth, ParseFailure first, Supplier<Term> second) {
+    first.retry();
     in.reset(mark, depth);
     try {
       return second.get();

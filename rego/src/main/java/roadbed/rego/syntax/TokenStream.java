@@ -23,7 +23,7 @@ final class TokenStream {
       this.keywords = keywords;
       this.v1 = v1;
       // A token is read a few times where the grammar needs a second look; far more means a text made to hurt.
-      this.budget = 100_000L + 200L * tokens;
+      this.budget = 50_000L + 40L * tokens;
     }
 
     String wildcard() {
@@ -60,13 +60,29 @@ final class TokenStream {
 
   Token next() {
     if (--shared.budget < 0) {
-      throw failure("this text is too ambiguous to be read in bounded time; break it into smaller rules");
+      throw bound("this text is too ambiguous to be read in bounded time; break it into smaller rules");
     }
+    return skip();
+  }
+
+  /** Passes over a token without looking at it. */
+  Token skip() {
     Token token = tokens.get(position);
     if (position < tokens.size() - 1) {
       position++;
     }
     return token;
+  }
+
+  /** Passes over all that is left where no more may be read. */
+  void skipIfExhausted() {
+    if (shared.budget < 0) {
+      position = tokens.size() - 1;
+    }
+  }
+
+  ParseFailure bound(String message) {
+    return ParseFailure.bound(new RegoError(RegoError.PARSE, message, place()));
   }
 
   int mark() {
@@ -131,7 +147,7 @@ final class TokenStream {
 
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw failure("nested deeper than " + MAX_DEPTH + " levels");
+      throw bound("nested deeper than " + MAX_DEPTH + " levels");
     }
   }
 

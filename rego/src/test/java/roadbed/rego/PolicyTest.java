@@ -1,0 +1,203 @@
+package roadbed.rego;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import roadbed.rego.eval.Limits;
+import roadbed.rego.syntax.Annotation;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.NumberValue;
+import roadbed.rego.value.StringValue;
+import roadbed.rego.value.Value;
+import roadbed.rego.value.Values;
+
+class PolicyTest {
+  private static Policy policy(String... modules) {
+    Rego.Compiler compiler = Rego.compiler();
+    for (int i = 0; i < modules.length; i++) {
+      compiler.module("m" + i + ".rego", modules[i]);
+    }
+    Compilation compilation = compiler.compile();
+    assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
+    return ((Compilation.Compiled) compilation).policy();
+  }
+
+  private static Value json(String text) {
+    return Values.parseJson(text);
+  }
+
+  @Test
+  void a_set_decides_by_its_members() {
+    Policy policy =
+        policy(
+            """
+            package g
+            deny contains msg if { some b in input.buckets; not b.tls; msg := $"{b.name} allows plain HTTP" }
+            """);
+    Decision decision =
+        policy.decide("data.g.deny", json("{\"buckets\": [{\"name\": \"a\"}, {\"name\": \"b\", \"tls\": true}]}"));
+    assertThat(decision.entries()).containsExactly(StringValue.of("a allows plain HTTP"));
+    assertThat(decision.complete()).isTrue();
+  }
+
+  @Test
+  void an_entrypoint_that_is_no_rule_is_an_error_and_no_pass() {
+    Decision decision = policy("package g\ndeny contains 1 if false").decide("data.g.dny", json("{}"));
+    assertThat(decision.complete()).isFalse();
+    assertThat(decision.errors()).extracting(RegoError::message).containsExactly("there is no rule data.g.dny to decide by");
+  }
+
+  @Test
+  void a_query_binds_its_variables_and_leaves_out_what_nobody_named() {
+    QueryResult result = policy("package t\np := [1, 2]").query("x := data.t.p[_]; x > 1; y = x + 1", null);
+    assertThat(result.rows()).containsExactly(Map.of("x", NumberValue.of(2), "y", NumberValue.of(3)));
+  }
+
+  @Test
+  void a_query_of_one_term_has_a_value() {
+    assertThat(policy("package t\np := false").prepare("data.t.p").evaluate(null).value())
+        .hasValueSatisfying(value -> assertThat(value).hasToString("false"));
+    assertThat(policy("package t\np if input.x").prepare("data.t.p").evaluate(json("{}")).value()).isEmpty();
+  }
+
+  @Test
+  void a_wrong_query_says_where() {
+    assertThatThrownBy(() -> policy("package t\np := 1").query("x == ", null))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("query:1:");
+  }
+
+  @Test
+  void errors_of_builtins_end_the_evaluation_only_if_asked_to() {
+    Policy policy = policy("package t\np := 1 / input.n\nq := 2");
+    QueryResult lenient = policy.query("data.t", json("{\"n\": 0}"));
+    assertThat(lenient.value().orElseThrow()).hasToString("{\"q\": 2}");
+    assertThat(lenient.errors()).extracting(RegoError::toString)
+        .containsExactly("m0.rego:2:6: div: divide by zero [eval_builtin_error]");
+    QueryResult strict = policy.withStrictErrors(true).query("data.t", json("{\"n\": 0}"));
+    assertThat(strict.rows()).isEmpty();
+    assertThat(strict.errors()).extracting(RegoError::code).containsExactly("eval_builtin_error");
+  }
+
+  @Test
+  void an_evaluation_ends_when_its_steps_are_used_up() {
+    Policy policy =
+        policy(
+            """
+            package t
+            p := count([1 | some i in numbers.range(1, 3000); some j in numbers.range(1, 3000); i == j])
+            """)
+            .withLimits(new Limits(100_000, Duration.ofMinutes(1), 100));
+    assertThat(policy.query("data.t.p", null).errors()).extracting(RegoError::code).containsExactly("eval_cancel_error");
+  }
+
+  @Test
+  void an_evaluation_ends_when_its_time_is_over() {
+    Policy policy =
+        policy(
+            """
+            package t
+            p := count([1 | some i in numbers.range(1, 3000); some j in numbers.range(1, 3000); i == j])
+            """)
+            .withLimits(new Limits(Long.MAX_VALUE, Duration.ZERO, 100));
+    assertThat(policy.query("data.t.p", null).errors()).extracting(RegoError::code).containsExactly("eval_cancel_error");
+  }
+
+  @Test
+  void rules_that_wait_for_each_other_too_deeply_are_an_error() {
+    StringBuilder chain = new StringBuilder("package t\np0 := 1\n");
+    for (int i = 1; i < 20_000; i++) {
+      chain.append("p").append(i).append(" := [p").append(i - 1).append("]\n");
+    }
+    QueryResult result = policy(chain.toString()).query("data.t.p19999", null);
+    assertThat(result.rows()).isEmpty();
+    assertThat(result.errors()).extracting(RegoError::code).containsExactly("eval_internal_error");
+  }
+
+  @Test
+  void one_policy_serves_many_threads() throws InterruptedException {
+    Policy policy =
+        policy("package t\ndeny contains n if { some n in input.ns; big(n) }\nbig(n) if n > limit\nlimit := 3");
+    List<Decision> decisions = new java.util.concurrent.CopyOnWriteArrayList<>();
+    List<Thread> threads = new java.util.ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 200; i++) {
+                      decisions.add(policy.decide("data.t.deny", json("{\"ns\": [1, 4, 9]}")));
+                    }
+                  }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(decisions).hasSize(800).allMatch(decision -> decision.entries().size() == 2);
+  }
+
+  @Test
+  void tests_pass_fail_or_wait() {
+    Policy policy =
+        policy(
+            "package g\ndeny contains 1 if input.x == 1",
+            """
+            package g_test
+            import data.g
+            test_denied if g.deny == {1} with input as {"x": 1}
+            test_wrong if g.deny == {2} with input as {"x": 1}
+            todo_test_later if false
+            helper if true
+            """);
+    assertThat(policy.test())
+        .extracting(outcome -> outcome.path() + " " + outcome.status() + " " + outcome.at())
+        .containsExactly(
+            "data.g_test.test_denied PASS m1.rego:3:1",
+            "data.g_test.test_wrong FAIL m1.rego:4:1",
+            "data.g_test.todo_test_later SKIP m1.rego:5:1");
+  }
+
+  @Test
+  void metadata_comes_with_its_scope_and_target() {
+    Policy policy =
+        policy(
+            """
+            # METADATA
+            # title: Buckets
+            # scope: subpackages
+            # custom:
+            #   severity: high
+            package g
+
+            # METADATA
+            # title: Plain HTTP
+            # description: |
+            #   Says no.
+            #   Twice.
+            # authors:
+            # - Ada <ada@example.org>
+            # related_resources:
+            # - https://example.org/tls
+            deny contains 1 if false
+            """);
+    assertThat(policy.annotations()).extracting(Annotation::scope).containsExactly("subpackages", "rule");
+    assertThat(policy.annotations()).extracting(a -> String.join(".", a.target())).containsExactly("data.g", "data.g.deny");
+    assertThat(policy.annotations().getFirst().field("custom")).hasToString("{\"severity\": \"high\"}");
+    assertThat(policy.annotations().getLast().fields())
+        .hasToString(
+            "{\"authors\": [{\"email\": \"ada@example.org\", \"name\": \"Ada\"}], \"description\": \"Says no.\\nTwice.\\n\","
+                + " \"related_resources\": [{\"ref\": \"https://example.org/tls\"}], \"scope\": \"rule\","
+                + " \"title\": \"Plain HTTP\"}");
+  }
+
+  @Test
+  void data_can_be_changed_without_compiling_again() {
+    Policy policy = policy("package t\np := data.limits.max");
+    assertThat(policy.withData(json("{\"limits\": {\"max\": 3}}")).query("data.t.p", null).value()).hasValue(NumberValue.of(3));
+    assertThat(policy.query("data.t.p", null).value()).isEmpty();
+  }
+}
