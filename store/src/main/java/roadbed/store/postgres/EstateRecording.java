@@ -249,18 +249,14 @@ final class EstateRecording {
 
   private void writeResources() throws SQLException {
     Map<String, Instant> returning = returning();
-    Map<Map<GroupColumn, String>, Integer> written = new HashMap<>();
-    List<Integer> groupIds = new ArrayList<>();
-    for (List<ResourceRecord> records : List.of(appeared, changed)) {
-      for (ResourceRecord record : records) {
-        groupIds.add(groups.of(connection, record.group(), written));
-      }
-    }
-    int index = 0;
+    Set<Map<GroupColumn, String>> wanted = new HashSet<>();
+    appeared.forEach(record -> wanted.add(record.group()));
+    changed.forEach(record -> wanted.add(record.group()));
+    Map<Map<GroupColumn, String>, Integer> numbers = groups.numbers(connection, wanted);
     try (Copy copy = Copy.into(connection, "resource_current", RESOURCE_COLUMNS)) {
       for (List<ResourceRecord> records : List.of(appeared, changed)) {
         for (ResourceRecord record : records) {
-          write(copy, record, groupIds.get(index++), returning);
+          write(copy, record, numbers.getOrDefault(record.group(), 0), returning);
         }
       }
       copy.end();

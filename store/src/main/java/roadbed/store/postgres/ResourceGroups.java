@@ -1,13 +1,13 @@
 package roadbed.store.postgres;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,50 +67,62 @@ final class ResourceGroups {
   }
 
   /**
-   * The group of these {@link #values}, written now where it is new.
-   *
-   * @param written groups that this transaction wrote; others may know them only once it is committed
+   * The numbers of these combinations, those of new ones written now. Others learn of them by {@link #refresh}
+   * once this transaction is committed.
    */
-  int of(
+  Map<Map<GroupColumn, String>, Integer> numbers(
+      Connection connection, Collection<Map<GroupColumn, String>> wanted) throws SQLException {
+    Map<Map<GroupColumn, String>, Integer> numbers = new HashMap<>();
+    Map<String, Map<GroupColumn, String>> missing = new LinkedHashMap<>();
+    for (Map<GroupColumn, String> values : wanted) {
+      Integer known = byValues.get(values);
+      if (known != null) {
+        numbers.put(values, known);
+      } else {
+        missing.put(key(values), values);
+      }
+    }
+    if (!missing.isEmpty()) {
+      write(connection, missing, numbers);
+    }
+    return numbers;
+  }
+
+  private static void write(
       Connection connection,
-      Map<GroupColumn, String> values,
-      Map<Map<GroupColumn, String>, Integer> written)
+      Map<String, Map<GroupColumn, String>> missing,
+      Map<Map<GroupColumn, String>, Integer> numbers)
       throws SQLException {
-    Integer known = byValues.get(values);
-    if (known == null) {
-      known = written.get(values);
-    }
-    if (known == null) {
-      known = write(connection, values);
-      written.put(values, known);
-    }
-    return known;
-  }
-
-  private static int write(Connection connection, Map<GroupColumn, String> values) throws SQLException {
-    List<@Nullable Object> parameters = new ArrayList<>();
-    parameters.add(key(values));
-    parameters.addAll(values.values()); // in the order of the columns
-    return Sql.first(
+    try (Copy copy =
+        Copy.into(
             connection,
-            """
-            insert into resource_group
-              (key, kind, type, provider, account, region, owner, environment, tier, system, source)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            returning id
-            """,
-            row -> row.getInt("id"),
-            parameters.toArray())
-        .orElseThrow();
+            "resource_group",
+            "key, kind, type, provider, account, region, owner, environment, tier, system, source")) {
+      for (Map.Entry<String, Map<GroupColumn, String>> entry : missing.entrySet()) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(Copy.bytes(entry.getKey()));
+        row.addAll(entry.getValue().values()); // in the order of the columns
+        copy.row(row.toArray());
+      }
+      copy.end();
+    }
+    Sql.each(
+        connection,
+        """
+        select g.id, encode(g.key, 'hex') as key
+        from unnest(?) as wanted (key) join resource_group g on g.key = decode(wanted.key, 'hex')
+        """,
+        row -> {
+          Map<GroupColumn, String> values = missing.get(row.getString("key"));
+          if (values != null) {
+            numbers.put(values, row.getInt("id"));
+          }
+        },
+        (Object) Sql.texts(missing.keySet()));
   }
 
-  private static byte[] key(Map<GroupColumn, String> values) {
-    MessageDigest digest = Digests.sha256();
-    for (String value : values.values()) {
-      digest.update(value.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-    }
-    return digest.digest();
+  private static String key(Map<GroupColumn, String> values) {
+    return Digests.of(values.values().toArray(String[]::new));
   }
 
   /** The values of a resource. */
