@@ -117,6 +117,12 @@ create table resource_group (
   source      text not null
 );
 
+-- How many resources each combination has now, so that totals and counts need no look at the resources.
+create table resource_count (
+  group_id  integer primary key references resource_group,
+  resources bigint not null
+);
+
 -- Raw document, facets and satellites, by the digest of their text: a resource whose owner changes, or that
 -- comes back, does not bring them again. They are json and not jsonb: kept as they were said, whatever numbers
 -- and control characters a source writes; facets::jsonb where SQL is to look inside.
@@ -156,6 +162,7 @@ comment on column resource.content is 'digest of all that makes history';
 
 create index on resource using hash (id);
 create index on resource_current (group_id);
+create index on resource_current (left(name, 200));
 create index on resource_current using gin (words gin_trgm_ops);
 create index on resource_current using gin (tags jsonb_path_ops);
 create index on resource_past (valid_to);

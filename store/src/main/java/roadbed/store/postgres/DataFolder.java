@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataFolder implements AutoCloseable {
   private static final String UNFINISHED = "data-unfinished-";
+  private static final String PID_FILE = "postmaster.pid";
   private static final long NEEDED_AT_FIRST = 300L << 20;
   private static final long NEEDED_LATER = 48L << 20;
 
@@ -202,7 +204,11 @@ final class DataFolder implements AutoCloseable {
    */
   private void endLeftover(Programs programs) {
     Optional<ProcessHandle> leftover = postmaster();
-    if (leftover.isEmpty() || ended(leftover.get(), Duration.ofSeconds(10))) {
+    if (leftover.isEmpty()) {
+      forgetStranger();
+      return;
+    }
+    if (ended(leftover.get(), Duration.ofSeconds(10))) {
       return;
     }
     programs.run("pg_ctl", List.of("stop", "-D", data().toString(), "-m", "fast", "-t", "60"), "");
@@ -213,13 +219,36 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * After a restart of the machine the number in the pid file may be that of some other program, which
+   * PostgreSQL would take for itself. A number that no process has is left to PostgreSQL, which then also makes
+   * sure that no process of the last run is left.
+   */
+  private void forgetStranger() {
+    if (pid(data()).flatMap(ProcessHandle::of).isPresent()) {
+      try {
+        Files.deleteIfExists(data().resolve(PID_FILE));
+      } catch (IOException e) {
+        throw new StoreException("cannot remove a stale pid file: " + FileProblem.of(e), e);
+      }
+    }
+  }
+
   /** The live PostgreSQL that the cluster's own pid file names. */
   Optional<ProcessHandle> postmaster() {
+    return postmaster(data());
+  }
+
+  static Optional<ProcessHandle> postmaster(Path data) {
+    return pid(data)
+        .flatMap(ProcessHandle::of)
+        .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+  }
+
+  private static Optional<Long> pid(Path data) {
     try {
-      List<String> lines = Files.readAllLines(data().resolve("postmaster.pid"));
-      return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-          .filter(process -> process.info().command().orElse("").endsWith("postgres"));
-    } catch (IOException | NumberFormatException | java.util.NoSuchElementException e) {
+      return Optional.of(Long.valueOf(Files.readAllLines(data.resolve(PID_FILE)).getFirst().strip()));
+    } catch (IOException | NumberFormatException | NoSuchElementException e) {
       return Optional.empty();
     }
   }

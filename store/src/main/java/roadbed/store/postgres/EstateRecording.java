@@ -76,6 +76,7 @@ final class EstateRecording {
     endRows();
     writeDocuments();
     writeResources();
+    writeCounts();
     writeMoves();
     writeEvents(number, differences);
     new RelationRecording(connection, sources, at(collection.source()), takenAt).run(snapshot, collection);
@@ -302,6 +303,19 @@ final class EstateRecording {
         row -> returning.put(row.getString("id"), Sql.instant(row, "first_seen")),
         (Object) Sql.texts(appeared.stream().map(record -> id(record.resource())).toList()));
     return returning;
+  }
+
+  private void writeCounts() throws SQLException {
+    if (appeared.isEmpty() && changed.isEmpty() && vanished.isEmpty()) {
+      return;
+    }
+    Sql.update(connection, "delete from resource_count");
+    Sql.update(
+        connection,
+        """
+        insert into resource_count (group_id, resources)
+        select group_id, count(*) from resource_current group by group_id
+        """);
   }
 
   private void writeMoves() throws SQLException {

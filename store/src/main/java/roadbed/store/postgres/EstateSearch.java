@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.inventory.EstateStore.Bucket;
 import roadbed.inventory.EstateStore.Page;
@@ -40,32 +42,35 @@ final class EstateSearch {
 
   /** What rows can be in the order of. */
   private enum Sort {
-    ID("r.id"),
-    NAME("r.name"),
-    KIND("g.kind"),
-    TYPE("g.type"),
-    PROVIDER("g.provider"),
-    ACCOUNT("g.account"),
-    REGION("g.region"),
-    OWNER("g.owner"),
-    ENVIRONMENT("g.environment"),
-    TIER("g.tier"),
-    SYSTEM("g.system"),
-    SOURCE("g.source"),
-    FAILED("coalesce(t.failed, 0)"),
-    NOT_EVALUATED("coalesce(t.not_evaluated, 0)");
+    ID("r.id", ""),
+    NAME("left(r.name, 200)", ""),
+    KIND(GroupColumn.KIND),
+    TYPE(GroupColumn.TYPE),
+    PROVIDER(GroupColumn.PROVIDER),
+    ACCOUNT(GroupColumn.ACCOUNT),
+    REGION(GroupColumn.REGION),
+    OWNER(GroupColumn.OWNER),
+    ENVIRONMENT(GroupColumn.ENVIRONMENT),
+    TIER(GroupColumn.TIER),
+    SYSTEM(GroupColumn.SYSTEM),
+    SOURCE(GroupColumn.SOURCE),
+    FAILED("coalesce(t.failed, 0)", "left join verdict_tally t on t.resource = r.id"),
+    NOT_EVALUATED("coalesce(t.not_evaluated, 0)", "left join verdict_tally t on t.resource = r.id");
 
     private final String expression;
+    private final String join;
+    private final Optional<GroupColumn> column;
 
-    Sort(String expression) {
+    Sort(String expression, String join) {
       this.expression = expression;
+      this.join = join;
+      this.column = Optional.empty();
     }
 
-    /** The joins that the expression needs before rows are cut to a page. */
-    String join() {
-      return expression.startsWith("g.")
-          ? "join resource_group g on g.id = r.group_id"
-          : expression.startsWith("coalesce") ? "left join verdict_tally t on t.resource = r.id" : "";
+    Sort(GroupColumn column) {
+      this.expression = "g." + column.id();
+      this.join = "join resource_group g on g.id = r.group_id";
+      this.column = Optional.of(column);
     }
 
     static Sort of(String column) {
@@ -98,7 +103,7 @@ final class EstateSearch {
     restrictTags();
     Map<Integer, Long> counts = counts();
     long total = counts.values().stream().mapToLong(Long::longValue).sum();
-    List<Row> rows = total == 0 ? List.of() : rows();
+    List<Row> rows = total == 0 ? List.of() : rows(counts);
     return new Page(rows, total, buckets(counts));
   }
 
@@ -159,41 +164,53 @@ final class EstateSearch {
 
   private Map<Integer, Long> counts() throws SQLException {
     Map<Integer, Long> counts = new HashMap<>();
+    String source =
+        query.tags().isEmpty() && query.text().isBlank()
+            ? "select r.group_id, r.resources from resource_count r " + where
+            : "select r.group_id, count(*) as resources from resource_current r "
+                + where
+                + " group by r.group_id";
     Sql.each(
         connection,
-        "select r.group_id, count(*) as resources from resource_current r " + where + " group by r.group_id",
+        source,
         row -> counts.put(row.getInt("group_id"), row.getLong("resources")),
         parameters.toArray());
     return counts;
   }
 
-  private List<Row> rows() throws SQLException {
+  private List<Row> rows(Map<Integer, Long> counts) throws SQLException {
     boolean descending = query.sort().startsWith("-");
-    String column = descending ? query.sort().substring(1) : query.sort();
-    Sort sort = column.isBlank() ? Sort.NAME : Sort.of(column);
-    String order =
-        sort == Sort.ID
-            ? "r.id" + (descending ? " desc" : "")
-            : sort.expression + (descending ? " desc" : "") + ", r.id";
+    String name = descending ? query.sort().substring(1) : query.sort();
+    Sort sort = name.isBlank() ? Sort.NAME : Sort.of(name);
     List<@Nullable Object> values = new ArrayList<>(parameters);
-    values.add(Math.clamp(query.limit(), 0, MAX_LIMIT));
-    values.add(Math.max(0, query.offset()));
+    long offset = Math.max(0, query.offset());
+    int limit = Math.clamp(query.limit(), 0, MAX_LIMIT);
+    String narrowed = "";
+    if (sort.column.isPresent()) {
+      Window window = window(counts, sort.column.get(), descending, offset, limit);
+      narrowed = " and r.group_id = any (?)";
+      values.add(window.groups().toArray(Integer[]::new));
+      offset -= window.skipped();
+    }
+    values.add(limit);
+    values.add(offset);
+    String direction = descending ? " desc" : "";
     return Sql.list(
         connection,
         """
         with page as materialized (
-          select r.id, r.name, r.group_id, row_number() over (order by %s) as position
-          from resource_current r %s
-          %s
-          order by %s
+          select r.id, r.name, r.group_id, %1$s as sorted_by
+          from resource_current r %2$s
+          %3$s
+          order by %1$s%4$s, r.id
           limit ? offset ?
         )
         select p.id, p.name, p.group_id, coalesce(t.failed, 0) as failed,
           coalesce(t.not_evaluated, 0) as not_evaluated
         from page p left join verdict_tally t on t.resource = p.id
-        order by p.position
+        order by p.sorted_by%4$s, p.id
         """
-            .formatted(order, sort.join(), where, order),
+            .formatted(sort.expression, sort.join, where + narrowed, direction),
         row ->
             row(
                 row.getString("id"),
@@ -202,6 +219,43 @@ final class EstateSearch {
                 row.getInt("failed"),
                 row.getInt("not_evaluated")),
         values.toArray());
+  }
+
+  /** The groups whose rows are on a page, and how many rows come before these groups. */
+  private record Window(List<Integer> groups, long skipped) {}
+
+  /**
+   * In the order of a group's column the counts alone say which values are on the page, so that only their rows
+   * are sorted.
+   */
+  private Window window(
+      Map<Integer, Long> counts, GroupColumn column, boolean descending, long offset, int limit) {
+    TreeMap<String, List<Integer>> byValue = new TreeMap<>(EstateSearch::inCodePoints);
+    counts
+        .keySet()
+        .forEach(
+            id ->
+                byValue
+                    .computeIfAbsent(groups.group(id).value(column), value -> new ArrayList<>())
+                    .add(id));
+    List<Integer> wanted = new ArrayList<>();
+    long skipped = 0;
+    long position = 0;
+    for (List<Integer> ids : (descending ? byValue.descendingMap() : byValue).values()) {
+      long rows = ids.stream().mapToLong(id -> counts.getOrDefault(id, 0L)).sum();
+      if (position + rows <= offset) {
+        skipped += rows;
+      } else if (position < offset + limit) {
+        wanted.addAll(ids);
+      }
+      position += rows;
+    }
+    return new Window(wanted, skipped);
+  }
+
+  /** As the database orders: by code point, where Java's own order is by half surrogate pairs. */
+  private static int inCodePoints(String one, String other) {
+    return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
   }
 
   static Row row(String id, String name, ResourceGroups.Group group, int failed, int notEvaluated) {
