@@ -2,7 +2,7 @@ package roadbed.prove.chart;
 
 import java.util.List;
 
-/** Parts of a whole in one thin bar, for example passed, failed and not evaluated. */
+/** Parts of a whole in one thin bar that stretches to its container, for example passed, failed and not evaluated. */
 public final class RatioBar {
   private static final int WIDTH = 240;
   private static final int HEIGHT = 8;
@@ -22,7 +22,7 @@ public final class RatioBar {
 
   /** Draws the parts in the order given; {@code label} says it in words. */
   public static String svg(List<Part> parts, String label) {
-    Svg svg = new Svg(WIDTH, HEIGHT, "chart-ratio", label);
+    Svg svg = new Svg(WIDTH, HEIGHT, "chart-ratio", label, "preserveAspectRatio=\"none\" ");
     double whole = parts.stream().mapToDouble(part -> Math.max(0, part.value())).sum();
     if (whole <= 0) {
       svg.rectangle(0, 0, WIDTH, HEIGHT, 0, Svg.GRID, label);

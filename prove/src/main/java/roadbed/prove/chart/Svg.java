@@ -19,6 +19,11 @@ final class Svg {
 
   /** Starts a picture that scales with its container. */
   Svg(int width, int height, String cssClass, String label) {
+    this(width, height, cssClass, label, "");
+  }
+
+  /** Starts a picture with more attributes, each followed by a space. */
+  Svg(int width, int height, String cssClass, String label, String attributes) {
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"")
         .append(cssClass)
         .append("\" viewBox=\"0 0 ")
@@ -29,7 +34,9 @@ final class Svg {
         .append(width)
         .append("\" height=\"")
         .append(height)
-        .append("\" role=\"img\" aria-label=\"")
+        .append("\" ")
+        .append(attributes)
+        .append("role=\"img\" aria-label=\"")
         .append(escape(label))
         .append("\" font-family=\"inherit\" font-size=\"12\">");
   }

@@ -148,6 +148,7 @@ final class Documents {
         .put("value", measurement.value())
         .put("numerator", measurement.numerator())
         .put("denominator", measurement.denominator())
+        .put("note", measurement.note())
         .put("lacks", measurement.lacks())
         .build();
   }

@@ -76,7 +76,8 @@ final class Schemas {
     SHAPES.put(
         "Measurement",
         List.of(
-            "day:date", "value:number?", "numerator:number?", "denominator:number?", "lacks:string"));
+            "day:date", "value:number?", "numerator:number?", "denominator:number?", "note:string",
+            "lacks:string"));
     SHAPES.put(
         "Kpi",
         List.of(

@@ -46,7 +46,8 @@ final class FindingsPage {
     Link link = link(search).with("group", group.equals("guardrail") ? "" : group);
     List<Facet> facets = new ArrayList<>();
     for (String column : FindingSearch.COLUMNS) {
-      Map<String, Long> counts = page.buckets().getOrDefault(column, Map.of());
+      Map<String, Long> counts =
+          inOrder(column, page.buckets().getOrDefault(column, Map.of()));
       List<String> chosen = search.filters().getOrDefault(column, List.of());
       if (!counts.isEmpty() || !chosen.isEmpty()) {
         facets.add(Facet.of(column, counts, chosen));
@@ -70,6 +71,20 @@ final class FindingsPage {
             link,
             page.total() == 0 && parts.verdicts().guardrails().isEmpty());
     return screen.show(visit, "findings", "Findings", "findings", view);
+  }
+
+  /** Severities from the worst; everything else as the store counts it. */
+  private static Map<String, Long> inOrder(String column, Map<String, Long> counts) {
+    if (!column.equals("severity")) {
+      return counts;
+    }
+    Map<String, Long> ordered = new LinkedHashMap<>();
+    for (String severity : List.of("critical", "high", "medium", "low")) {
+      if (counts.containsKey(severity)) {
+        ordered.put(severity, counts.getOrDefault(severity, 0L));
+      }
+    }
+    return ordered;
   }
 
   private static Link link(FindingSearch search) {

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import roadbed.model.ResourceId;
 import roadbed.prove.kpi.Kpi;
 
 /** Numbers, amounts, dates and words as pages show them. */
@@ -157,6 +158,13 @@ final class Format {
 
   static String capital(String text) {
     return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** The last part of an identifier, by which people know the thing. */
+  static String shortId(ResourceId id) {
+    String text = id.value();
+    int start = Math.max(text.lastIndexOf('/', text.length() - 2), text.lastIndexOf(':', text.length() - 2)) + 1;
+    return text.substring(start);
   }
 
   /** Text, or a dash where there is none. */
