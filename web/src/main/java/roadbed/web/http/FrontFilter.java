@@ -13,13 +13,13 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
-import org.springframework.web.servlet.function.RouterFunctions;
 
 /**
  * What holds for every request: a request id, security headers, a host name that is ours (a page elsewhere
  * whose name resolves to loopback is refused), and a measurement.
  */
 public final class FrontFilter extends HttpFilter {
+  static final String ENDPOINT = "roadbed.endpoint";
   static final String REQUEST_ID = "roadbed.request-id";
   private static final long serialVersionUID = 1;
   private static final String CONTENT_SECURITY_POLICY =
@@ -62,7 +62,7 @@ public final class FrontFilter extends HttpFilter {
       chain.doFilter(request, response);
     } finally {
       MDC.remove("request_id");
-      Object pattern = request.getAttribute(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE);
+      Object pattern = request.getAttribute(ENDPOINT);
       sample.stop(
           Timer.builder("http.server.requests")
               .tag("method", request.getMethod())

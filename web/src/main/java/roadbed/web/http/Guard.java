@@ -91,6 +91,7 @@ public final class Guard {
 
   private ServerResponse answer(Endpoint endpoint, ServerRequest request) {
     Visit visit = stranger(request);
+    request.servletRequest().setAttribute(FrontFilter.ENDPOINT, endpoint.path());
     try {
       visit = new Visit(request, caller(request), visit.requestId());
       return switch (AccessDecision.of(endpoint.permission(), visit.caller())) {

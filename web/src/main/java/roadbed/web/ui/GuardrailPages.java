@@ -12,7 +12,7 @@ import roadbed.web.http.Visit;
 
 /** All guardrails with how they fare, and one with its rule, its reason and what it fails. */
 final class GuardrailPages {
-  private static final int SHOWN = 100;
+  private static final int SHOWN = 25;
 
   private final Screen screen;
   private final WebParts parts;

@@ -10,6 +10,18 @@
     try { localStorage.setItem('roadbed-theme', root.dataset.theme); } catch (e) { /* not kept */ }
   });
 
+  // On a phone the filters stay folded until they are wanted, also after a change of the list.
+  let folded = matchMedia('(max-width: 58rem)').matches;
+  const fold = () => {
+    const facets = document.querySelector('.facets');
+    if (facets) {
+      facets.open = !folded;
+      facets.addEventListener('toggle', () => { folded = !facets.open; });
+    }
+  };
+  fold();
+  document.addEventListener('htmx:afterSwap', fold);
+
   const rows = () => [...document.querySelectorAll('[data-rows] tbody tr:not(.group), ul[data-rows] li')]
     .filter(row => row.querySelector('a'));
   const current = () => document.querySelector('.current-row');

@@ -17,13 +17,19 @@ public final class FakeServer {
   public final FakeEvidence evidence = new FakeEvidence();
   public final FakeEstate estate;
   private final boolean empty;
+  private final WebParts parts;
 
   public FakeServer(boolean empty) {
     this.empty = empty;
     this.estate = new FakeEstate(empty);
+    this.parts = make();
   }
 
   public WebParts parts() {
+    return parts;
+  }
+
+  private WebParts make() {
     try {
       Clock clock = Clock.fixed(FakeEstate.NOW, ZoneOffset.UTC);
       EvidenceLog log =
