@@ -8,7 +8,7 @@ import java.util.function.DoubleFunction;
 public final class LineChart {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 240;
-  private static final int LEFT = 64;
+  private static final int LEFT = 76;
   private static final int RIGHT = 12;
   private static final int TOP = 14;
   private static final int BOTTOM = 28;

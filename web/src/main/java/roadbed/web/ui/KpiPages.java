@@ -98,21 +98,36 @@ final class KpiPages {
             measurement.value().isPresent() ? Format.value(kpi, measurement.value().getAsDouble()) : "–",
             ratio,
             target.isPresent() ? Format.value(kpi, target.getAsDouble()) : kpi.targetText(),
-            LineChart.svg(
-                trend.stream()
-                    .map(m -> new LineChart.Point(Format.month(m.day()), m.value()))
-                    .toList(),
-                target,
-                switch (kpi.direction()) {
-                  case HIGHER -> LineChart.Good.ABOVE;
-                  case LOWER -> LineChart.Good.BELOW;
-                  case NEAR -> LineChart.Good.NEITHER;
-                },
-                value -> Format.value(kpi, value),
-                "Trend of " + kpi.title()),
+            chart(kpi, trend, target),
             trend.reversed(),
             explanation.rows().columns().indexOf("counted"));
     return screen.show(visit, "kpi", kpi.title(), "kpis", view);
+  }
+
+  /** The trend; durations are drawn in one unit, so that the axis has round numbers. */
+  private static String chart(Kpi kpi, List<KpiMeasurement> trend, OptionalDouble target) {
+    double most =
+        Math.max(
+            target.orElse(0),
+            trend.stream().flatMapToDouble(m -> m.value().stream()).max().orElse(0));
+    boolean duration = kpi.unit().equals("duration");
+    double unit = !duration || most < 120 ? 1 : most < 7_200 ? 60 : most < 172_800 ? 3_600 : 86_400;
+    return LineChart.svg(
+        trend.stream()
+            .map(m -> new LineChart.Point(Format.month(m.day()), scaled(m.value(), unit)))
+            .toList(),
+        scaled(target, unit),
+        switch (kpi.direction()) {
+          case HIGHER -> LineChart.Good.ABOVE;
+          case LOWER -> LineChart.Good.BELOW;
+          case NEAR -> LineChart.Good.NEITHER;
+        },
+        value -> Format.value(kpi, value * unit),
+        "Trend of " + kpi.title());
+  }
+
+  private static OptionalDouble scaled(OptionalDouble value, double unit) {
+    return value.isPresent() ? OptionalDouble.of(value.getAsDouble() / unit) : value;
   }
 
   private LocalDate today() {

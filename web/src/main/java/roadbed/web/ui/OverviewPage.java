@@ -105,7 +105,7 @@ final class OverviewPage {
             pillars,
             pillars.stream().mapToLong(pillar -> pillar.lines().size() - pillar.measured()).sum(),
             TopRisks.of(parts.estate(), parts.verdicts(), 8),
-            parts.estate().recentEvents(10));
+            parts.estate().recentEvents(7));
     return screen.show(visit, "overview", "Overview", "overview", view);
   }
 

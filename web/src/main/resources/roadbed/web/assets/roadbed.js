@@ -10,6 +10,12 @@
     try { localStorage.setItem('roadbed-theme', root.dataset.theme); } catch (e) { /* not kept */ }
   });
 
+  // A filter acts as soon as it is chosen; without scripts there is the button.
+  document.addEventListener('change', event => {
+    const form = event.target.form;
+    if (form?.id === 'filter' && event.target.type !== 'search') form.requestSubmit();
+  });
+
   // On a phone the filters stay folded until they are wanted, also after a change of the list.
   let folded = matchMedia('(max-width: 58rem)').matches;
   const fold = () => {
