@@ -111,7 +111,7 @@ public final class Guard {
       };
     } catch (Problem problem) {
       return say(endpoint.face(), visit, problem);
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError e) {
       LOG.error("{} {} failed", endpoint.method(), endpoint.path(), e);
       return say(
           endpoint.face(),

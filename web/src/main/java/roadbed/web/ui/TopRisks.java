@@ -18,7 +18,7 @@ import roadbed.model.Value;
  * counts between the best and the worst.
  */
 final class TopRisks {
-  private static final int CANDIDATES = 40;
+  private static final int CANDIDATES = 25;
 
   private TopRisks() {}
 

@@ -28,6 +28,12 @@
   fold();
   document.addEventListener('htmx:afterSwap', fold);
 
+  // Where a picture does not fit, its newest end is seen first; a graph shows its middle.
+  for (const chart of document.querySelectorAll('.chart')) {
+    const graph = chart.querySelector('.relation-graph');
+    chart.scrollLeft = (chart.scrollWidth - chart.clientWidth) / (graph ? 2 : 1);
+  }
+
   const rows = () => [...document.querySelectorAll('[data-rows] tbody tr:not(.group), ul[data-rows] li')]
     .filter(row => row.querySelector('a'));
   const current = () => document.querySelector('.current-row');
