@@ -69,7 +69,7 @@ record JsonLook(
             list,
             keys,
             false,
-            in.ended ? Optional.empty() : Optional.of(JsonProblem.of(e, file.name())));
+            in.ended ? Optional.empty() : Optional.of(JsonProblem.of(e, parser, file.name())));
       }
     }
   }

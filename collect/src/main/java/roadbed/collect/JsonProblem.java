@@ -6,6 +6,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.ValueJson;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -18,19 +19,21 @@ public final class JsonProblem {
   /**
    * Says what a parser met.
    *
+   * @param parser which tells the place where the problem itself does not
+   *
    * @throws IOException where the bytes could not be read, which is not the text's fault
    */
-  public static Diagnostic of(JacksonException problem, String file) throws IOException {
+  public static Diagnostic of(JacksonException problem, JsonParser parser, String file)
+      throws IOException {
     if (problem instanceof JacksonIOException
         && problem.getCause() instanceof IOException io
         && !(io instanceof CharConversionException)) {
       throw io;
     }
-    TokenStreamLocation place = problem.getLocation();
+    TokenStreamLocation place =
+        problem.getLocation() == null ? parser.currentLocation() : problem.getLocation();
     Location location =
-        place == null
-            ? Location.of(file)
-            : Location.of(file, Math.max(0, place.getLineNr()), Math.max(0, place.getColumnNr()));
+        Location.of(file, Math.max(0, place.getLineNr()), Math.max(0, place.getColumnNr()));
     String message = String.valueOf(problem.getOriginalMessage());
     if (problem instanceof UnexpectedEndOfInputException
         || message.contains("end-of-input")

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,11 @@ import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.incident.IncidentJson;
 import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
+import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.terraform.TerraformDocuments;
 import roadbed.collect.terraform.TerraformJsonConfigReader;
 import roadbed.collect.terraform.TerraformPlanReader;
 import roadbed.collect.terraform.TerraformStateReader;
-import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.model.BillingFile;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -42,7 +43,7 @@ final class Recogniser {
 
   private final Limits limits;
   private final CollectionSink sink;
-  private final List<LocalFile> configuration = new ArrayList<>();
+  private final List<SourceFile> configuration = new ArrayList<>();
 
   Recogniser(Limits limits, CollectionSink sink) {
     this.limits = limits;
@@ -179,24 +180,19 @@ final class Recogniser {
   }
 
   private boolean json(LocalFile file, SourceFile content, String extension) throws IOException {
-    if (TerraformDocuments.namedConfiguration(file.name())
-        || TerraformDocuments.namedVariableValues(file.name())) {
-      configuration.add(file);
-      return true;
-    }
     JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
     Optional<DocumentReader> reader = reader(look);
     if (reader.isPresent()) {
       reader.get().read(content, sink);
       return true;
     }
+    if (isConfiguration(look, file.name()) && configuration.size() < limits.resources()) {
+      configuration.add(content);
+      return true;
+    }
     if (FactsDocument.isFacts(look.text("apiVersion")) || isEntity(look.keys())) {
       // These are short enough to be read as the YAML that all JSON is.
       return yaml(content, "yaml");
-    }
-    if (!look.list() && look.whole() && TerraformDocuments.looksLikeConfiguration(look.keys())) {
-      configuration.add(file);
-      return true;
     }
     Optional<String> foreign = ForeignDocuments.named(look.keys());
     if (foreign.isPresent() && !look.list()) {
@@ -224,6 +220,19 @@ final class Recogniser {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Terraform itself knows its configuration by the names of the files; under another name it must declare
+   * something that only configuration does.
+   */
+  private static boolean isConfiguration(JsonLook look, String name) {
+    return TerraformDocuments.namedConfiguration(name)
+        || TerraformDocuments.namedVariableValues(name)
+        || (look.whole()
+            && !look.list()
+            && TerraformDocuments.looksLikeConfiguration(look.keys())
+            && (look.keys().containsKey("resource") || look.keys().containsKey("terraform")));
   }
 
   private static boolean isEntity(Map<String, Value> keys) {
@@ -277,7 +286,7 @@ final class Recogniser {
   private static boolean startsWith(byte[] head, String latin) {
     byte[] bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
     return head.length >= bytes.length
-        && java.util.Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+        && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
   }
 
   private static boolean isBinary(byte[] head) {

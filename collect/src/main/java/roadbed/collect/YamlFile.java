@@ -16,6 +16,8 @@ import roadbed.model.Value;
 /** Reads a YAML file, each of its documents by what it says of itself. */
 final class YamlFile {
   private static final Pattern HELM = Pattern.compile("(?<!\\$)\\{\\{-?\\s*[\\w.$/\"(#]|\\{%-?\\s");
+  private static final Pattern DOCUMENT =
+      Pattern.compile("\\A(?:---[^\\n]*\\n|\\s*#[^\\n]*\\n|\\s*\\n)*+(apiVersion|kind|metadata)\\s*:");
   private static final Pattern BACKSTAGE = Pattern.compile("\\$\\{\\{");
 
   private final SourceFile file;
@@ -65,7 +67,7 @@ final class YamlFile {
   private void broken(YamlDocuments.Document.Broken broken, boolean insist) {
     if (HELM.matcher(broken.text()).find() || BACKSTAGE.matcher(broken.text()).find()) {
       unrendered(broken.why().location());
-    } else if (insist || recognised || broken.text().contains("apiVersion:")) {
+    } else if (insist || recognised || DOCUMENT.matcher(broken.text()).find()) {
       recognised = true;
       sink.diagnostic(broken.why());
     }

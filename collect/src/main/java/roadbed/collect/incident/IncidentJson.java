@@ -34,19 +34,25 @@ public final class IncidentJson implements DocumentReader {
   public void read(SourceFile file, CollectionSink sink) throws IOException {
     try (InputStream in = new BufferedInputStream(file.open(), 1 << 16);
         JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), in)) {
-      if (parser.nextToken() == JsonToken.START_ARRAY) {
-        incidents(parser, file, "", sink);
-        return;
+      try {
+        document(parser, file, sink);
+      } catch (JacksonException e) {
+        sink.diagnostic(JsonProblem.of(e, parser, file.name()));
       }
-      for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-        if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("incidents")) {
-          incidents(parser, file, "/incidents", sink);
-        } else {
-          parser.skipChildren();
-        }
+    }
+  }
+
+  private static void document(JsonParser parser, SourceFile file, CollectionSink sink) {
+    if (parser.nextToken() == JsonToken.START_ARRAY) {
+      incidents(parser, file, "", sink);
+      return;
+    }
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("incidents")) {
+        incidents(parser, file, "/incidents", sink);
+      } else {
+        parser.skipChildren();
       }
-    } catch (JacksonException e) {
-      sink.diagnostic(JsonProblem.of(e, file.name()));
     }
   }
 

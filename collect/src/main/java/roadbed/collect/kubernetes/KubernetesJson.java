@@ -33,11 +33,13 @@ public record KubernetesJson(String apiVersion, String kind) implements Document
     KubernetesObjects objects = new KubernetesObjects(sink);
     try (InputStream in = new BufferedInputStream(file.open(), 1 << 16);
         JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), in)) {
-      while (parser.nextToken() == JsonToken.START_OBJECT) {
-        document(parser, file, objects);
+      try {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          document(parser, file, objects);
+        }
+      } catch (JacksonException e) {
+        sink.diagnostic(JsonProblem.of(e, parser, file.name()));
       }
-    } catch (JacksonException e) {
-      sink.diagnostic(JsonProblem.of(e, file.name()));
     }
   }
 
