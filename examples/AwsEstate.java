@@ -299,7 +299,7 @@ final class AwsEstate {
     workspace("tracking/" + suffix, account, "nordlicht-" + suffix, false);
     Map<String, Object> tags = tags("tracking", environment, "component", "tracking-api");
     double size = production ? 1 : 0.3;
-    Terraform.Resource vpc = vpc("network", "tracking", production ? 10 : 20, production, tags("platform", environment));
+    Terraform.Resource vpc = vpc(production ? "tracking_network" : "tracking_staging_network", "tracking", production ? 10 : 20, production, tags("platform", environment));
     Terraform.Resource key = key("tracking", tags);
     if (!production) {
       key.with("enable_key_rotation", false);
@@ -307,8 +307,8 @@ final class AwsEstate {
     Terraform.Resource web = securityGroup("", "tracking_web", vpc, tags, rule("HTTPS", 443, 443, "tcp", "0.0.0.0/0"));
     balancer("tracking_api", false, web, production ? "ELBSecurityPolicy-TLS13-1-2-2021-06" : "ELBSecurityPolicy-2016-08", tags);
     database("events_db", "tracking-events-" + suffix, production ? "db.r6g.2xlarge" : "db.t4g.medium", 46 * size, key, tags(  "tracking", environment, "component", "tracking-events"));
-    bucket("events", "nordlicht-tracking-events-" + suffix, tags, key, 34 * size);
-    bucket("exports", "nordlicht-tracking-exports-" + suffix, tags, null, 6 * size);
+    bucket(production ? "events" : "events_staging", "nordlicht-tracking-events-" + suffix, tags, key, 34 * size);
+    bucket(production ? "exports" : "exports_staging", "nordlicht-tracking-exports-" + suffix, tags, null, 6 * size);
     Terraform.Resource ingest = securityGroup("", "tracking_ingest", vpc, tags, rule("Scanners", 8443, 8443, "tcp", "10.0.0.0/8"));
     for (int i = 0; i < (production ? 4 : 2); i++) {
       Terraform.Resource node = instance("ingest", i, production ? "c6i.2xlarge" : "t3.large", 7.4 * size, ingest, tags);
@@ -322,7 +322,7 @@ final class AwsEstate {
     secret("tracking_database", tags);
     secret("tracking_carrier_keys", tags);
     Terraform.Resource role = role("", "tracking_ingest", "ec2.amazonaws.com", tags);
-    at.add("aws_iam_role_policy", "tracking_ingest")
+    at.add("aws_iam_role_policy", production ? "tracking_ingest" : "tracking_ingest_staging")
         .with(
             "id", "tracking-ingest:queues", "name", "queues", "role", ref(role, "id"),
             "policy", policy(block("Effect", "Allow", "Action", production ? List.of("sqs:SendMessage", "sqs:ReceiveMessage") : (Object) "sqs:*", "Resource", "*")));
@@ -334,7 +334,7 @@ final class AwsEstate {
   private void warehouse() {
     workspace("warehouse/prod", PROD, "nordlicht-prod", false);
     Map<String, Object> tags = tags("warehouse", "production", "component", "slotting");
-    Terraform.Resource vpc = vpc("network", "warehouse", 12, true, tags("platform", "production"));
+    Terraform.Resource vpc = vpc("warehouse_network", "warehouse", 12, true, tags("platform", "production"));
     Terraform.Resource group = securityGroup("", "warehouse_hosts", vpc, tags, rule("Handhelds", 8080, 8090, "tcp", "10.64.0.0/12"));
     for (String site : List.of("hamburg", "gdansk", "lyon", "malmo", "parma")) {
       Terraform.Resource host = instance("gateway", site, "m6i.xlarge", 4.6, group, tags(site.equals("parma") ? "" : "warehouse", "production", "site", site));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import roadbed.model.EstateFacts;
 
-/** Which module sources are approved. */
+/** Which module sources are approved; a pattern that names no version approves them all. */
 final class Modules {
   private final List<PathGlob> approved;
   private final Map<String, Boolean> known = new HashMap<>();
@@ -15,6 +15,12 @@ final class Modules {
   }
 
   boolean approved(String module) {
-    return known.computeIfAbsent(module, source -> approved.stream().anyMatch(glob -> glob.matches(source)));
+    return known.computeIfAbsent(
+        module,
+        source -> {
+          int version = source.lastIndexOf('@');
+          String plain = version < 0 ? source : source.substring(0, version);
+          return approved.stream().anyMatch(glob -> glob.matches(source) || glob.matches(plain));
+        });
   }
 }
