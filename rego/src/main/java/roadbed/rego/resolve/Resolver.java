@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class Resolver {
 
   /** The stages by name with the reason for their order, for the documentation. */
   public static Map<String, String> stages() {
-    Map<String, String> stages = new java.util.LinkedHashMap<>();
+    Map<String, String> stages = new LinkedHashMap<>();
     STAGES.forEach(stage -> stages.put(stage.name(), stage.reason()));
     return stages;
   }
