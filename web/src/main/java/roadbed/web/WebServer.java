@@ -1,13 +1,19 @@
 package roadbed.web;
 
+import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
+import java.security.KeyStoreException;
 import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -38,7 +44,8 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts; returns when requests are answered.
    *
-   * @throws RefusedToStart where others could reach it without TLS
+   * @throws RefusedToStart where others could reach it without TLS, the address is taken, or the key store
+   *     cannot be used
    */
   public static WebServer start(WebSettings settings, WebParts parts) {
     if (!settings.isLoopback() && settings.tls().isEmpty() && !settings.behindProxy()) {
@@ -64,7 +71,7 @@ public final class WebServer implements AutoCloseable {
             generic.registerBean(Access.class, () -> access);
           }
         });
-    ConfigurableApplicationContext context = application.run();
+    ConfigurableApplicationContext context = run(application, settings);
     int port =
         context instanceof ServletWebServerApplicationContext servlet && servlet.getWebServer() != null
             ? servlet.getWebServer().getPort()
@@ -76,6 +83,32 @@ public final class WebServer implements AutoCloseable {
         URI.create((settings.tls().isPresent() ? "https://" : "http://") + host + ":" + port + "/");
     Optional<URI> link = access.firstAdministratorCode().map(code -> url.resolve("/setup?code=" + code));
     return new WebServer(context, url, link);
+  }
+
+  private static ConfigurableApplicationContext run(
+      SpringApplication application, WebSettings settings) {
+    try {
+      return application.run();
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof PortInUseException || cause instanceof BindException) {
+          throw new RefusedToStart(
+              "cannot listen on %s port %d: another program does, or the address is not this machine's. Choose another --port."
+                  .formatted(settings.host(), settings.port()));
+        }
+        if (cause instanceof NoSuchSslBundleException
+            || cause instanceof KeyStoreException
+            || cause instanceof UnrecoverableKeyException
+            || (settings.tls().isPresent() && cause instanceof IOException)) {
+          throw new RefusedToStart(
+              "cannot use the key store %s: %s"
+                  .formatted(
+                      settings.tls().map(WebSettings.Tls::keystore).orElse(null),
+                      cause.getMessage()));
+        }
+      }
+      throw e;
+    }
   }
 
   private static Map<String, Object> properties(WebSettings settings) {
@@ -102,6 +135,10 @@ public final class WebServer implements AutoCloseable {
     properties.put("spring.jmx.enabled", false);
     properties.put("logging.level.root", "WARN");
     properties.put("logging.level.roadbed", "INFO");
+    // A failed start is told once, by whoever started it.
+    properties.put("logging.level.org.springframework.boot.diagnostics", "OFF");
+    properties.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
+    properties.put("logging.level.org.springframework.boot.web.server.servlet.context", "ERROR");
     if (settings.jsonLogs()) {
       properties.put("logging.structured.format.console", "logstash");
     }

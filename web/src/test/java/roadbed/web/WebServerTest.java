@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +23,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import roadbed.model.BillingFile;
 import roadbed.model.Collection;
 import roadbed.model.CollectionJson;
@@ -140,6 +147,59 @@ class WebServerTest {
         .isInstanceOf(WebServer.RefusedToStart.class)
         .hasMessageContaining("--behind-proxy");
     assertThat(new WebSettings.Tls(Path.of("k.p12"), "hunter2").toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void saysThatThePortIsTaken() {
+    assertThatThrownBy(
+            () -> WebServer.start(WebSettings.loopback(local.url().getPort()), LOCAL_PARTS.parts()))
+        .isInstanceOf(WebServer.RefusedToStart.class)
+        .hasMessageContaining("Choose another --port");
+  }
+
+  @Test
+  void speaksTlsWithAKeyStoreAndDemandsALogin(@TempDir Path folder) throws Exception {
+    Path keystore = folder.resolve("server.p12");
+    int made =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-keyalg", "EC", "-alias", "roadbed", "-dname", "CN=localhost",
+                "-ext", "san=ip:127.0.0.1", "-storetype", "PKCS12",
+                "-keystore", keystore.toString(), "-storepass", "changeit")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start()
+            .waitFor();
+    assertThat(made).isZero();
+    KeyStore trusted = KeyStore.getInstance(keystore.toFile(), "changeit".toCharArray());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext ssl = SSLContext.getInstance("TLS");
+    ssl.init(null, trust.getTrustManagers(), null);
+    WebSettings settings =
+        new WebSettings(
+            "0.0.0.0", 0, Optional.of(new WebSettings.Tls(keystore, "changeit")), false, true, 1 << 20, 1 << 20);
+    try (WebServer server = WebServer.start(settings, new FakeServer(true).parts())) {
+      assertThat(server.url().getScheme()).isEqualTo("https");
+      HttpResponse<String> answer =
+          HttpClient.newBuilder()
+              .sslContext(ssl)
+              .build()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create("https://127.0.0.1:" + server.url().getPort() + "/resources"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Strict-Transport-Security")).isPresent();
+    }
+    WebSettings wrong =
+        new WebSettings(
+            "0.0.0.0", 0, Optional.of(new WebSettings.Tls(keystore, "wrong!")), false, false, 1 << 20, 1 << 20);
+    assertThatThrownBy(() -> WebServer.start(wrong, new FakeServer(true).parts()))
+        .isInstanceOf(WebServer.RefusedToStart.class)
+        .hasMessageContaining("server.p12")
+        .hasMessageNotContaining("wrong!");
   }
 
   @Test
