@@ -1,6 +1,7 @@
 package roadbed.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public final class ExplorerBench {
 
             `ExplorerBench`, %s, %s %s, %d processors, Java %s, embedded PostgreSQL with fsync on. Each search
             returns 50 rows, the exact total (in brackets) and the counts of all ten filter columns;
-            %d rounds after %d to warm up. Milliseconds.
+            %d rounds after %d to warm up; the machine's load average was %.1f at the end. Milliseconds.
 
             | what | min | median | max |
             |---|---:|---:|---:|
@@ -93,7 +94,8 @@ public final class ExplorerBench {
                     Runtime.getRuntime().availableProcessors(),
                     Runtime.version().feature(),
                     ROUNDS,
-                    WARM_UP));
+                    WARM_UP,
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     lines.forEach((name, figures) -> report.append("| ").append(name).append(" | ").append(figures).append(" |\n"));
     return report.toString();
   }

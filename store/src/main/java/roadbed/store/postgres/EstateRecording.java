@@ -186,7 +186,7 @@ final class EstateRecording {
             row -> row.getLong("id"),
             collection.source(),
             capturedAt,
-            new FactRecording(connection, collection).run(),
+            new FactRecording(connection, collection, snapshot.facts().tiers()).run(),
             (int)
                 snapshot.resources().stream()
                     .filter(resource -> resource.origin().source().equals(collection.source()))

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,17 @@ import roadbed.model.Incident;
 final class FactRecording {
   private final Connection connection;
   private final Collection collection;
+  private final Map<String, String> tiers;
 
-  FactRecording(Connection connection, Collection collection) {
+  /**
+   * Facts of a collection.
+   *
+   * @param tiers tier by system or component name, of all sources together
+   */
+  FactRecording(Connection connection, Collection collection, Map<String, String> tiers) {
     this.connection = connection;
     this.collection = collection;
+    this.tiers = tiers;
   }
 
   /** The number of the set of facts that the collection tells, written now where it is new. */
@@ -33,7 +41,7 @@ final class FactRecording {
     List<List<@Nullable Object>> components =
         collection.catalog().stream()
             .filter(entity -> entity.kind().equals("Component"))
-            .map(FactRecording::component)
+            .map(this::component)
             .toList();
     List<List<@Nullable Object>> incidents =
         collection.incidents().stream().map(FactRecording::incident).toList();
@@ -128,14 +136,17 @@ final class FactRecording {
     return row(driver.name(), driver.month().atDay(1), driver.value().toPlainString());
   }
 
-  private static List<@Nullable Object> component(CatalogEntity entity) {
+  private List<@Nullable Object> component(CatalogEntity entity) {
     return row(
         entity.name(),
         entity.type().orElse(null),
         entity.lifecycle().orElse(null),
         entity.owner().orElse(null),
         entity.system().orElse(null),
-        entity.tier().orElse(null),
+        Optional.ofNullable(tiers.get(entity.name()))
+            .or(entity::tier)
+            .or(() -> entity.system().map(tiers::get))
+            .orElse(null),
         entity.annotations().get("roadbed.dev/dashboard"),
         entity.annotations().get("roadbed.dev/alerts"),
         entity.annotations().get("roadbed.dev/slo"));
