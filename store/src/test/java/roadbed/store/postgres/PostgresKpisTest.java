@@ -1,0 +1,32 @@
+package roadbed.store.postgres;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import roadbed.inventory.Snapshot;
+import roadbed.model.Collection;
+import roadbed.store.KpiFixture;
+
+/** The built-in KPIs give on PostgreSQL what was worked out by hand, as they do on DuckDB. */
+class PostgresKpisTest {
+  @Test
+  void theBuiltInKpisAreWhatWasWorkedOutByHand() {
+    Snapshot snapshot = KpiFixture.snapshot();
+    Collection collection =
+        new Collection(
+            "fixture",
+            snapshot.takenAt(),
+            List.of(),
+            snapshot.catalog(),
+            List.of(snapshot.facts()),
+            snapshot.incidents(),
+            List.of(),
+            List.of(),
+            Fixtures.collection("fixture", snapshot.takenAt()).reading());
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      stores.estate().record(collection, snapshot);
+      stores.verdicts().record("fixture", KpiFixture.judgement(), snapshot.takenAt());
+      stores.costs().record("fixture", KpiFixture.dailyCosts(), KpiFixture.resourceCosts());
+      KpiFixture.check(stores.facts());
+    }
+  }
+}
