@@ -27,6 +27,9 @@ public final class Roadbed {
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("evidence", EvidenceCommand::new);
+    commands.put("demo", DemoCommand::new);
+    commands.put("serve", ServeCommand::new);
+    commands.put("push", PushCommand::new);
     commands.put("conformance", ConformanceCommand::new);
   }
 

@@ -1,0 +1,207 @@
+package roadbed.app.server;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import roadbed.assess.cost.BillingStore;
+import roadbed.assess.cost.BillingStore.Ingestion;
+import roadbed.assess.cost.CostStore;
+import roadbed.assess.policy.Guardrails;
+import roadbed.assess.policy.Judgement;
+import roadbed.assess.policy.VerdictStore;
+import roadbed.inventory.EstateStore;
+import roadbed.inventory.Inventory;
+import roadbed.inventory.Snapshot;
+import roadbed.model.Collection;
+import roadbed.model.Diagnostic;
+import roadbed.model.Resource;
+import roadbed.model.ResourceId;
+import roadbed.model.Severity;
+import roadbed.model.Verdict;
+import roadbed.prove.evidence.EvidenceBodies;
+import roadbed.prove.evidence.EvidenceLog;
+import roadbed.prove.kpi.FactTables;
+import roadbed.prove.kpi.KpiCatalogue;
+import roadbed.prove.kpi.KpiMeasurement;
+import roadbed.prove.kpi.KpiMeter;
+import roadbed.prove.kpi.KpiStore;
+import roadbed.web.api.CollectionIntake;
+
+/**
+ * Takes collections in, one at a time: merges each with the newest of the other sources, judges, adds the
+ * cost up, measures, and records all of it.
+ */
+final class Intake implements CollectionIntake {
+  /** Cost is aggregated over all sources' lines at once, so its aggregates have one name. */
+  private static final String ALL_BILLING = "billing";
+
+  private final EstateStore estate;
+  private final VerdictStore verdicts;
+  private final CostStore costs;
+  private final BillingStore billing;
+  private final KpiStore measurements;
+  private final KpiCatalogue kpis;
+  private final Supplier<FactTables> facts;
+  private final EvidenceLog evidence;
+  private final Guardrails guardrails;
+  private final Clock clock;
+
+  Intake(
+      EstateStore estate,
+      VerdictStore verdicts,
+      CostStore costs,
+      BillingStore billing,
+      KpiStore measurements,
+      KpiCatalogue kpis,
+      Supplier<FactTables> facts,
+      EvidenceLog evidence,
+      Guardrails guardrails,
+      Clock clock) {
+    this.estate = estate;
+    this.verdicts = verdicts;
+    this.costs = costs;
+    this.billing = billing;
+    this.measurements = measurements;
+    this.kpis = kpis;
+    this.facts = facts;
+    this.evidence = evidence;
+    this.guardrails = guardrails;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Outcome receive(String actor, Collection collection) {
+    Optional<Instant> newest =
+        estate.sources().stream()
+            .filter(source -> source.source().equals(collection.source()))
+            .map(EstateStore.SourceState::capturedAt)
+            .filter(capturedAt -> capturedAt.isAfter(collection.capturedAt()))
+            .findFirst();
+    if (newest.isPresent()) {
+      return new Older(collection.source(), newest.get());
+    }
+    List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
+    List<Collection> collections = new ArrayList<>();
+    for (Collection other : estate.latestCollections()) {
+      if (!other.source().equals(collection.source())) {
+        collections.add(other);
+      }
+    }
+    collections.add(collection);
+    Snapshot snapshot = Inventory.of(collections);
+    diagnostics.addAll(snapshot.diagnostics());
+    Judgement judgement = guardrails.judge(snapshot);
+    diagnostics.addAll(judgement.diagnostics());
+    EstateStore.Receipt receipt = estate.record(collection, snapshot);
+    Judgement own = ofSource(collection.source(), snapshot, judgement);
+    verdicts.record(collection.source(), own, collection.capturedAt());
+    Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
+    diagnostics.addAll(ingestion.diagnostics());
+    costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+    LocalDate day = LocalDate.ofInstant(collection.capturedAt(), ZoneOffset.UTC);
+    KpiMeter.KpiRun run = measure(day);
+    measurements.record(run.measurements());
+    diagnostics.addAll(run.diagnostics());
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("source", collection.source());
+    parameters.put("captured_at", collection.capturedAt().toString());
+    long first =
+        evidence
+            .append("scan", actor, EvidenceBodies.scan(List.of(collection), snapshot, parameters))
+            .index();
+    evidence.append("verdicts", actor, EvidenceBodies.verdicts(own, snapshot, parameters));
+    evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, parameters));
+    return recorded(collection, receipt, own, ingestion, first, diagnostics);
+  }
+
+  /**
+   * Measures on days of the past, for the KPIs whose facts carry dates of their own, so that their trends do
+   * not begin today. A day that is measured already is left alone.
+   */
+  synchronized void measureBefore(List<LocalDate> days) {
+    for (LocalDate day : days) {
+      Set<String> measured = new HashSet<>();
+      for (var kpi : kpis.kpis()) {
+        if (!measurements.trend(kpi.id(), day, day).isEmpty()) {
+          measured.add(kpi.id());
+        }
+      }
+      List<KpiMeasurement> found =
+          measure(day).measurements().stream()
+              .filter(measurement -> measurement.value().isPresent())
+              .filter(measurement -> !measured.contains(measurement.kpi()))
+              .toList();
+      measurements.record(found);
+    }
+  }
+
+  /** Measures today again, so that what depends on the date keeps moving without a push. */
+  synchronized void measureToday() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    measurements.record(measure(today).measurements());
+  }
+
+  private KpiMeter.KpiRun measure(LocalDate day) {
+    try (FactTables tables = facts.get()) {
+      return KpiMeter.measure(kpis, tables, day);
+    }
+  }
+
+  /** The part of a judgement that speaks of one source's resources. */
+  private static Judgement ofSource(String source, Snapshot snapshot, Judgement judgement) {
+    Set<ResourceId> own = new HashSet<>();
+    for (Resource resource : snapshot.resources()) {
+      if (resource.origin().source().equals(source)) {
+        own.add(resource.id());
+      }
+    }
+    return new Judgement(
+        judgement.verdicts().stream().filter(verdict -> own.contains(verdict.resource())).toList(),
+        judgement.guardrails(),
+        judgement.policyDigest(),
+        judgement.diagnostics());
+  }
+
+  private static Recorded recorded(
+      Collection collection,
+      EstateStore.Receipt receipt,
+      Judgement judgement,
+      Ingestion ingestion,
+      long evidence,
+      List<Diagnostic> diagnostics) {
+    Map<Severity, Long> failed = new EnumMap<>(Severity.class);
+    long passed = 0;
+    long notEvaluated = 0;
+    for (Verdict verdict : judgement.verdicts()) {
+      switch (verdict.outcome()) {
+        case PASS -> passed++;
+        case FAIL -> failed.merge(verdict.severity(), 1L, Long::sum);
+        case NOT_EVALUATED -> notEvaluated++;
+      }
+    }
+    return new Recorded(
+        collection.source(),
+        receipt.collection(),
+        receipt.appeared(),
+        receipt.changed(),
+        receipt.vanished(),
+        receipt.unchanged(),
+        passed,
+        failed,
+        notEvaluated,
+        ingestion.lines(),
+        ingestion.rejected(),
+        evidence,
+        diagnostics);
+  }
+}

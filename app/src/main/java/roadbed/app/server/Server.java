@@ -1,0 +1,224 @@
+package roadbed.app.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import roadbed.app.config.Folders;
+import roadbed.assess.policy.Guardrails;
+import roadbed.model.Collection;
+import roadbed.model.Diagnostic;
+import roadbed.prove.evidence.EvidenceLog;
+import roadbed.prove.kpi.KpiCatalogue;
+import roadbed.store.duckdb.DuckDbBillingStore;
+import roadbed.store.postgres.EmbeddedPostgres;
+import roadbed.store.postgres.PostgresAddress;
+import roadbed.store.postgres.PostgresStores;
+import roadbed.store.postgres.StoreException;
+import roadbed.web.Logging;
+import roadbed.web.WebParts;
+import roadbed.web.WebServer;
+import roadbed.web.access.Access;
+import roadbed.web.access.AccessStore;
+import roadbed.web.api.CollectionIntake;
+
+/** The running server: everything it needs, started in order and closed in the opposite one. */
+public final class Server implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Server.class.getName());
+  private static final Duration MEASURE_EVERY = Duration.ofHours(6);
+  private static final String LOCAL_TOKEN = "this user's commands";
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Intake intake;
+  private final WebServer web;
+
+  private Server(ServerSettings settings, Clock clock, String version) throws IOException {
+    Logging.quiet();
+    try {
+      Folders folders = settings.folders();
+      PostgresAddress address;
+      Supplier<Optional<String>> problem = Optional::empty;
+      if (settings.database().isPresent()) {
+        address = settings.database().get();
+      } else {
+        EmbeddedPostgres postgres = opened(EmbeddedPostgres.start(folders.state(), folders.cache()));
+        address = postgres.address();
+        problem = postgres::problem;
+      }
+      PostgresStores stores = opened(PostgresStores.open(address));
+      DuckDbBillingStore billing = opened(new DuckDbBillingStore(folders.billing()));
+      Guardrails guardrails = Guardrails.load(settings.policies());
+      KpiCatalogue kpis = KpiCatalogue.load(settings.kpiFolders());
+      told(guardrails.diagnostics());
+      told(kpis.diagnostics());
+      EvidenceLog evidence = EvidenceLog.open(stores.evidence(), folders.keys(), clock);
+      intake =
+          new Intake(
+              stores.estate(),
+              stores.verdicts(),
+              stores.costs(),
+              billing,
+              stores.kpis(),
+              kpis,
+              stores::facts,
+              evidence,
+              guardrails,
+              clock);
+      Supplier<Optional<String>> databaseProblem = problem;
+      web =
+          opened(
+              WebServer.start(
+                  settings.web(),
+                  new WebParts(
+                      stores.estate(),
+                      stores.verdicts(),
+                      stores.costs(),
+                      kpis,
+                      stores.kpis(),
+                      stores::facts,
+                      evidence,
+                      intake,
+                      stores.access(),
+                      clock,
+                      version,
+                      () ->
+                          databaseProblem
+                              .get()
+                              .orElseGet(() -> stores.answers() ? "" : "the database does not answer"))));
+      writeLocalToken(folders, stores.access(), clock);
+      measureRegularly();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The server does not start as asked, and why, in words for the person who asked. */
+  public static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String why;
+
+    Refused(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    /** What to change. */
+    public String why() {
+      return why;
+    }
+  }
+
+  /**
+   * Starts; returns when requests are answered.
+   *
+   * @throws Refused where others could reach it unprotected, or its database cannot be used
+   */
+  public static Server start(ServerSettings settings, Clock clock, String version) throws IOException {
+    try {
+      return new Server(settings, clock, version);
+    } catch (WebServer.RefusedToStart | StoreException refused) {
+      throw new Refused(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void told(List<Diagnostic> diagnostics) {
+    diagnostics.forEach(diagnostic -> LOG.log(System.Logger.Level.WARNING, diagnostic.toString()));
+  }
+
+  /** A token by which this user's own commands may push: only this user can read its file. */
+  private static void writeLocalToken(Folders folders, AccessStore store, Clock clock) throws IOException {
+    Access access = new Access(store, clock, new SecureRandom());
+    Path file = folders.localToken();
+    if (Files.exists(file)
+        && access.byToken(Files.readString(file, StandardCharsets.UTF_8).strip()).isPresent()) {
+      return;
+    }
+    String secret = access.createToken(LOCAL_TOKEN, "command line").secret();
+    Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
+    Path fresh =
+        Files.createTempFile(
+            folders.state(), "local", ".token", PosixFilePermissions.asFileAttribute(own));
+    Files.writeString(fresh, secret + "\n");
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Keeps KPIs moving that depend on the date, also when nobody pushes. */
+  private void measureRegularly() {
+    Thread measuring =
+        Thread.ofPlatform()
+            .daemon()
+            .name("measuring")
+            .start(
+                () -> {
+                  try {
+                    while (true) {
+                      Thread.sleep(MEASURE_EVERY);
+                      measure();
+                    }
+                  } catch (InterruptedException _) {
+                    // The server closes.
+                  }
+                });
+    parts.push(measuring::interrupt);
+  }
+
+  private void measure() {
+    try {
+      intake.measureToday();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "KPIs were not measured: " + e.getMessage());
+    }
+  }
+
+  /** Where it answers. */
+  public URI url() {
+    return web.url();
+  }
+
+  /** The one-time link for the first administrator, where there is none yet. */
+  public Optional<URI> firstAdministratorLink() {
+    return web.firstAdministratorLink();
+  }
+
+  /** Takes a collection in, as a push does. */
+  public CollectionIntake.Outcome receive(String actor, Collection collection) {
+    return intake.receive(actor, collection);
+  }
+
+  /** Measures on days of the past what can be measured from dated facts. */
+  public void measureBefore(List<LocalDate> days) {
+    intake.measureBefore(days);
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.log(System.Logger.Level.WARNING, "did not close cleanly: " + e.getMessage());
+      }
+    }
+  }
+}

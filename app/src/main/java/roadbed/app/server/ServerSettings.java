@@ -1,0 +1,29 @@
+package roadbed.app.server;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import roadbed.app.config.Folders;
+import roadbed.store.postgres.PostgresAddress;
+import roadbed.web.WebSettings;
+
+/**
+ * How the server runs.
+ *
+ * @param folders where it keeps things
+ * @param database a PostgreSQL of the user's; empty for the embedded one
+ * @param web how it faces the world
+ * @param policies folders with guardrails of one's own
+ * @param kpiFolders folders with KPIs of one's own
+ */
+public record ServerSettings(
+    Folders folders,
+    Optional<PostgresAddress> database,
+    WebSettings web,
+    List<Path> policies,
+    List<Path> kpiFolders) {
+  public ServerSettings {
+    policies = List.copyOf(policies);
+    kpiFolders = List.copyOf(kpiFolders);
+  }
+}
