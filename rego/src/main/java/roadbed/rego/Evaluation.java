@@ -1,10 +1,13 @@
 package roadbed.rego;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.eval.EvaluationException;
@@ -65,24 +68,23 @@ public final class Evaluation {
 
   private static Set<Value> entries(Value value) {
     return switch (value) {
-      case SetValue set -> linked(set);
-      case ArrayValue array -> linked(array);
-      case ObjectValue object -> {
-        List<Value> values = new ArrayList<>();
-        for (int i = 0; i < object.size(); i++) {
-          values.add(object.valueAt(i));
-        }
-        yield linked(values);
-      }
+      case SetValue set -> linked(set.size(), set::at);
+      case ArrayValue array -> linked(array.size(), array::get);
+      case ObjectValue object -> linked(object.size(), object::valueAt);
       case BooleanValue bool -> bool.value() ? Set.of(bool) : Set.of();
       case UnknownValue unknown -> throw unknown.reached();
       default -> Set.of(value);
     };
   }
 
-  private static Set<Value> linked(Iterable<Value> values) {
-    Set<Value> out = new LinkedHashSet<>();
-    values.forEach(out::add);
+  private static Set<Value> linked(int size, IntFunction<Value> at) {
+    if (size == 0) {
+      return Set.of();
+    }
+    Set<Value> out = LinkedHashSet.newLinkedHashSet(size);
+    for (int i = 0; i < size; i++) {
+      out.add(at.apply(i));
+    }
     return out;
   }
 
@@ -90,10 +92,10 @@ public final class Evaluation {
   QueryResult solutions(QueryPlan plan) {
     Set<String> undecided = new LinkedHashSet<>();
     List<RegoError> errors = new ArrayList<>();
-    List<java.util.Map<String, Value>> rows = new ArrayList<>();
+    List<Map<String, Value>> rows = new ArrayList<>();
     List<Value[]> solutions = guarded(() -> machine.solutions(plan), undecided, errors);
     for (Value[] values : solutions == null ? List.<Value[]>of() : solutions) {
-      java.util.Map<String, Value> row = new java.util.LinkedHashMap<>();
+      Map<String, Value> row = new LinkedHashMap<>();
       for (int i = 0; i < values.length; i++) {
         row.put(plan.names().get(i), values[i]);
       }

@@ -1,12 +1,9 @@
 package roadbed.rego.eval;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import roadbed.rego.builtin.Builtin;
-import roadbed.rego.builtin.BuiltinException;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.ir.Block;
 import roadbed.rego.ir.Operand;
@@ -15,7 +12,6 @@ import roadbed.rego.ir.Program;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.Step;
 import roadbed.rego.ir.TreeNode;
-import roadbed.rego.resolve.Node;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.value.ArrayValue;
@@ -29,18 +25,14 @@ import roadbed.rego.value.Value;
 
 /** Runs the steps of one evaluation. */
 public final class Machine {
-  private static final int MAX_ERRORS = 100;
-
   /** The sink of a frame that is a function's call. */
   private static final Object CALL = "call";
 
   private final Limits limits;
-  private final boolean strict;
-  private final CallContext context;
   private final long deadline;
   private final Scope outermost;
   private final Documents documents = new Documents(this);
-  private final Set<RegoError> builtinErrors = new LinkedHashSet<>();
+  private final Calls calls;
   private Scope scope;
   private long ticks;
   private int depth;
@@ -55,20 +47,24 @@ public final class Machine {
   public Machine(
       Program program, @Nullable Value input, Value data, boolean strict, Limits limits, CallContext.Builder context) {
     this.limits = limits;
-    this.strict = strict;
     this.deadline = System.nanoTime() + limits.time().toNanos();
-    this.context = context.strict(strict).cancelled(() -> System.nanoTime() - deadline > 0).build();
+    this.calls =
+        new Calls(this, strict, context.strict(strict).cancelled(() -> System.nanoTime() - deadline > 0).build());
     this.outermost = new Scope(input, data, program.places());
     this.scope = outermost;
   }
 
   /** Errors of builtins that only made their calls undefined. */
   public List<RegoError> builtinErrors() {
-    return List.copyOf(builtinErrors);
+    return calls.errors();
   }
 
   Scope scope() {
     return scope;
+  }
+
+  void see(Scope other) {
+    scope = other;
   }
 
   /** The document at a path below a place of the tree; null where it is undefined. */
@@ -166,19 +162,7 @@ public final class Machine {
     return value;
   }
 
-  private @Nullable Value function(TreeNode node, Value[] args) {
-    Scope seen = scope;
-    Scope.CallKey key = new Scope.CallKey(node, args);
-    Object known = seen.remembered(key);
-    if (known != null) {
-      return known instanceof Value value ? value : null;
-    }
-    Value value = evaluate(node, args);
-    seen.remember(key, value);
-    return value;
-  }
-
-  private @Nullable Value evaluate(TreeNode node, Value @Nullable [] args) {
+  @Nullable Value evaluate(TreeNode node, Value @Nullable [] args) {
     enter();
     Value result = null;
     for (Plan plan : node.plans()) {
@@ -277,14 +261,14 @@ public final class Machine {
           slots[step.to()] = found;
         }
         case Step.CallNative step -> {
-          Value found = callNative(step.builtin(), arguments(step.args(), frame), step.at());
+          Value found = calls.callNative(step.builtin(), arguments(step.args(), frame), step.at());
           if (found == null) {
             return false;
           }
           slots[step.to()] = found;
         }
         case Step.CallFunction step -> {
-          Value found = call(step.function(), arguments(step.args(), frame), step.at());
+          Value found = calls.call(step.function(), arguments(step.args(), frame), step.at());
           if (found == null) {
             return false;
           }
@@ -303,8 +287,9 @@ public final class Machine {
           return true;
         }
         case Step.Collect step -> slots[step.to()] = collect(step, frame);
-        case Step.Add step -> add(frame.objects[step.collector()], frame.get(step.value()));
-        case Step.Put step -> put(frame.objects[step.collector()], frame.get(step.key()), frame.get(step.value()));
+        case Step.Add step -> Collecting.add(frame.objects[step.collector()], frame.get(step.value()));
+        case Step.Put step ->
+            Collecting.put(frame.objects[step.collector()], frame.get(step.key()), frame.get(step.value()));
         case Step.Result step -> {
           Value value = frame.get(step.value());
           if (frame.result == null) {
@@ -526,43 +511,10 @@ public final class Machine {
   }
 
   private Value collect(Step.Collect step, Frame frame) {
-    Object collector =
-        switch (step.kind()) {
-          case ARRAY -> new ArrayList<Value>();
-          case SET -> SetValue.builder();
-          case OBJECT -> ObjectValue.builder();
-        };
+    Object collector = Collecting.begin(step.kind());
     frame.objects[step.collector()] = collector;
     exec(step.body(), frame);
-    return built(step.kind(), collector);
-  }
-
-  @SuppressWarnings("unchecked") // A collector of an array is made as a list of values just above.
-  private static Value built(Node.Kind kind, Object collector) {
-    return switch (kind) {
-      case ARRAY -> ArrayValue.of((List<Value>) collector);
-      case SET -> ((SetValue.Builder) collector).build();
-      case OBJECT -> ((ObjectValue.Builder) collector).build();
-    };
-  }
-
-  @SuppressWarnings("unchecked") // Only values are ever added to a list that collects.
-  private static void add(Object collector, Value value) {
-    if (collector instanceof SetValue.Builder set) {
-      set.add(value);
-    } else {
-      ((List<Value>) collector).add(value);
-    }
-  }
-
-  private static void put(Object collector, Value key, Value value) {
-    ObjectValue.Builder object = (ObjectValue.Builder) collector;
-    Value before = object.get(key);
-    if (before == null) {
-      object.put(key, value);
-    } else if (!before.equals(value)) {
-      throw Extent.conflict(null);
-    }
+    return Collecting.built(step.kind(), collector);
   }
 
   private static void entry(Step.Entry step, Frame frame) {
@@ -581,7 +533,7 @@ public final class Machine {
   }
 
   private boolean relation(Step.CallRelation step, Frame frame) {
-    Value found = callNative(step.builtin(), arguments(step.args(), frame), step.at());
+    Value found = calls.callNative(step.builtin(), arguments(step.args(), frame), step.at());
     if (found instanceof ArrayValue solutions) {
       for (int i = 0; i < solutions.size(); i++) {
         tick();
@@ -592,69 +544,6 @@ public final class Machine {
       }
     }
     return false;
-  }
-
-  private @Nullable Value callNative(Builtin builtin, Value[] args, Location at) {
-    if (scope.functions != null) {
-      Scope.Substitute substitute = scope.functions.get(builtin);
-      if (substitute != null) {
-        return substituted(substitute, args, at);
-      }
-    }
-    return direct(builtin, args, at);
-  }
-
-  private @Nullable Value direct(Builtin builtin, Value[] args, Location at) {
-    for (Value arg : args) {
-      if (arg instanceof UnknownValue unknown) {
-        throw unknown.reached();
-      }
-    }
-    try {
-      return builtin.call(context, args);
-    } catch (BuiltinException e) {
-      RegoError error = new RegoError(e.code(), e.problem(), at);
-      if (strict || e.halts()) {
-        throw new EvaluationException(error);
-      }
-      if (builtinErrors.size() < MAX_ERRORS) {
-        builtinErrors.add(error);
-      }
-      return null;
-    } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.
-      throw failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);
-    }
-  }
-
-  private @Nullable Value call(TreeNode function, Value[] args, Location at) {
-    if (scope.functions != null) {
-      Scope.Substitute substitute = scope.functions.get(function);
-      if (substitute != null) {
-        return substituted(substitute, args, at);
-      }
-    }
-    if (scope.isReplaced(function)) {
-      return scope.base(function.path());
-    }
-    return function(function, args);
-  }
-
-  /** While a substitute runs, functions are what they were: it may call the one that it stands for. */
-  private @Nullable Value substituted(Scope.Substitute substitute, Value[] args, Location at) {
-    if (substitute.value() != null) {
-      return substitute.value();
-    }
-    Scope outer = scope;
-    scope = outer.withoutSubstitutes();
-    Value value =
-        switch (substitute.function()) {
-          case TreeNode function -> function(function, args);
-          case Builtin builtin -> direct(builtin, args, at);
-          case null, default -> null;
-        };
-    scope = outer;
-    return value;
   }
 
   private static Scope replace(Scope scope, Step.Replacement replacement, Frame frame) {

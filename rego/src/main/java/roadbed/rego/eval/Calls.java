@@ -1,0 +1,110 @@
+package roadbed.rego.eval;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.builtin.Builtin;
+import roadbed.rego.builtin.BuiltinException;
+import roadbed.rego.builtin.CallContext;
+import roadbed.rego.ir.TreeNode;
+import roadbed.rego.syntax.Location;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.UnknownValue;
+import roadbed.rego.value.Value;
+
+/** Calls of functions and builtins: what stands in for them, what is remembered of them, how they refuse. */
+final class Calls {
+  private static final int MAX_ERRORS = 100;
+
+  private final Machine machine;
+  private final boolean strict;
+  private final CallContext context;
+  private final Set<RegoError> builtinErrors = new LinkedHashSet<>();
+
+  Calls(Machine machine, boolean strict, CallContext context) {
+    this.machine = machine;
+    this.strict = strict;
+    this.context = context;
+  }
+
+  /** Errors of builtins that only made their calls undefined. */
+  List<RegoError> errors() {
+    return List.copyOf(builtinErrors);
+  }
+
+  private @Nullable Value function(TreeNode node, Value[] args) {
+    Scope seen = machine.scope();
+    Scope.CallKey key = new Scope.CallKey(node, args);
+    Object known = seen.remembered(key);
+    if (known != null) {
+      return known instanceof Value value ? value : null;
+    }
+    Value value = machine.evaluate(node, args);
+    seen.remember(key, value);
+    return value;
+  }
+
+  @Nullable Value callNative(Builtin builtin, Value[] args, Location at) {
+    if (machine.scope().functions != null) {
+      Scope.Substitute substitute = machine.scope().functions.get(builtin);
+      if (substitute != null) {
+        return substituted(substitute, args, at);
+      }
+    }
+    return direct(builtin, args, at);
+  }
+
+  private @Nullable Value direct(Builtin builtin, Value[] args, Location at) {
+    for (Value arg : args) {
+      if (arg instanceof UnknownValue unknown) {
+        throw unknown.reached();
+      }
+    }
+    try {
+      return builtin.call(context, args);
+    } catch (BuiltinException e) {
+      RegoError error = new RegoError(e.code(), e.problem(), at);
+      if (strict || e.halts()) {
+        throw new EvaluationException(error);
+      }
+      if (builtinErrors.size() < MAX_ERRORS) {
+        builtinErrors.add(error);
+      }
+      return null;
+    } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.
+      throw Machine.failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);
+    }
+  }
+
+  @Nullable Value call(TreeNode function, Value[] args, Location at) {
+    if (machine.scope().functions != null) {
+      Scope.Substitute substitute = machine.scope().functions.get(function);
+      if (substitute != null) {
+        return substituted(substitute, args, at);
+      }
+    }
+    if (machine.scope().isReplaced(function)) {
+      return machine.scope().base(function.path());
+    }
+    return function(function, args);
+  }
+
+  /** While a substitute runs, functions are what they were: it may call the one that it stands for. */
+  private @Nullable Value substituted(Scope.Substitute substitute, Value[] args, Location at) {
+    if (substitute.value() != null) {
+      return substitute.value();
+    }
+    Scope outer = machine.scope();
+    machine.see(outer.withoutSubstitutes());
+    Value value =
+        switch (substitute.function()) {
+          case TreeNode function -> function(function, args);
+          case Builtin builtin -> direct(builtin, args, at);
+          case null, default -> null;
+        };
+    machine.see(outer);
+    return value;
+  }
+}
