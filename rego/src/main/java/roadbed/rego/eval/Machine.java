@@ -261,14 +261,14 @@ public final class Machine {
           slots[step.to()] = found;
         }
         case Step.CallNative step -> {
-          Value found = calls.callNative(step.builtin(), arguments(step.args(), frame), step.at());
+          Value found = calls.callNative(step.builtin(), values(step.args(), frame), step.at());
           if (found == null) {
             return false;
           }
           slots[step.to()] = found;
         }
         case Step.CallFunction step -> {
-          Value found = calls.call(step.function(), arguments(step.args(), frame), step.at());
+          Value found = calls.call(step.function(), values(step.args(), frame), step.at());
           if (found == null) {
             return false;
           }
@@ -277,7 +277,6 @@ public final class Machine {
         case Step.Scan step -> {
           return scan(step, frame);
         }
-        case Step.Move step -> slots[step.to()] = frame.get(step.from());
         case Step.Absent step -> {
           if (exec(step.body(), frame)) {
             return false;
@@ -416,10 +415,6 @@ public final class Machine {
     return values;
   }
 
-  private static Value[] arguments(List<Operand> operands, Frame frame) {
-    return values(operands, frame);
-  }
-
   private static Value object(Step.MakeObject step, Frame frame) {
     ObjectValue.Builder builder = ObjectValue.builder(step.keys().size());
     for (int i = 0; i < step.keys().size(); i++) {
@@ -533,7 +528,7 @@ public final class Machine {
   }
 
   private boolean relation(Step.CallRelation step, Frame frame) {
-    Value found = calls.callNative(step.builtin(), arguments(step.args(), frame), step.at());
+    Value found = calls.callNative(step.builtin(), values(step.args(), frame), step.at());
     if (found instanceof ArrayValue solutions) {
       for (int i = 0; i < solutions.size(); i++) {
         tick();

@@ -12,9 +12,6 @@ public sealed interface Step {
 
   // Values
 
-  /** Copies. */
-  record Move(int to, Operand from) implements Step {}
-
   /** A part of the input; undefined where there is none. */
   record Input(int to, List<Value> path) implements Step {}
 

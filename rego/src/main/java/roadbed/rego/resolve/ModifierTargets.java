@@ -66,10 +66,10 @@ final class ModifierTargets {
       if (reference.root() == Node.Root.INPUT) {
         return new Modifier.InputTarget(List.copyOf(path));
       }
-      RuleNode node1 = in.root;
-      for (int i = 0; i < path.size() && node1 != null; i++) {
-        node1 = node1.child(path.get(i));
-        if (node1 != null && node1.kind() != null && i < path.size() - 1 && node1.kind() != RuleNode.Kind.OBJECT) {
+      RuleNode place = in.root;
+      for (int i = 0; i < path.size() && place != null; i++) {
+        place = place.child(path.get(i));
+        if (place != null && place.kind() != null && i < path.size() - 1 && place.kind() != RuleNode.Kind.OBJECT) {
           in.error(RegoError.COMPILE, "with keyword cannot partially replace virtual document(s)", term.at());
           return null;
         }

@@ -2,7 +2,7 @@ package roadbed.rego.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtin;
 import roadbed.rego.resolve.Node.Kind;
@@ -41,11 +41,6 @@ final class Terms {
       case Term.ObjectComprehension c -> comprehension(Kind.OBJECT, c.key(), c.value(), c.body());
       case Term.Template template -> template(template);
     };
-  }
-
-  /** A side of an equality. */
-  Node unifiable(Term term) {
-    return top(term);
   }
 
   /** A term without references and comprehensions: those become goals that bind a variable. */
@@ -222,7 +217,7 @@ final class Terms {
             call.at(), builtin("internal.print", call.at()), List.of(new Node.ArrayNode(args)), null, in.modifiers()));
   }
 
-  private Node wrapped(Term term, java.util.function.Supplier<Node> make) {
+  private Node wrapped(Term term, Supplier<Node> make) {
     Node.Local value = new Node.Local(in.generate(term.at()));
     List<Goal> goals =
         in.collect(
@@ -306,9 +301,8 @@ final class Terms {
   /** An embedded expression is the set of its values, so that an undefined one can be shown as such. */
   private Node embedded(Statement.Expression expression) {
     Term term = expression.term();
-    Function<Term, Node> value = this::top;
     if (expression.with().isEmpty()) {
-      return wrapped(term, () -> value.apply(term));
+      return wrapped(term, () -> top(term));
     }
     Term.Var name = new Term.Var(term.at(), in.freshWildcard());
     Statement statement =

@@ -331,7 +331,7 @@ final class Translator {
     switch (term) {
       case Term.Infix infix when infix.builtin().equals("assign") -> {
         Term left = infix.args().get(0);
-        Node right = terms.unifiable(infix.args().get(1));
+        Node right = terms.top(infix.args().get(1));
         if (left instanceof Term.Scalar) {
           error(RegoError.COMPILE, "cannot assign to " + kind(left), left.at());
         }
@@ -339,8 +339,8 @@ final class Translator {
         unify(at, terms.top(left), right);
       }
       case Term.Infix infix when infix.builtin().equals("eq") -> {
-        Node left = terms.unifiable(infix.args().get(0));
-        Node right = terms.unifiable(infix.args().get(1));
+        Node left = terms.top(infix.args().get(0));
+        Node right = terms.top(infix.args().get(1));
         unify(at, left, right);
       }
       case Term.Infix infix -> {
@@ -368,7 +368,7 @@ final class Translator {
 
   private void someIn(Statement.SomeIn some) {
     Variable domain = generate(some.at());
-    Node source = terms.unifiable(some.domain());
+    Node source = terms.top(some.domain());
     unify(some.at(), new Node.Local(domain), source);
     Term key = some.key();
     if (key != null) {

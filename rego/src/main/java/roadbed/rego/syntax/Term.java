@@ -15,11 +15,6 @@ public sealed interface Term {
     public boolean isWildcard() {
       return name.startsWith("$");
     }
-
-    /** The name as it was written. */
-    public String shown() {
-      return isWildcard() ? "_" : name;
-    }
   }
 
   /** A head, mostly a {@link Var}, and what follows in dots and brackets; {@code .a} is the string {@code "a"}. */
