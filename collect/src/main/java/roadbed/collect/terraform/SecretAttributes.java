@@ -207,7 +207,7 @@ final class SecretAttributes {
 
   private static Value marked(Value value) {
     return switch (value) {
-      case Value.Secret _ -> new Value.Text(SecretText.MARKER + "***");
+      case Value.Secret _ -> new Value.Text(SecretText.MARKER + ":named-value***");
       case Value.Fields fields -> {
         Map<String, Value> marked = new LinkedHashMap<>();
         fields.values().forEach((name, inner) -> marked.put(name, marked(inner)));

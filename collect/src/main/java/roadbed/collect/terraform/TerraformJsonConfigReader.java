@@ -282,7 +282,19 @@ public final class TerraformJsonConfigReader {
       }
       String address = module.absolute(key + instance.key());
       BlockBody body = new BlockBody(module.context(), block.location());
-      Value.Fields attributes = body.attributes(block.body(), instance.scope());
+      Value.Fields attributes;
+      try {
+        attributes = body.attributes(block.body(), instance.scope());
+      } catch (StackOverflowError tooDeep) {
+        // Depths are bounded one by one; a configuration made to combine them all ends here.
+        once(
+            Diagnostic.error(
+                "terraform.configuration-deep",
+                block.location(),
+                "the expressions of this block go too deep together; the block is left out",
+                "scan a plan instead"));
+        return;
+      }
       String providerKey =
           block
               .body()
