@@ -142,6 +142,10 @@ final class Graph {
     String own = from.kind();
     if (contains(kind, own)) {
       edge(to.id(), Relation.Type.CONTAINS, from.id(), reason);
+    } else if (attribute.startsWith("metadata.ownerReferences")) {
+      edge(to.id(), Relation.Type.CONTAINS, from.id(), reason);
+    } else if (own.equals("k8s.service") && kind.equals("k8s.workload")) {
+      edge(from.id(), Relation.Type.EXPOSES, to.id(), reason);
     } else if (own.equals("network.listener") || own.equals("network.loadbalancer") || own.equals("k8s.ingress")) {
       edge(from.id(), kind.startsWith("network.") && !exposable(to) ? Relation.Type.ATTACHED_TO : Relation.Type.EXPOSES, to.id(), reason);
     } else if (exposable(from) && !kind.startsWith("network.")) {
@@ -169,7 +173,6 @@ final class Graph {
       case "storage.bucket" -> inner.equals("storage.container");
       case "crypto.vault" -> inner.equals("crypto.key") || inner.equals("secret");
       case "account.project" -> true;
-      case "other" -> false;
       default -> false;
     };
   }
@@ -187,7 +190,9 @@ final class Graph {
         || kind.startsWith("identity.")
         || kind.startsWith("compute.")
         || kind.equals("storage.volume")
-        || kind.equals("k8s.namespace");
+        || kind.equals("k8s.namespace")
+        || kind.equals("k8s.role")
+        || kind.equals("k8s.workload");
   }
 
   /** Whether an entry's role makes it speak in the graph at all. */

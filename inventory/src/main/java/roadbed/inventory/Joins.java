@@ -159,6 +159,9 @@ final class Joins {
     if (a.equals(b)) {
       return 0;
     }
+    if (one.collected().declaration() == Declaration.KUBERNETES_MANIFEST) {
+      return folder(a).equals(folder(b)) ? 1 : 2;
+    }
     boolean source =
         one.collected().declaration() == Declaration.TERRAFORM_SOURCE
             && other.collected().declaration() == Declaration.TERRAFORM_SOURCE;

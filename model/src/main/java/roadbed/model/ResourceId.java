@@ -2,8 +2,9 @@ package roadbed.model;
 
 /**
  * Identifies a resource in the inventory: the provider's own global identifier where it is known (ARN, Azure
- * resource id, Google self link, {@code k8s://cluster/namespace/Kind/name}), otherwise
- * {@code source//address}.
+ * resource id, Google full resource name such as {@code //compute.googleapis.com/projects/p/zones/z/disks/d},
+ * {@code k8s://cluster/namespace/Kind/name}, {@code image://reference}), otherwise {@code source//address},
+ * or {@code source//file//address} where another file of the source has that address already.
  */
 public record ResourceId(String value) implements Comparable<ResourceId> {
   public ResourceId {

@@ -221,10 +221,20 @@ public record Document(Value root) {
     }
   }
 
-  /** The first block of that name; an empty document where there is none. */
+  /**
+   * The first block of that name; an empty document where there is none, and one of which nothing is known
+   * where that is not known. Never throws.
+   */
   public Document block(String path) {
-    List<Document> blocks = blocks(path);
-    return blocks.isEmpty() ? EMPTY : blocks.getFirst();
+    Value found = walk(path);
+    Value block = found == null ? null : first(found);
+    return switch (block) {
+      case Value.Fields fields -> new Document(fields);
+      case Value.Unknown unknown -> unknown.isLeftToProvider() ? EMPTY : new Document(unknown);
+      case Value.Secret secret -> new Document(secret);
+      case Value.Text _, Value.Whole _, Value.Decimal _, Value.Bool _, Value.Null _, Value.Items _ -> EMPTY;
+      case null -> EMPTY;
+    };
   }
 
   /** The names of an object's fields. */

@@ -74,4 +74,9 @@ public final class Types {
   public Optional<Entry> of(String type) {
     return Optional.ofNullable(entries.get(type));
   }
+
+  /** All types that have a row, sorted. */
+  public List<String> names() {
+    return entries.keySet().stream().sorted().toList();
+  }
 }

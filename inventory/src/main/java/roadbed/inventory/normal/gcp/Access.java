@@ -160,7 +160,7 @@ final class Access {
     out.put("public.exposed", () -> Known.any(documents(it), Access::anybody));
     out.put(
         "primitive",
-        () -> Known.any(documents(it), one -> one.isAny("role", "roles/owner", "roles/editor")));
+        () -> Known.any(documents(it), one -> one.isAny("role", "roles/owner", "roles/editor", "roles/viewer")));
     out.put("conditional", () -> it.doc().has("condition"));
     out.set("scope", thing.scope());
     out.put("scope_id", () -> it.doc().text(thing.attribute()));

@@ -74,16 +74,21 @@ final class Compute {
     return value.equalsIgnoreCase("true") || value.equals("1");
   }
 
+  /** By its own interfaces; where it has none written down, by those of the template it is made from. */
   private static boolean publicIp(Subject it) {
-    boolean own =
-        Known.any(
-            it.doc().blocks("network_interface"),
-            face -> face.has("access_config") || face.has("ipv6_access_config"));
-    return own
-        || it.target("source_instance_template")
-            .filter(template -> !it.doc().has("network_interface"))
-            .map(Compute::publicIp)
-            .orElse(false);
+    return it.target(
+            "source_instance_template",
+            "google_compute_instance_template",
+            "google_compute_region_instance_template")
+        .filter(_ -> !it.doc().has("network_interface"))
+        .map(template -> hasPublicAddress(template.doc()))
+        .orElseGet(() -> hasPublicAddress(it.doc()));
+  }
+
+  private static boolean hasPublicAddress(Document doc) {
+    return Known.any(
+        doc.blocks("network_interface"),
+        face -> face.has("access_config") || face.has("ipv6_access_config"));
   }
 
   private static void identity(Document doc, Facets out) {

@@ -84,6 +84,9 @@ public final class Manifest {
   /** The pod that an object runs: its own specification, its template's, or its job's template's. */
   public static Document pod(Document object) {
     Document spec = object.block("spec");
+    if (!(spec.root() instanceof Value.Fields)) {
+      return spec;
+    }
     if (spec.raw("jobTemplate").isPresent()) {
       return pod(spec.block("jobTemplate"));
     }
