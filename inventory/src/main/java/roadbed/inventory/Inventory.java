@@ -100,7 +100,7 @@ public final class Inventory {
         collected.provider(),
         account,
         region,
-        displayName(entry),
+        displayName(entry, labels),
         labels.tags(),
         found.ownership(),
         found.environment(),
@@ -128,13 +128,13 @@ public final class Inventory {
   }
 
   /** What people call it: its Name tag or name attribute where it is known, else the address's name. */
-  private static String displayName(Entry entry) {
+  private static String displayName(Entry entry, Labels labels) {
     return entry
         .known("name")
         .or(() -> entry.known("bucket").filter(_ -> entry.kind().equals("storage.bucket")))
         .or(() -> entry.known("identifier"))
         .or(() -> entry.known("function_name").filter(_ -> entry.kind().equals("function")))
-        .or(() -> Optional.ofNullable(Labels.of(entry).tags().get("Name")))
+        .or(() -> Optional.ofNullable(labels.tags().get("Name")))
         .filter(name -> !name.isBlank())
         .orElse(entry.name());
   }

@@ -77,6 +77,19 @@ class JoinsTest {
   }
 
   @Test
+  void aGroupWhoseRulesAreResourcesHasNoInlineRules() {
+    Estate estate =
+        Estate.of(
+            Declared.resource("aws_security_group.web").with("{\"ingress\":{\"$unknown\":\"known after apply\"}}"),
+            Declared.resource("aws_security_group.bare").with("{\"ingress\":{\"$unknown\":\"known after apply\"}}"),
+            Declared.resource("aws_vpc_security_group_ingress_rule.https")
+                .with("{\"ip_protocol\":\"tcp\",\"from_port\":443,\"to_port\":443,\"cidr_ipv4\":\"10.0.0.0/8\"}")
+                .refers("security_group_id", "aws_security_group.web"));
+    assertThat(estate.facet("aws_security_group.web", "public.exposed")).isEqualTo("false");
+    assertThat(estate.unknown("aws_security_group.bare", "public.exposed")).isTrue();
+  }
+
+  @Test
   void aPolicyNotKnownYetIsReadFromTheDocumentThatWritesIt() {
     Estate estate =
         Estate.of(

@@ -13,6 +13,7 @@ import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
 import roadbed.collect.SourceFile;
 import roadbed.collect.terraform.PlanConfiguration.Declared;
+import roadbed.collect.terraform.PlanConfiguration.Expression;
 import roadbed.collect.terraform.PlanConfiguration.ProviderBlock;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
@@ -34,6 +35,9 @@ import tools.jackson.core.JsonToken;
  * {@code planned_values}.
  */
 public final class TerraformPlanReader implements DocumentReader {
+  /** Blocks that {@code dynamic} blocks write in practice. */
+  private static final Set<String> GENERATED_BLOCKS =
+      Set.of("ingress", "egress", "security_rule", "route", "inline_policy", "access_policy");
 
   @Override
   public void read(SourceFile source, CollectionSink sink) throws IOException {
@@ -390,7 +394,8 @@ public final class TerraformPlanReader implements DocumentReader {
         Block block =
             blocks.computeIfAbsent(address.withoutKeys(), _ -> block(address, resource.provider()));
         PlanReferences.Found found = references.of(address, block.declared());
-        Value.Fields attributes = resource.attributes();
+        Value.Fields attributes =
+            block.declared().map(declared -> leftToProvider(resource.attributes(), declared)).orElse(resource.attributes());
         for (String path : found.sensitive()) {
           attributes = concealed(attributes, path);
         }
@@ -410,6 +415,41 @@ public final class TerraformPlanReader implements DocumentReader {
                     resource.change(),
                     resource.location()));
       }
+    }
+
+    /**
+     * Marks attributes that are not known only because the configuration does not speak of them. Blocks that
+     * are often generated are left alone: a plan's configuration is silent of generated blocks too.
+     */
+    private static Value.Fields leftToProvider(Value.Fields attributes, Declared declared) {
+      Map<String, Value> marked = new LinkedHashMap<>();
+      attributes
+          .values()
+          .forEach(
+              (name, value) -> {
+                if (value.equals(Value.Unknown.AFTER_APPLY)
+                    && !GENERATED_BLOCKS.contains(name)
+                    && !speaksOf(declared, name)) {
+                  marked.put(name, Value.Unknown.LEFT_TO_PROVIDER);
+                }
+              });
+      if (marked.isEmpty()) {
+        return attributes;
+      }
+      Map<String, Value> all = new LinkedHashMap<>(attributes.values());
+      all.putAll(marked);
+      return new Value.Fields(all);
+    }
+
+    private static boolean speaksOf(Declared declared, String attribute) {
+      for (Expression expression : declared.expressions()) {
+        String path = expression.attribute();
+        if (path.startsWith(attribute)
+            && (path.length() == attribute.length() || path.charAt(attribute.length()) == '.')) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private Block block(Address address, Provider provider) {

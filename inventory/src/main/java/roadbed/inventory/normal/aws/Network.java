@@ -12,6 +12,7 @@ import roadbed.inventory.facet.FirewallRule.Range;
 import roadbed.inventory.facet.Known;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Types;
+import roadbed.model.Value;
 
 /** VPCs, subnets, security groups and network ACLs. */
 final class Network {
@@ -92,15 +93,22 @@ final class Network {
 
   private static List<FirewallRule> rules(Subject it) {
     List<FirewallRule> rules = new ArrayList<>();
+    List<Subject> parts = it.parts(RULES);
     for (String direction : List.of("ingress", "egress")) {
-      for (Document block : it.doc().blocks(direction)) {
-        rules.add(inline(block, direction));
+      if (parts.isEmpty() || !isUnknown(it.doc(), direction)) {
+        it.doc().blocks(direction).forEach(block -> rules.add(inline(block, direction)));
       }
     }
-    for (Subject part : it.parts(RULES)) {
-      rules.add(declared(part, part.address()));
-    }
+    parts.forEach(part -> rules.add(declared(part, part.address())));
     return rules;
+  }
+
+  /**
+   * Whether the inline rules are not known, as in the plan of a group that declares none. A group whose rules
+   * are resources of their own has no inline ones: the two exclude each other.
+   */
+  private static boolean isUnknown(Document doc, String direction) {
+    return doc.raw(direction).filter(Value.Unknown.class::isInstance).isPresent();
   }
 
   private static FirewallRule inline(Document block, String direction) {
