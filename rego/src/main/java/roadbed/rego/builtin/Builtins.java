@@ -105,7 +105,9 @@ public final class Builtins {
       case "uri" -> Uris.body(name);
       case "regex", "re_match" -> Regexes.body(name);
       case "glob" -> Globs.body(name);
-      case "net" -> Cidrs.body(name);
+      case "net" -> name.equals("net.lookup_ip_addr") ? Network.body(name) : Cidrs.body(name);
+      case "http" -> Network.body(name);
+      case "providers" -> AwsSigning.body(name);
       default -> {
         Body found = Comparisons.body(name);
         yield found == null ? Strings.body(name) : found;

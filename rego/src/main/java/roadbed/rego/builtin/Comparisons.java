@@ -112,12 +112,17 @@ final class Comparisons {
       case NullValue _ -> NumberValue.ZERO;
       case BooleanValue bool -> NumberValue.of(bool.value() ? 1 : 0);
       case NumberValue number -> number;
-      case StringValue string -> parseNumber(string.value());
+      case StringValue string -> parseNumber(string);
       default -> throw BuiltinException.wrongType(1, value, "null", "boolean", "number", "string");
     };
   }
 
-  private static NumberValue parseNumber(String text) {
+  private static NumberValue parseNumber(StringValue value) {
+    String text = value.value();
+    String bare = Strings.lower(text.replaceAll("^[+-]+", ""));
+    if (bare.equals("inf") || bare.equals("infinity") || bare.equals("nan")) {
+      throw BuiltinException.wrongType(1, value, "valid number string");
+    }
     try {
       NumberValue number = NumberValue.parse(text);
       boolean plain = !text.startsWith("+") && !text.startsWith(".") && !text.endsWith(".");

@@ -199,7 +199,8 @@ final class GoFormat {
     return switch (value) {
       case NumberValue number -> {
         if (!number.isWrittenAsInteger()) {
-          yield number.doubleValue();
+          double rounded = number.doubleValue();
+          yield Double.isInfinite(rounded) ? (Object) number.toString() : rounded;
         }
         yield number.isLong() ? (Object) number.longValue() : number.integer();
       }

@@ -66,7 +66,7 @@ final class Graphs {
       boolean any = false;
       for (Value neighbour : vertices(edges)) {
         any = true;
-        finder.follow(neighbour, SetValue.of(root));
+        finder.follow(neighbour, SetValue.of(root).toBuilder());
       }
       if (!any) {
         finder.found();
@@ -95,7 +95,8 @@ final class Graphs {
       context.checkTime();
     }
 
-    void follow(Value node, SetValue reached) {
+    /** Goes on from a node; what any path below the same first step went through is not gone through again. */
+    void follow(Value node, SetValue.Builder reached) {
       Value edges = graph.get(node);
       if (edges == null) {
         found();
@@ -105,16 +106,14 @@ final class Graphs {
         throw BuiltinException.limit("path of more than " + MAX_LENGTH + " nodes");
       }
       path.add(node);
-      SetValue.Builder longer = reached.toBuilder();
-      longer.add(node);
-      SetValue seen = longer.build();
       boolean any = false;
       for (Value neighbour : vertices(edges)) {
         any = true;
-        if (seen.contains(neighbour)) {
+        if (reached.contains(neighbour)) {
           found();
         } else {
-          follow(neighbour, seen);
+          reached.add(node);
+          follow(neighbour, reached);
         }
       }
       if (!any) {
