@@ -90,7 +90,8 @@ public final class Builtins {
       case "graph", "walk" -> Graphs.body(name);
       case "json" -> {
         Body found = Documents.body(name);
-        yield found == null ? JsonTexts.body(name) : found;
+        found = found == null ? JsonTexts.body(name) : found;
+        yield found == null ? JsonSchemas.body(name) : found;
       }
       case "time" -> Times.body(name);
       case "uuid", "semver", "rand", "opa", "rego" -> Identifiers.body(name);
@@ -107,6 +108,7 @@ public final class Builtins {
       case "glob" -> Globs.body(name);
       case "net" -> name.equals("net.lookup_ip_addr") ? Network.body(name) : Cidrs.body(name);
       case "http" -> Network.body(name);
+      case "strings" -> name.equals("strings.render_template") ? TextTemplates.body(name) : Strings.body(name);
       case "providers" -> AwsSigning.body(name);
       default -> {
         Body found = Comparisons.body(name);
