@@ -4,9 +4,9 @@
 #   id: gcp-audit-logging
 #   severity: medium
 #   provider: gcp
-#   kinds: [log.trail]
-#   types: [google_project_iam_audit_config]
-#   needs: [all_services, audit]
+#   kinds: [log.trail, account.project]
+#   types: [google_project_iam_audit_config, google_project]
+#   needs: []
 #   rationale: >-
 #     Data access that is not logged cannot be accounted for.
 #   remediation: >-
@@ -15,11 +15,26 @@
 #   controls: ["CIS GCP 4.0 2.1", "ISO 27001:2022 A.8.15"]
 package guardrails.gcp_audit_logging
 
-deny contains "not for all services" if input.facets.all_services == false
+deny contains "not for all services" if {
+	input.kind == "log.trail"
+	input.facets.all_services == false
+}
 
 deny contains message if {
+	input.kind == "log.trail"
 	input.facets.all_services == true
 	some config in input.facets.audit
 	count(config.exempted) > 0
 	message := sprintf("members are exempted: %s", [concat(", ", config.exempted)])
+}
+
+deny contains "no audit logging for all services and all users" if {
+	input.kind == "account.project"
+	not complete
+}
+
+complete if {
+	some config in input.facets.audit.configs
+	config.service == "allServices"
+	count(config.exempted) == 0
 }

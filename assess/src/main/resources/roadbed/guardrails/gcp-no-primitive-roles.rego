@@ -14,3 +14,8 @@
 package guardrails.gcp_no_primitive_roles
 
 deny contains "a primitive role is granted" if input.facets.primitive == true
+
+deny contains "a primitive role is granted" if {
+	input.facets.scope == "project"
+	input.facets.role == "roles/viewer"
+}

@@ -6,13 +6,22 @@
 #   provider: aws
 #   kinds: [identity.role]
 #   types: [aws_iam_role]
-#   needs: [trust.any_account]
+#   needs: [trust.statements, trust.any_account]
 #   rationale: >-
-#     A role that any AWS principal may assume belongs to everybody.
+#     A role that any AWS principal may assume belongs to everybody; one that an account may assume, to
+#     whoever administers that account.
 #   remediation: >-
-#     Name the accounts, roles or services that may assume the role, with an external id for third
-#     parties.
+#     Name the roles, users or services that may assume the role, not whole accounts.
 #   controls: ["ISO 27001:2022 A.5.15", "ISO 27001:2022 A.8.2"]
 package guardrails.iam_assume_role_scoped
 
 deny contains "any AWS principal may assume the role" if input.facets.trust.any_account == true
+
+deny contains message if {
+	some statement in input.facets.trust.statements
+	statement.effect == "Allow"
+	some principal in statement.principals
+	principal.type == "AWS"
+	regex.match(`^(\d{12}|arn:aws[a-z-]*:iam::\d{12}:root)$`, principal.id)
+	message := sprintf("everybody in the account %s may assume the role", [principal.id])
+}

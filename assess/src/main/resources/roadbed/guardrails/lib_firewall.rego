@@ -8,8 +8,16 @@ open_to_internet(rules) := [rule |
 	rule.direction == "ingress"
 	rule.action == "allow"
 	rule.enabled == true
-	rule.internet == true
+	from_internet(rule)
 ]
+
+from_internet(rule) if rule.internet == true
+
+# A rule resource that names no source at all narrows nothing.
+from_internet(rule) if {
+	input.type == "aws_vpc_security_group_ingress_rule"
+	rule.sources_given == false
+}
 
 # Whether a rule lets a protocol through to a port.
 covers(rule, protocol, port) if {
@@ -17,6 +25,14 @@ covers(rule, protocol, port) if {
 	some range in rule.ports
 	range.from <= port
 	port <= range.to
+}
+
+# From 0 to 0 is what people write who mean every port.
+covers(rule, protocol, _) if {
+	rule.protocol == protocol
+	some range in rule.ports
+	range.from == 0
+	range.to == 0
 }
 
 covers(rule, protocol, _) if {

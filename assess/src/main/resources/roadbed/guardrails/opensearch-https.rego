@@ -5,7 +5,7 @@
 #   severity: high
 #   provider: aws
 #   kinds: [search.domain]
-#   needs: [transport.tls_only]
+#   needs: [transport.endpoint_options]
 #   rationale: >-
 #     Over plain HTTP, queries and documents travel readable.
 #   remediation: >-
@@ -13,4 +13,7 @@
 #   controls: ["ISO 27001:2022 A.8.24"]
 package guardrails.opensearch_https
 
-deny contains "plain HTTP is accepted" if input.facets.transport.tls_only == false
+deny contains "plain HTTP is accepted" if {
+	input.facets.transport.endpoint_options == true
+	input.facets.transport.tls_only == false
+}

@@ -3,9 +3,17 @@ package guardrails.rds_backup_retention_test
 import data.guardrails.rds_backup_retention
 
 test_passes_with_backups if {
-	count(rds_backup_retention.deny) == 0 with input as {"facets": {"backup": {"enabled": true}}}
+	count(rds_backup_retention.deny) == 0 with input as {"facets": {"defaulted": [], "backup": {"retention_days": 35}}}
+}
+
+test_passes_where_the_service_decides if {
+	count(rds_backup_retention.deny) == 0 with input as {"facets": {"defaulted": ["backup.retention_days"], "backup": {"retention_days": 0}}}
 }
 
 test_fails_without if {
-	count(rds_backup_retention.deny) == 1 with input as {"facets": {"backup": {"enabled": false}}}
+	count(rds_backup_retention.deny) == 1 with input as {"facets": {"defaulted": [], "backup": {"retention_days": 0}}}
+}
+
+test_fails_on_a_period_that_there_is_not if {
+	count(rds_backup_retention.deny) == 1 with input as {"facets": {"defaulted": [], "backup": {"retention_days": 36}}}
 }

@@ -29,3 +29,11 @@ test_fails_on_a_range_around_it if {
 test_fails_on_all_protocols if {
 	count(sg_no_open_80.deny) == 1 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "all", "internet": true, "ports": [{"from": 0, "to": 65535}], "all_ports": true}]}}
 }
+
+test_fails_from_zero_to_zero if {
+	count(sg_no_open_80.deny) == 1 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "tcp", "internet": true, "ports": [{"from": 0, "to": 0}], "all_ports": false}]}}
+}
+
+test_fails_without_any_source if {
+	count(sg_no_open_80.deny) == 1 with input as {"type": "aws_vpc_security_group_ingress_rule", "facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "tcp", "internet": false, "sources_given": false, "ports": [{"from": 80, "to": 80}], "all_ports": false}]}}
+}

@@ -13,4 +13,7 @@
 #   controls: ["CIS GCP 4.0 6.6", "ISO 27001:2022 A.8.20"]
 package guardrails.sql_no_public_ip
 
-deny contains "the instance has a public IP address" if input.facets.public.ip == true
+deny contains "the instance has a public IP address" if {
+	input.facets.public.ip == true
+	not "public.ip" in input.facets.defaulted
+}
