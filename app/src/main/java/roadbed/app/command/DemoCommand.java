@@ -43,7 +43,7 @@ final class DemoCommand implements Command {
 
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
-    Path examples = Path.of(System.getProperty("roadbed.home", ".")).resolve("examples");
+    Path examples = seenFromHere(Path.of(System.getProperty("roadbed.home", ".")).resolve("examples"));
     Path estate = examples.resolve("estate");
     if (!Files.isDirectory(estate)) {
       throw new UsageException("the sample estate is not there: " + estate);
@@ -72,6 +72,13 @@ final class DemoCommand implements Command {
       }
     }
     return ExitCode.CLEAN;
+  }
+
+  /** A folder below the working directory by its short name, for it is part of every location that is shown. */
+  private static Path seenFromHere(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = folder.toAbsolutePath().normalize();
+    return whole.startsWith(here) ? here.relativize(whole) : whole;
   }
 
   private static void load(Server server, Path examples, Terminal terminal) throws IOException {

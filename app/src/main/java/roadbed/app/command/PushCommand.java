@@ -155,16 +155,20 @@ final class PushCommand implements Command {
     }
     Value.Fields fields = answer instanceof Value.Fields object ? object : Value.Fields.EMPTY;
     if (response.statusCode() == 200) {
+      Value.Fields resources =
+          fields.get("resources").orElse(Value.Null.INSTANCE) instanceof Value.Fields counts
+              ? counts
+              : Value.Fields.EMPTY;
       terminal
           .out()
           .println(
               "pushed to %s: %s new, %s changed, %s gone, %s as before"
                   .formatted(
                       server,
-                      number(fields, "appeared"),
-                      number(fields, "changed"),
-                      number(fields, "vanished"),
-                      number(fields, "unchanged")));
+                      number(resources, "appeared"),
+                      number(resources, "changed"),
+                      number(resources, "vanished"),
+                      number(resources, "unchanged")));
       return ExitCode.CLEAN;
     }
     String detail = fields.text("detail").orElse(response.body().lines().findFirst().orElse(""));

@@ -30,7 +30,7 @@ public final class StackedColumns {
    */
   public static String svg(
       List<String> columns, List<Series> series, DoubleFunction<String> format, String label) {
-    int perRow = 4;
+    int perRow = 3;
     int legendRows = series.size() > 1 ? (series.size() + perRow - 1) / perRow : 0;
     int bottom = TOP + PLOT;
     Svg svg = new Svg(WIDTH, bottom + 28 + legendRows * 20, "chart-columns", label);
@@ -81,7 +81,7 @@ public final class StackedColumns {
         double x = LEFT + (s % perRow) * column;
         double y = bottom + 40 + (s / perRow) * 20;
         svg.rectangle(x, y - 9, 10, 10, 2, Svg.colour(s), "");
-        svg.text(x + 16, y, "start", Svg.TEXT, Svg.fit(series.get(s).name(), 22));
+        svg.text(x + 16, y, "start", Svg.TEXT, Svg.fit(series.get(s).name(), 28));
       }
     }
     return svg.end();

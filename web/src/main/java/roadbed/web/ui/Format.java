@@ -7,10 +7,12 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import roadbed.model.ResourceId;
 import roadbed.prove.kpi.Kpi;
@@ -20,11 +22,14 @@ final class Format {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM uu", Locale.ENGLISH);
   private static final Map<String, String> SIGNS =
       Map.of("EUR", "€", "USD", "$", "GBP", "£", "JPY", "¥");
   private static final Map<String, String> PROVIDERS =
       Map.of("aws", "AWS", "azure", "Azure", "gcp", "Google Cloud", "kubernetes", "Kubernetes", "other", "Other");
+
+  private static final Pattern COLUMN = Pattern.compile("(:\\d+):\\d+$");
 
   private Format() {}
 
@@ -92,6 +97,15 @@ final class Format {
       case "duration" -> duration(value);
       case "count" -> decimal("#,##0.#").format(value);
       default -> decimal("#,##0.##").format(value);
+    };
+  }
+
+  /** What a KPI's value is made of, in words: {@code 130 of 218}, {@code 4 h over 3}. */
+  static String ratio(Kpi kpi, double numerator, double denominator) {
+    return switch (kpi.unit()) {
+      case "percent" -> cell(numerator) + " of " + cell(denominator);
+      case "duration" -> duration(numerator) + " over " + cell(denominator);
+      default -> cell(numerator) + " over " + cell(denominator);
     };
   }
 
@@ -167,6 +181,18 @@ final class Format {
     return text.substring(start);
   }
 
+  /**
+   * The short end of a location: the file with its folder, and the line. {@code plan.json:1:42#/resource_changes/2}
+   * in {@code …/billing/prod} is {@code prod/plan.json:1}.
+   */
+  static String place(String location) {
+    int pointer = location.indexOf("#/");
+    String text = pointer < 0 ? location : location.substring(0, pointer);
+    int last = text.lastIndexOf('/');
+    int start = last <= 0 ? 0 : text.lastIndexOf('/', last - 1) + 1;
+    return COLUMN.matcher(text.substring(start)).replaceFirst("$1");
+  }
+
   /** Text, or a dash where there is none. */
   static String orDash(String text) {
     return text.isEmpty() ? "–" : text;
@@ -182,6 +208,7 @@ final class Format {
       case BigDecimal number -> decimal("#,##0.####").format(number);
       case Double number -> decimal("#,##0.####").format(number);
       case Instant at -> time(at);
+      case LocalDateTime at -> CLOCK.format(at);
       case LocalDate day -> day.toString();
       case Object other -> other.toString();
     };

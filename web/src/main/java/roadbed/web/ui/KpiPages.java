@@ -83,9 +83,8 @@ final class KpiPages {
         kpi.target().isPresent() ? OptionalDouble.of(kpi.target().get()) : OptionalDouble.empty();
     String ratio =
         measurement.numerator().isPresent() && measurement.denominator().isPresent()
-            ? Format.cell(measurement.numerator().getAsDouble())
-                + " of "
-                + Format.cell(measurement.denominator().getAsDouble())
+            ? Format.ratio(
+                kpi, measurement.numerator().getAsDouble(), measurement.denominator().getAsDouble())
             : "";
     View view =
         new View(

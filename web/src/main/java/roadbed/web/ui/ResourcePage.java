@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.policy.Guardrail;
@@ -133,6 +134,14 @@ final class ResourcePage {
         "Effective cost of " + name + " by month");
   }
 
+  private static String texts(Value.Items items) {
+    return items.values().isEmpty()
+        ? "none"
+        : items.values().stream()
+            .map(item -> item instanceof Value.Text text ? text.value() : "")
+            .collect(Collectors.joining(", "));
+  }
+
   private static void flatten(String prefix, Value.Fields fields, List<Fact> facts) {
     fields
         .values()
@@ -147,6 +156,8 @@ final class ResourcePage {
                 case Value.Secret _ -> facts.add(new Fact(path, "secret, never kept", "unknown"));
                 case Value.Text one -> facts.add(new Fact(path, one.value(), ""));
                 case Value.Null _ -> facts.add(new Fact(path, "–", "unknown"));
+                case Value.Items items when items.values().stream().allMatch(Value.Text.class::isInstance) ->
+                    facts.add(new Fact(path, texts(items), ""));
                 case Value.Whole _, Value.Decimal _, Value.Items _, Value.Fields _ ->
                     facts.add(new Fact(path, ValueJson.text(value), ""));
               }

@@ -27,6 +27,18 @@ class TextsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/srv/checkout/examples/estate/aws/prod/plan.json:1:18794#/resource_changes/2, prod/plan.json:1",
+    "estate/apps/web.yaml:12:3, apps/web.yaml:12",
+    "plan.json, plan.json",
+    "/plan.json:7, /plan.json:7",
+    "a/b/main.tf, b/main.tf"
+  })
+  void placesInLists(String location, String shown) {
+    assertThat(Format.place(location)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
   @CsvSource({"110, 100, +10%", "95, 100, −5.0%", "100, 0, new", "0, 0, ''", "300, 100, +200%"})
   void relativeChanges(BigDecimal now, BigDecimal before, String shown) {
     assertThat(Format.changePercent(now, before)).isEqualTo(shown);

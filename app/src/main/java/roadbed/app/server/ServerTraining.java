@@ -1,0 +1,152 @@
+package roadbed.app.server;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import roadbed.assess.cost.CostStore;
+import roadbed.assess.policy.Guardrails;
+import roadbed.assess.policy.VerdictStore;
+import roadbed.inventory.EstateStore;
+import roadbed.prove.evidence.EvidenceLog;
+import roadbed.prove.evidence.FileEvidenceStore;
+import roadbed.prove.kpi.FactTables;
+import roadbed.prove.kpi.KpiCatalogue;
+import roadbed.prove.kpi.KpiStore;
+import roadbed.store.duckdb.DuckDbBillingStore;
+import roadbed.web.Logging;
+import roadbed.web.WebParts;
+import roadbed.web.WebServer;
+import roadbed.web.WebSettings;
+import roadbed.web.access.AccessStore;
+import roadbed.web.api.CollectionIntake;
+
+/**
+ * Loads what a start of the server loads, for the AOT cache: the web server on any free port over stores
+ * that hold nothing, no database beside it, everything written into one folder that the caller throws away.
+ */
+public final class ServerTraining {
+  /** The driver and the pool that a start without database does not reach. */
+  private static final List<String> DATABASE_CLASSES =
+      List.of(
+          "com.zaxxer.hikari.HikariDataSource",
+          "com.zaxxer.hikari.pool.HikariPool",
+          "com.zaxxer.hikari.pool.ProxyConnection",
+          "com.zaxxer.hikari.pool.HikariProxyConnection",
+          "com.zaxxer.hikari.pool.HikariProxyPreparedStatement",
+          "com.zaxxer.hikari.pool.HikariProxyResultSet",
+          "org.flywaydb.core.Flyway",
+          "org.flywaydb.core.internal.plugin.PluginRegister",
+          "org.flywaydb.core.internal.command.DbMigrate",
+          "org.flywaydb.core.internal.command.DbValidate",
+          "org.flywaydb.core.internal.schemahistory.JdbcTableSchemaHistory",
+          "org.flywaydb.database.postgresql.PostgreSQLDatabaseType",
+          "org.flywaydb.database.postgresql.PostgreSQLDatabase",
+          "org.postgresql.Driver",
+          "org.postgresql.jdbc.PgConnection",
+          "org.postgresql.jdbc.PgPreparedStatement",
+          "org.postgresql.jdbc.PgResultSet",
+          "org.postgresql.core.v3.ConnectionFactoryImpl",
+          "org.postgresql.core.v3.QueryExecutorImpl",
+          "roadbed.store.postgres.EmbeddedPostgres",
+          "roadbed.store.postgres.PostgresStores");
+
+  private static final List<String> PAGES =
+      List.of("health/ready", "", "resources", "findings", "guardrails", "cost", "kpis", "evidence", "sources", "login");
+
+  private ServerTraining() {}
+
+  /** Starts, asks for each page once, stops. */
+  public static void run(Path scratch) throws IOException {
+    Logging.quiet();
+    for (String name : DATABASE_CLASSES) {
+      touch(name);
+    }
+    Clock clock = Clock.systemUTC();
+    Guardrails.load(List.of());
+    KpiCatalogue kpis = KpiCatalogue.load(List.of());
+    EvidenceLog evidence =
+        EvidenceLog.open(
+            new FileEvidenceStore(scratch.resolve("evidence")), scratch.resolve("keys"), clock);
+    WebParts parts =
+        new WebParts(
+            empty(EstateStore.class),
+            empty(VerdictStore.class),
+            empty(CostStore.class),
+            kpis,
+            empty(KpiStore.class),
+            () -> empty(FactTables.class),
+            evidence,
+            empty(CollectionIntake.class),
+            empty(AccessStore.class),
+            clock,
+            "training",
+            () -> "");
+    try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
+        WebServer web = WebServer.start(WebSettings.loopback(0), parts);
+        HttpClient client = HttpClient.newHttpClient()) {
+      for (String page : PAGES) {
+        ask(client, web.url().resolve(page));
+      }
+    }
+  }
+
+  private static void touch(String name) {
+    try {
+      Class.forName(name);
+    } catch (ClassNotFoundException | LinkageError _) {
+      // Another version of a library names it otherwise: the cache is smaller by one class.
+    }
+  }
+
+  private static void ask(HttpClient client, URI page) throws IOException {
+    try {
+      client.send(
+          HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(20)).build(),
+          HttpResponse.BodyHandlers.discarding());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while training", e);
+    }
+  }
+
+  /** A store with nothing in it, whatever it is asked. */
+  private static <T> T empty(Class<T> store) {
+    InvocationHandler nothing = (_, method, _) -> nothing(method);
+    return store.cast(
+        Proxy.newProxyInstance(store.getClassLoader(), new Class<?>[] {store}, nothing));
+  }
+
+  private static @Nullable Object nothing(Method method) {
+    Class<?> type = method.getReturnType();
+    if (type == List.class) {
+      return List.of();
+    }
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    if (type == boolean.class) {
+      return false;
+    }
+    if (type == long.class) {
+      return 0L;
+    }
+    if (type == int.class) {
+      return 0;
+    }
+    if (type == void.class) {
+      return null;
+    }
+    throw new UnsupportedOperationException(method.getName());
+  }
+}
