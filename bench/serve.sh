@@ -4,6 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 port=${1:-7391}
 work=$(mktemp -d)
+export ROADBED_CACHE=$work/cache
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait; rm -rf "$work"' EXIT
 
@@ -30,12 +31,11 @@ spread_of_starts() {
   for ((i = 0; i < $1; i++)); do until_ready; done | sort -n | awk '{v[NR] = $1} END {print v[1], v[int((NR + 1) / 2)], v[NR]}'
 }
 
-"$home/roadbed" --version >/dev/null
+ROADBED_NO_AOT=1 "$home/roadbed" --version >/dev/null
 first=$(ROADBED_NO_AOT=1 until_ready)
 read -r least_without median_without most_without < <(ROADBED_NO_AOT=1 spread_of_starts 5)
 until_ready >/dev/null
-cache=${ROADBED_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/roadbed}
-for _ in $(seq 120); do ls "$cache"/aot/server-*.aot >/dev/null 2>&1 && break; sleep 1; done
+for _ in $(seq 120); do ls "$ROADBED_CACHE"/aot/server-*.aot >/dev/null 2>&1 && break; sleep 1; done
 read -r least median most < <(spread_of_starts 7)
 {
   echo "# Start of the server"
@@ -44,7 +44,7 @@ read -r least median most < <(spread_of_starts 7)
   echo
   echo "| start | minimum | median | maximum | aim |"
   echo "|---|--:|--:|--:|--:|"
-  echo "| the first: PostgreSQL made, no AOT cache | | $first | | |"
+  echo "| the first: PostgreSQL unpacked and made, no AOT cache | | $first | | |"
   echo "| state is there, no AOT cache (5 runs) | $least_without | $median_without | $most_without | |"
   echo "| state is there, AOT cache (7 runs) | $least | $median | $most | 5000 |"
 } | tee "$home/bench/results/serve.md"

@@ -39,8 +39,10 @@ final class Training {
     Files.writeString(plan, plan(40));
     Roadbed.run("--version");
     Roadbed.run("scan", "--help");
-    for (String format : new String[] {"terminal", "json", "sarif", "markdown", "html"}) {
-      Roadbed.run("scan", plan.toString(), "--format", format);
+    Roadbed.run("scan", plan.toString());
+    for (String format : new String[] {"json", "sarif", "markdown", "html"}) {
+      String output = scratch.resolve("result." + format).toString();
+      Roadbed.run("scan", plan.toString(), "--format", format, "--output", output);
     }
     Roadbed.run("guardrail", "list");
     Roadbed.run("kpi", "list");

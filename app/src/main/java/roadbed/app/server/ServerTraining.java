@@ -2,8 +2,8 @@ package roadbed.app.server;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.CostStore;
@@ -122,15 +123,17 @@ public final class ServerTraining {
 
   /** A store with nothing in it, whatever it is asked. */
   private static <T> T empty(Class<T> store) {
-    InvocationHandler nothing = (_, method, _) -> nothing(method);
+    InvocationHandler nothing = (_, method, _) -> nothing(method.getReturnType());
     return store.cast(
         Proxy.newProxyInstance(store.getClassLoader(), new Class<?>[] {store}, nothing));
   }
 
-  private static @Nullable Object nothing(Method method) {
-    Class<?> type = method.getReturnType();
+  private static @Nullable Object nothing(Class<?> type) throws ReflectiveOperationException {
     if (type == List.class) {
       return List.of();
+    }
+    if (type == Map.class) {
+      return Map.of();
     }
     if (type == Optional.class) {
       return Optional.empty();
@@ -147,6 +150,16 @@ public final class ServerTraining {
     if (type == void.class) {
       return null;
     }
-    throw new UnsupportedOperationException(method.getName());
+    if (type.isRecord()) {
+      RecordComponent[] components = type.getRecordComponents();
+      Class<?>[] types = new Class<?>[components.length];
+      @Nullable Object[] values = new @Nullable Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values[i] = nothing(types[i]);
+      }
+      return type.getConstructor(types).newInstance(values);
+    }
+    throw new UnsupportedOperationException(type.getName());
   }
 }
