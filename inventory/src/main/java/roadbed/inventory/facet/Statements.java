@@ -12,7 +12,10 @@ import roadbed.model.Value;
  * source, in the shape that {@code docs/reference/facets.md} calls <i>statement</i>.
  */
 public final class Statements {
-  /** Condition keys, lower case, that narrow who may use an Allow to anybody. */
+  /**
+   * Condition keys, lower case, that narrow who may use an Allow to anybody. A user's name is none: anybody may give
+   * that name to a user of an account of their own.
+   */
   private static final Set<String> NARROWING =
       Set.of(
           "aws:sourcearn",
@@ -29,7 +32,6 @@ public final class Statements {
           "aws:principalorgid",
           "aws:principalorgpaths",
           "aws:userid",
-          "aws:username",
           "kms:calleraccount",
           "kms:viaservice",
           "s3:dataaccesspointaccount",

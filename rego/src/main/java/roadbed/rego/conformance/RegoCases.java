@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.Compilation;
 import roadbed.rego.Policy;
@@ -35,9 +36,11 @@ import roadbed.rego.value.Values;
  * Case files: one JSON object a line with {@code note}, {@code query}, {@code modules}, {@code data}, {@code input} or
  * {@code input_term}, and what is wanted ({@code want_result}, or {@code want_error_code} and {@code want_error}).
  *
- * <p>A file whose name begins with {@code v0} is read in the dialect from before OPA 1.0.
+ * <p>A file whose name has the word {@code v0}, as in {@code rego-v0.jsonl}, is read in the dialect from before OPA 1.0.
  */
 public final class RegoCases {
+  private static final Pattern V0 = Pattern.compile("(?<![A-Za-z0-9])v0(?![A-Za-z0-9])");
+
   private RegoCases() {}
 
   /**
@@ -46,7 +49,7 @@ public final class RegoCases {
    * @throws IOException where the file cannot be read
    */
   public static void run(Path file, Consumer<CaseResult> results) throws IOException {
-    boolean v0 = file.getFileName().toString().startsWith("v0");
+    boolean v0 = isV0(file);
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       int number = 0;
       String line = reader.readLine();
@@ -58,6 +61,11 @@ public final class RegoCases {
         line = reader.readLine();
       }
     }
+  }
+
+  /** Whether the file is named for the dialect from before OPA 1.0. */
+  static boolean isV0(Path file) {
+    return V0.matcher(file.getFileName().toString()).find();
   }
 
   /** Runs the case that a line holds. */

@@ -15,6 +15,12 @@ final class Security {
   private static final Pattern MONTHS =
       Pattern.compile("cron\\(\\S+ \\S+ \\S+ (\\d+/|\\*/)(\\d{1,2}) \\S+ \\S+\\)");
 
+  private static final Pattern CRON =
+      Pattern.compile("cron\\(\\S+ \\S+ (?<day>\\S+) (?<month>\\S+) (?<weekday>\\S+) \\*\\)");
+
+  /** Days of the month that begin with one that every month has. */
+  private static final Pattern EVERY_MONTH = Pattern.compile("([1-9]|1\\d|2[0-8])([,/-].*)?|L");
+
   private Security() {}
 
   /** Adds the rows of this domain. */
@@ -99,7 +105,24 @@ final class Security {
     if (months.matches()) {
       return Optional.of(Long.parseLong(months.group(2)) * 31);
     }
+    Matcher cron = CRON.matcher(schedule);
+    if (cron.matches() && cron.group("month").equals("*")) {
+      return longestGap(cron.group("day"), cron.group("weekday"));
+    }
     return Optional.empty();
+  }
+
+  /** The longest time between two days of a schedule that is the same every month, where it is plain to see. */
+  private static Optional<Long> longestGap(String day, String weekday) {
+    boolean anyDay = day.equals("*") || day.equals("?");
+    boolean anyWeekday = weekday.equals("*") || weekday.equals("?");
+    if (anyDay && anyWeekday) {
+      return Optional.of(1L);
+    }
+    if (anyDay) {
+      return Optional.of(weekday.endsWith("L") || weekday.contains("#") ? 35L : 7L).filter(_ -> !weekday.endsWith("#5"));
+    }
+    return anyWeekday && EVERY_MONTH.matcher(day).matches() ? Optional.of(31L) : Optional.empty();
   }
 
   private static void parameter(Subject it, Facets out) {

@@ -10,6 +10,7 @@ import roadbed.inventory.facet.Known;
 import roadbed.inventory.facet.Statements;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Types;
+import roadbed.model.Value;
 
 /** S3 buckets with their many settings, and EBS volumes. */
 final class Storage {
@@ -112,7 +113,17 @@ final class Storage {
             Known.and(
                 () -> rule(it).text("sse_algorithm").orElse("").startsWith("aws:kms"),
                 () -> rule(it).mentions("kms_master_key_id"),
-                () -> !rule(it).isAny("kms_master_key_id", "alias/aws/s3")));
+                () -> ofOnesOwn(rule(it))));
+  }
+
+  /**
+   * Whether the key is not AWS's own: that one has a known name, and is neither made by an apply nor an
+   * {@code aws_kms_key} of a configuration, be it one whose declaration is not among the files.
+   */
+  private static boolean ofOnesOwn(Document rule) {
+    return rule.raw("kms_master_key_id").orElse(Value.Null.INSTANCE) instanceof Value.Unknown key
+            && (key.equals(Value.Unknown.AFTER_APPLY) || key.reason().startsWith("aws_kms_key."))
+        || !rule.isAny("kms_master_key_id", "alias/aws/s3");
   }
 
   private static boolean configured(Subject it) {
