@@ -121,9 +121,11 @@ final class Storage {
    * {@code aws_kms_key} of a configuration, be it one whose declaration is not among the files.
    */
   private static boolean ofOnesOwn(Document rule) {
-    return rule.raw("kms_master_key_id").orElse(Value.Null.INSTANCE) instanceof Value.Unknown key
-            && (key.equals(Value.Unknown.AFTER_APPLY) || key.reason().startsWith("aws_kms_key."))
-        || !rule.isAny("kms_master_key_id", "alias/aws/s3");
+    if (rule.raw("kms_master_key_id").orElse(Value.Null.INSTANCE) instanceof Value.Unknown key
+        && (key.equals(Value.Unknown.AFTER_APPLY) || key.reason().startsWith("aws_kms_key."))) {
+      return true;
+    }
+    return !rule.isAny("kms_master_key_id", "alias/aws/s3");
   }
 
   private static boolean configured(Subject it) {
