@@ -1,5 +1,5 @@
 # METADATA
-# title: "No wildcard resource for actions that can be restricted"
+# title: "No wildcard resource for restrictable actions"
 # custom:
 #   id: iam-no-wildcard-resource
 #   severity: high
