@@ -126,13 +126,13 @@ final class Intake implements CollectionIntake {
 
   /**
    * Measures on days of the past, for the KPIs whose facts carry dates of their own, so that their trends do
-   * not begin today. A day that is measured already is left alone.
+   * not begin today. A day that has a value already is left alone.
    */
   synchronized void measureBefore(List<LocalDate> days) {
     for (LocalDate day : days) {
       Set<String> measured = new HashSet<>();
       for (var kpi : kpis.kpis()) {
-        if (!measurements.trend(kpi.id(), day, day).isEmpty()) {
+        if (measurements.trend(kpi.id(), day, day).stream().anyMatch(one -> one.value().isPresent())) {
           measured.add(kpi.id());
         }
       }
