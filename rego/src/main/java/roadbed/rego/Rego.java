@@ -39,6 +39,7 @@ public final class Rego {
   /** Collects the parts of a policy and compiles them. */
   public static final class Compiler {
     private final Map<String, String> texts = new LinkedHashMap<>();
+    private final List<Module> parsed = new ArrayList<>();
     private Value data = ObjectValue.EMPTY;
     private boolean v0;
     private boolean strict;
@@ -49,6 +50,12 @@ public final class Rego {
     /** Adds a file; the name is what errors cite. */
     public Compiler module(String file, String text) {
       texts.put(file, text);
+      return this;
+    }
+
+    /** Adds a file that was read already, in whatever dialect. */
+    public Compiler module(Module module) {
+      parsed.add(module);
       return this;
     }
 
@@ -78,7 +85,7 @@ public final class Rego {
     /** Compiles; every error that can be found at once is reported. */
     public Compilation compile() {
       List<RegoError> errors = new ArrayList<>();
-      List<Module> modules = new ArrayList<>();
+      List<Module> modules = new ArrayList<>(parsed);
       Dialect dialect = v0 ? Dialect.V0 : Dialect.V1;
       texts.forEach(
           (file, text) -> {

@@ -195,6 +195,16 @@ class PolicyTest {
   }
 
   @Test
+  void a_module_that_was_read_already_is_as_good_as_its_text() {
+    List<RegoError> errors = new java.util.ArrayList<>();
+    roadbed.rego.syntax.Module module =
+        roadbed.rego.syntax.Parser.module("lib.rego", "package lib\nthree := 3", roadbed.rego.syntax.Dialect.V1, errors);
+    assertThat(module).isNotNull();
+    Compilation compilation = Rego.compiler().module(module).module("t.rego", "package t\np := data.lib.three").compile();
+    assertThat(((Compilation.Compiled) compilation).policy().query("data.t.p", null).value()).hasValue(NumberValue.of(3));
+  }
+
+  @Test
   void data_can_be_changed_without_compiling_again() {
     Policy policy = policy("package t\np := data.limits.max");
     assertThat(policy.withData(json("{\"limits\": {\"max\": 3}}")).query("data.t.p", null).value()).hasValue(NumberValue.of(3));

@@ -14,10 +14,8 @@ final class Lexer {
   /** Template strings inside template strings. */
   private static final int MAX_TEMPLATE_DEPTH = 50;
 
-  private static final String[] SYMBOLS = {
-    ":=", "==", "!=", "<=", ">=", "[", "]", "{", "}", "(", ")", ",", ";", ":", ".", "=", "<", ">", "+", "-", "*", "/",
-    "%", "|", "&"
-  };
+  private static final String SINGLE = "[]{}(),;:.=<>+-*/%|&";
+  private static final String[] SYMBOLS = SINGLE.split("");
 
   /** A comment: its line and what follows the {@code #}. */
   record Comment(int line, int column, String text) {}
@@ -93,13 +91,20 @@ final class Lexer {
       List<TemplatePiece> pieces = template();
       return new Token(Kind.TEMPLATE, "", null, startLine, column, spaced, pieces);
     }
-    for (String symbol : SYMBOLS) {
-      if (in.startsWith(symbol, at)) {
-        at += symbol.length();
-        return new Token(Kind.SYMBOL, symbol, null, startLine, column, spaced, null);
-      }
+    String symbol = symbol(c);
+    if (symbol == null) {
+      throw failure("illegal token: " + shown(c));
     }
-    throw failure("illegal token: " + shown(c));
+    at += symbol.length();
+    return new Token(Kind.SYMBOL, symbol, null, startLine, column, spaced, null);
+  }
+
+  private @Nullable String symbol(char c) {
+    if (at + 1 < in.length() && in.charAt(at + 1) == '=' && ":=!<>".indexOf(c) >= 0) {
+      return in.substring(at, at + 2);
+    }
+    int single = SINGLE.indexOf(c);
+    return single < 0 ? null : SYMBOLS[single];
   }
 
   private static boolean isNameStart(char c) {
