@@ -107,6 +107,10 @@ public final class Rego {
         List<Annotation> annotations = modules.stream().flatMap(m -> m.annotations().stream()).toList();
         return new Compilation.Compiled(
             new Policy(new Policy.Parts(root, planner, program, builtins, dialect, annotations), data));
+      } catch (IllegalStateException e) {
+        // A policy that passed every check and cannot be planned is a fault of this engine, and still no reason to throw.
+        return new Compilation.Failed(
+            List.of(new RegoError(RegoError.COMPILE, "the engine cannot plan this policy: " + e.getMessage(), null)));
       } catch (StackOverflowError e) {
         Location at = modules.isEmpty() ? null : modules.getFirst().at();
         return new Compilation.Failed(

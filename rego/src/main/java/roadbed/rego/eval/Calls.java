@@ -10,6 +10,7 @@ import roadbed.rego.builtin.CallContext;
 import roadbed.rego.ir.TreeNode;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.UnknownReached;
 import roadbed.rego.value.UnknownValue;
 import roadbed.rego.value.Value;
 
@@ -72,7 +73,9 @@ final class Calls {
         builtinErrors.add(error);
       }
       return null;
-    } catch (ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+    } catch (UnknownReached | EvaluationException e) {
+      throw e;
+    } catch (RuntimeException e) {
       // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.
       throw Machine.failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);
     }

@@ -97,35 +97,58 @@ final class UnificationPlanner {
     }
   }
 
+  /** A pattern and the value that it must fit. */
+  private record Part(Node pattern, Operand value) {}
+
   /** Compares a value with a pattern and binds the pattern's variables. */
   void match(Node pattern, Operand value) {
+    List<Part> open = List.of(new Part(pattern, value));
+    while (!open.isEmpty()) {
+      List<Part> later = new ArrayList<>();
+      boolean progress = false;
+      for (Part part : open) {
+        progress |= match(part, later);
+      }
+      if (!progress) {
+        throw new IllegalStateException("a pattern that cannot be bound: " + pattern);
+      }
+      open = later;
+    }
+  }
+
+  /** Matches a part as far as it can be; what must wait for other parts, and the parts of parts, come later. */
+  private boolean match(Part part, List<Part> later) {
+    Node pattern = part.pattern();
+    Operand value = part.value();
     if (pattern instanceof Node.Local local && !in.isBound(local.variable())) {
       in.bind(local.variable(), value);
-      return;
+      return true;
     }
     if (in.isKnown(pattern)) {
       in.emit(new Step.Equal(in.value(pattern), value));
-      return;
+      return true;
     }
-    switch (pattern) {
-      case Node.ArrayNode array -> {
-        in.emit(new Step.IsArray(value, array.items().size()));
-        for (int i = 0; i < array.items().size(); i++) {
-          int to = in.newSlot();
-          in.emit(new Step.Get(to, value, new Operand.Const(NumberValue.of(i))));
-          match(array.items().get(i), new Operand.Slot(to));
-        }
+    if (pattern instanceof Node.ArrayNode array) {
+      in.emit(new Step.IsArray(value, array.items().size()));
+      for (int i = 0; i < array.items().size(); i++) {
+        later.add(member(array.items().get(i), value, new Operand.Const(NumberValue.of(i))));
       }
-      case Node.ObjectNode object -> {
-        in.emit(new Step.IsObject(value, object.keys().size()));
-        for (int i = 0; i < object.keys().size(); i++) {
-          int to = in.newSlot();
-          in.emit(new Step.Get(to, value, in.value(object.keys().get(i))));
-          match(object.values().get(i), new Operand.Slot(to));
-        }
-      }
-      case Node.Constant _, Node.Local _, Node.SetNode _, Node.Reference _, Node.Comprehension _ ->
-          throw new IllegalStateException("a pattern that cannot be bound: " + pattern);
+      return true;
     }
+    if (pattern instanceof Node.ObjectNode object && object.keys().stream().allMatch(in::isKnown)) {
+      in.emit(new Step.IsObject(value, object.keys().size()));
+      for (int i = 0; i < object.keys().size(); i++) {
+        later.add(member(object.values().get(i), value, in.value(object.keys().get(i))));
+      }
+      return true;
+    }
+    later.add(part);
+    return false;
+  }
+
+  private Part member(Node pattern, Operand of, Operand key) {
+    int to = in.newSlot();
+    in.emit(new Step.Get(to, of, key));
+    return new Part(pattern, new Operand.Slot(to));
   }
 }

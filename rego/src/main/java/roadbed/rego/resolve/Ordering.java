@@ -84,6 +84,12 @@ final class Ordering {
         missing.add(variable);
       }
     }
+    // What a with puts in place is needed before the goal is pursued, so the goal cannot bind it.
+    for (Modifier modifier : goal.with()) {
+      if (modifier.replacement() instanceof Modifier.ByValue value) {
+        Variables.in(value.node(), visible).stream().filter(v -> !bound.contains(v)).forEach(missing::add);
+      }
+    }
     if (goal instanceof Goal.ForAll every) {
       missing.remove(every.value());
       if (every.key() != null) {
