@@ -53,8 +53,12 @@ public final class PlanGenerator {
     json.writeName("resources");
     json.writeStartArray();
     for (int i = 0; i < resources; i++) {
-      if (kind(i) == Kind.BUCKET_VERSIONING || kind(i) == Kind.BUCKET_BLOCK) {
-        configuration(i);
+      if (kind(i) == Kind.BUCKET_VERSIONING) {
+        configuration(i, "bucket", List.of(address(i - 1) + ".id", address(i - 1)));
+      } else if (kind(i) == Kind.BUCKET_BLOCK) {
+        configuration(i, "bucket", List.of(address(i - 2) + ".id", address(i - 2)));
+      } else if (kind(i) == Kind.VOLUME && i % 20 == 0) {
+        configuration(i, "encrypted", List.of("data.external.policy.result"));
       }
     }
     json.writeEndArray();
@@ -281,8 +285,7 @@ public final class PlanGenerator {
     json.writeEndObject();
   }
 
-  private void configuration(int i) {
-    int bucket = i - (kind(i) == Kind.BUCKET_VERSIONING ? 1 : 2);
+  private void configuration(int i, String attribute, List<String> references) {
     json.writeStartObject();
     json.writeStringProperty("address", address(i));
     json.writeStringProperty("mode", "managed");
@@ -290,12 +293,11 @@ public final class PlanGenerator {
     json.writeStringProperty("name", "r" + i);
     json.writeName("expressions");
     json.writeStartObject();
-    json.writeName("bucket");
+    json.writeName(attribute);
     json.writeStartObject();
     json.writeName("references");
     json.writeStartArray();
-    json.writeString(address(bucket) + ".id");
-    json.writeString(address(bucket));
+    references.forEach(json::writeString);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();

@@ -28,7 +28,7 @@ class ScanOutputTest {
   @BeforeEach
   void aPlan() throws IOException {
     plan = folder.resolve("plan.json");
-    PlanGenerator.write(plan, 130, 7);
+    PlanGenerator.write(plan, 400, 7);
   }
 
   private Cli scan(String... more) {
@@ -126,7 +126,7 @@ class ScanOutputTest {
 
     Path file = folder.resolve("evidence/log.jsonl");
     String text = Files.readString(file);
-    Files.writeString(file, text.replaceFirst("\"resources\\\\\":\\d", "\"resources\\\\\":9"));
+    Files.writeString(file, text.replaceFirst("\"type\":\"scan\"", "\"type\":\"scam\""));
     Cli broken = Cli.run("evidence", "verify", "--log", log);
     assertThat(broken.code()).isEqualTo(1);
     assertThat(broken.out()).contains("log.jsonl:1");
