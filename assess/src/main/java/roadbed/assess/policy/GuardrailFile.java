@@ -21,14 +21,13 @@ import roadbed.rego.value.Value;
  *
  * @param name the file's name
  * @param text its text
- * @param path its package's path
+ * @param module it, parsed
  * @param guardrail its metadata, where it is a guardrail
  * @param needs facets without which it cannot judge, as dotted paths
  */
 record GuardrailFile(
-    String name, String text, List<String> path, Optional<Guardrail> guardrail, List<String> needs) {
+    String name, String text, Module module, Optional<Guardrail> guardrail, List<String> needs) {
   GuardrailFile {
-    path = List.copyOf(path);
     needs = List.copyOf(needs);
   }
 
@@ -39,7 +38,7 @@ record GuardrailFile(
 
   /** The query whose answers are the findings' messages. */
   String entrypoint() {
-    return "data." + String.join(".", path) + ".deny";
+    return "data." + String.join(".", module.path()) + ".deny";
   }
 
   /** Reads a file; what is wrong with it goes to the diagnostics, and nothing is returned then. */
@@ -58,10 +57,10 @@ record GuardrailFile(
             .map(
                 guardrail ->
                     new GuardrailFile(
-                        name, text, module.path(), Optional.of(guardrail), texts(custom, "needs")));
+                        name, text, module, Optional.of(guardrail), texts(custom, "needs")));
       }
     }
-    return Optional.of(new GuardrailFile(name, text, module.path(), Optional.empty(), List.of()));
+    return Optional.of(new GuardrailFile(name, text, module, Optional.empty(), List.of()));
   }
 
   private static Optional<Guardrail> guardrail(

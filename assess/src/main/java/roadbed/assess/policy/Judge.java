@@ -81,7 +81,7 @@ final class Judge {
     Rego.Compiler compiler = Rego.compiler();
     for (GuardrailFile file : files) {
       if (file.guardrail().isEmpty() || wanted.contains(file)) {
-        compiler.module(file.name(), file.text());
+        compiler.module(file.module());
       }
     }
     return compiler.compile();
