@@ -246,6 +246,10 @@ final class ScanCommand implements Command {
                   : "roadbed: none of " + files + " files was recognised (--verbose lists them)");
       return ExitCode.USAGE;
     }
+    if (report.errors() > 0 && saysNothing(report)) {
+      terminal.err().println("roadbed: nothing could be read; the errors say why");
+      return ExitCode.USAGE;
+    }
     boolean found =
         failOn.isPresent()
             && report.failedBySeverity().entrySet().stream()
@@ -253,5 +257,12 @@ final class ScanCommand implements Command {
                     count -> count.getKey().compareTo(failOn.get()) >= 0 && count.getValue() > 0);
     boolean open = report.count(Verdict.Outcome.NOT_EVALUATED) > 0 || report.errors() > 0;
     return found || (strict && open) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
+  private static boolean saysNothing(EstateReport report) {
+    return report.snapshot().resources().isEmpty()
+        && report.snapshot().catalog().isEmpty()
+        && report.snapshot().incidents().isEmpty()
+        && report.cost().isEmpty();
   }
 }

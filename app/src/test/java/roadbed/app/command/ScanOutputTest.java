@@ -116,6 +116,15 @@ class ScanOutputTest {
   }
 
   @Test
+  void aFileCutOffBeforeItsFirstResourceIsNothingReadable() throws IOException {
+    Path cut = Files.writeString(folder.resolve("cut.json"), "{\"resource_changes\":[{\"address\":\"a");
+    Cli cli = Cli.run("scan", cut.toString(), "--no-evidence");
+    assertThat(cli.code()).isEqualTo(2);
+    assertThat(cli.out()).contains("cut.json:1:35");
+    assertThat(cli.err()).contains("nothing could be read");
+  }
+
+  @Test
   void everyScanIsAnEntryOfTheLogThatVerifies() throws IOException {
     scan();
     scan("--kpis", "always");
