@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import roadbed.assess.cost.CostOverview;
 import roadbed.assess.policy.Guardrail;
 import roadbed.model.Diagnostic;
@@ -50,7 +51,16 @@ public final class JsonReport {
     summary(report);
     findings("findings", report.findings(Verdict.Outcome.FAIL));
     findings("not_evaluated", report.findings(Verdict.Outcome.NOT_EVALUATED));
-    array("guardrails", report.judgement().guardrails(), guardrail -> guardrail(guardrail, report));
+    Map<String, Map<Verdict.Outcome, Long>> counts =
+        report.judgement().verdicts().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Verdict::guardrail,
+                    Collectors.groupingBy(Verdict::outcome, Collectors.counting())));
+    array(
+        "guardrails",
+        report.judgement().guardrails(),
+        guardrail -> guardrail(guardrail, counts.getOrDefault(guardrail.id(), Map.of())));
     text("policy_digest", report.judgement().policyDigest());
     array("kpis", report.kpis(), this::kpi);
     report.cost().ifPresent(this::cost);
@@ -129,7 +139,7 @@ public final class JsonReport {
         });
   }
 
-  private void guardrail(Guardrail guardrail, EstateReport report) {
+  private void guardrail(Guardrail guardrail, Map<Verdict.Outcome, Long> counts) {
     json.writeStartObject();
     text("id", guardrail.id());
     text("title", guardrail.title());
@@ -140,12 +150,7 @@ public final class JsonReport {
     texts("kinds", guardrail.kinds());
     texts("controls", guardrail.controls());
     for (Verdict.Outcome outcome : Verdict.Outcome.values()) {
-      long count =
-          report.judgement().verdicts().stream()
-              .filter(verdict -> verdict.outcome() == outcome)
-              .filter(verdict -> verdict.guardrail().equals(guardrail.id()))
-              .count();
-      json.writeNumberProperty(outcome.id().replace('-', '_'), count);
+      json.writeNumberProperty(outcome.id().replace('-', '_'), counts.getOrDefault(outcome, 0L));
     }
     json.writeEndObject();
   }
