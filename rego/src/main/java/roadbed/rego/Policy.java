@@ -99,9 +99,10 @@ public final class Policy {
   /**
    * Compiles a query for repeated use.
    *
+   * @param query an entrypoint such as {@code data.s3.deny}, or any other query
    * @throws QueryException where the text is wrong
    */
-  public PreparedQuery prepare(String query) {
+  public Query query(String query) {
     List<RegoError> errors = new ArrayList<>();
     List<Statement> statements = Parser.query("query", query, parts.dialect(), errors);
     QueryPlan plan = null;
@@ -112,7 +113,7 @@ public final class Policy {
     if (plan == null) {
       throw new QueryException(errors);
     }
-    return new PreparedQuery(this, plan);
+    return new Query(this, plan);
   }
 
   /** A query that is one term binds its value to a name. */
@@ -137,7 +138,7 @@ public final class Policy {
    * @throws QueryException where the text is wrong
    */
   public QueryResult query(String query, @Nullable Value input) {
-    return prepare(query).evaluate(input);
+    return query(query).evaluate(input);
   }
 
   /** The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages. */

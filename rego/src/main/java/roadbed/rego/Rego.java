@@ -22,16 +22,26 @@ import roadbed.rego.value.Value;
  * The Rego language: text in, policies out.
  *
  * <pre>{@code
- * Compilation compilation = Rego.compiler().module("s3.rego", text).compile();
- * if (compilation instanceof Compilation.Compiled compiled) {
- *   Decision decision = compiled.policy().decide("data.s3.deny", input);
- * }
+ * Policy policy = Rego.compile(Map.of("s3.rego", text)).orThrow();
+ * Query deny = policy.query("data.s3.deny");
+ * QueryResult result = deny.evaluate(json);
  * }</pre>
  */
 public final class Rego {
   private Rego() {}
 
-  /** Begins a policy. */
+  /**
+   * Compiles a policy.
+   *
+   * @param sources the files' texts by name; the names are what errors cite
+   */
+  public static Compilation compile(Map<String, String> sources) {
+    Compiler compiler = compiler();
+    sources.forEach(compiler::module);
+    return compiler.compile();
+  }
+
+  /** Begins a policy that has more than sources in the language's present dialect. */
   public static Compiler compiler() {
     return new Compiler();
   }

@@ -1,16 +1,20 @@
 package roadbed.rego;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.syntax.Annotation;
 import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.NumberValue;
+import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
 import roadbed.rego.value.Values;
@@ -52,6 +56,31 @@ class PolicyTest {
   }
 
   @Test
+  void sources_compile_to_a_policy_whose_queries_take_json() {
+    Query query = Rego.compile(Map.of("t.rego", "package t\nallow if input.user == \"ann\"")).orThrow().query("data.t.allow");
+    assertThat(query.evaluate("{\"user\": \"ann\"}".getBytes(UTF_8)).value()).contains(BooleanValue.TRUE);
+    assertThat(query.evaluate("{\"user\": \"bob\"}".getBytes(UTF_8)).value()).isEmpty();
+  }
+
+  @Test
+  void many_inputs_are_evaluated_in_one_call_and_answered_in_their_order() {
+    Query query = Rego.compile(Map.of("t.rego", "package t\nd := input.n * 2")).orThrow().query("data.t.d");
+    List<Value> inputs = IntStream.range(0, 500).<Value>mapToObj(n -> ObjectValue.of("n", NumberValue.of(n))).toList();
+    List<Value> wanted = IntStream.range(0, 500).<Value>mapToObj(n -> NumberValue.of(n * 2)).toList();
+    assertThat(query.evaluateAll(inputs)).extracting(result -> result.value().orElseThrow()).isEqualTo(wanted);
+    List<byte[]> texts = inputs.stream().map(input -> Values.toJson(input).getBytes(UTF_8)).toList();
+    assertThat(query.evaluateAllJson(texts)).extracting(result -> result.value().orElseThrow()).isEqualTo(wanted);
+  }
+
+  @Test
+  void a_wrong_policy_throws_all_its_errors_where_asked_to() {
+    assertThatThrownBy(() -> Rego.compile(Map.of("t.rego", "package t\np if x == 1\nq if y == 1")).orThrow())
+        .isInstanceOf(CompilationException.class)
+        .hasMessageContaining("t.rego:2")
+        .hasMessageContaining("t.rego:3");
+  }
+
+  @Test
   void a_query_binds_its_variables_and_leaves_out_what_nobody_named() {
     QueryResult result = policy("package t\np := [1, 2]").query("x := data.t.p[_]; x > 1; y = x + 1", null);
     assertThat(result.rows()).containsExactly(Map.of("x", NumberValue.of(2), "y", NumberValue.of(3)));
@@ -59,9 +88,9 @@ class PolicyTest {
 
   @Test
   void a_query_of_one_term_has_a_value() {
-    assertThat(policy("package t\np := false").prepare("data.t.p").evaluate(null).value())
+    assertThat(policy("package t\np := false").query("data.t.p").evaluate().value())
         .hasValueSatisfying(value -> assertThat(value).hasToString("false"));
-    assertThat(policy("package t\np if input.x").prepare("data.t.p").evaluate(json("{}")).value()).isEmpty();
+    assertThat(policy("package t\np if input.x").query("data.t.p").evaluate(json("{}")).value()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package roadbed.rego;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.ir.QueryPlan;
+import roadbed.rego.value.Value;
+import roadbed.rego.value.Values;
+
+/** A compiled query or entrypoint: immutable, and safe to use from many threads. */
+public final class Query {
+  private final Policy policy;
+  private final QueryPlan plan;
+
+  Query(Policy policy, QueryPlan plan) {
+    this.policy = policy;
+    this.plan = plan;
+  }
+
+  /** The solutions where there is no input. */
+  public QueryResult evaluate() {
+    return policy.on(null).solutions(plan);
+  }
+
+  /** The solutions over an input; null for none. */
+  public QueryResult evaluate(@Nullable Value input) {
+    return policy.on(input).solutions(plan);
+  }
+
+  /**
+   * The solutions over an input that is read from JSON, in UTF-8.
+   *
+   * @throws roadbed.rego.value.JsonException where it is not JSON
+   */
+  public QueryResult evaluate(byte[] json) {
+    return evaluate(Values.parseJson(json));
+  }
+
+  /** The solutions over each of many inputs, in their order; the work is shared among all cores. */
+  public List<QueryResult> evaluateAll(List<? extends Value> inputs) {
+    return IntStream.range(0, inputs.size()).parallel().mapToObj(i -> evaluate(inputs.get(i))).toList();
+  }
+
+  /**
+   * The solutions over each of many inputs that are read from JSON, in UTF-8, in their order; the work is shared among
+   * all cores.
+   *
+   * @throws roadbed.rego.value.JsonException where one is not JSON
+   */
+  public List<QueryResult> evaluateAllJson(List<byte[]> inputs) {
+    return IntStream.range(0, inputs.size()).parallel().mapToObj(i -> evaluate(inputs.get(i))).toList();
+  }
+}
