@@ -5,6 +5,12 @@ import roadbed.rego.value.Value;
 
 /** What a builtin does; its refusals do not yet name it. */
 @FunctionalInterface
-interface Body {
+public interface Body {
+  /**
+   * Answers a call.
+   *
+   * @return null where the result is undefined
+   * @throws BuiltinException where it refuses
+   */
   @Nullable Value apply(CallContext context, Value[] args);
 }

@@ -16,18 +16,42 @@ import org.jspecify.annotations.Nullable;
 public final class Builtins {
   private static final Builtins STANDARD = new Builtins();
 
-  private final Map<String, String> declarations = new HashMap<>(512);
+  private final Map<String, String> declarations;
   private final Map<String, Builtin> found = new ConcurrentHashMap<>();
 
   private Builtins() {
+    declarations = new HashMap<>(512);
     for (String line : Declarations.TEXT.split("\n")) {
-      int open = line.indexOf('(');
-      int end = open;
-      while ("?!*".indexOf(line.charAt(end - 1)) >= 0) {
-        end--;
-      }
-      declarations.put(line.substring(0, end), line);
+      declarations.put(name(line), line);
     }
+  }
+
+  private Builtins(Map<String, String> declarations) {
+    this.declarations = declarations;
+  }
+
+  private static String name(String declaration) {
+    int end = declaration.indexOf('(');
+    while ("?!*".indexOf(declaration.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return declaration.substring(0, end);
+  }
+
+  /**
+   * These builtins and one more.
+   *
+   * @param declaration such as {@code geo.distance(array[number], array[number]) -> number}; after the name, {@code ?}
+   *     marks one whose result depends on more than its arguments
+   */
+  public Builtins with(String declaration, Body body) {
+    String name = name(declaration);
+    Map<String, String> all = new HashMap<>(declarations);
+    all.put(name, declaration);
+    Builtins more = new Builtins(all);
+    more.found.putAll(found);
+    more.found.put(name, read(name, declaration, body));
+    return more;
   }
 
   /** The builtins of OPA 1.19. */
@@ -48,18 +72,18 @@ public final class Builtins {
       if (line == null) {
         return Optional.empty();
       }
-      known = found.computeIfAbsent(name, _ -> read(name, line));
+      known = found.computeIfAbsent(name, _ -> read(name, line, body(name)));
     }
     return Optional.of(known);
   }
 
-  private static Builtin read(String name, String line) {
+  private static Builtin read(String name, String line, @Nullable Body known) {
     int open = line.indexOf('(');
     String marks = line.substring(name.length(), open);
     int gap = line.lastIndexOf(" as ");
     String infix = gap < 0 ? null : line.substring(gap + 4);
     String signature = line.substring(open, gap < 0 ? line.length() : gap);
-    Body body = body(name);
+    Body body = known;
     if (body == null) {
       body = (_, _) -> {
         throw BuiltinException.failed("is not part of this build");

@@ -136,7 +136,7 @@ final class Declarations {
       net.cidr_expand(string) -> set[string]
       net.cidr_intersects(string, string) -> boolean
       net.cidr_is_valid(string) -> boolean
-      net.cidr_merge(array[string] | set[string]) -> set[string]
+      net.cidr_merge(array[any<string>] | set[string]) -> set[string]
       net.cidr_overlap!(string, string) -> boolean
       net.lookup_ip_addr?(string) -> set[string]
       numbers.range(number, number) -> array[number]

@@ -50,7 +50,7 @@ final class SignatureParser {
   private Type single() {
     String name = word();
     return switch (name) {
-      case "any" -> new Type.AnyType();
+      case "any" -> any();
       case "null" -> Type.Scalar.NULL;
       case "boolean" -> Type.Scalar.BOOLEAN;
       case "number" -> Type.Scalar.NUMBER;
@@ -65,6 +65,19 @@ final class SignatureParser {
       case "object" -> object();
       default -> throw new IllegalStateException("no type " + name + " in " + text);
     };
+  }
+
+  /** Anything, or one of the types that follow within angle brackets: the way to write a choice of only one. */
+  private Type any() {
+    if (!skip("<")) {
+      return new Type.AnyType();
+    }
+    List<Type> of = new ArrayList<>();
+    while (!skip(">")) {
+      of.add(type());
+      skip(",");
+    }
+    return new Type.OneOf(List.copyOf(of));
   }
 
   private Type array() {
