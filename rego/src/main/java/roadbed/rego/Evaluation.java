@@ -116,7 +116,10 @@ public final class Evaluation {
     } catch (EvaluationException e) {
       errors.add(e.error());
     } catch (StackOverflowError e) {
-      errors.add(new RegoError(RegoError.INTERNAL, "the evaluation is nested too deeply", null));
+      errors.add(new RegoError(RegoError.LIMIT, "the evaluation is nested too deeply", null));
+    } catch (OutOfMemoryError e) {
+      // What the evaluation held is garbage now that it has ended, and the process can go on.
+      errors.add(new RegoError(RegoError.LIMIT, "the evaluation needs more memory than there is", null));
     }
     machine.reset();
     return null;

@@ -144,7 +144,7 @@ class PolicyTest {
     }
     QueryResult result = policy(chain.toString()).query("data.t.p19999", null);
     assertThat(result.rows()).isEmpty();
-    assertThat(result.errors()).extracting(RegoError::code).containsExactly("eval_internal_error");
+    assertThat(result.errors()).extracting(RegoError::code).containsExactly("eval_limit_error");
   }
 
   @Test

@@ -76,7 +76,9 @@ public final class Builtin {
    */
   public @Nullable Value call(CallContext context, Value[] args) {
     try {
-      return body.apply(context, args);
+      Value result = body.apply(context, args);
+      context.charge(args, result);
+      return result;
     } catch (BuiltinException e) {
       throw e.in(name);
     }

@@ -11,7 +11,7 @@ import roadbed.rego.value.Value;
 public final class BuiltinException extends RuntimeException {
   public static final String BUILTIN_ERROR = "eval_builtin_error";
   public static final String TYPE_ERROR = "eval_type_error";
-  public static final String CANCEL_ERROR = "eval_cancel_error";
+  public static final String LIMIT_ERROR = "eval_limit_error";
 
   private final String code;
   private final String problem;
@@ -49,12 +49,12 @@ public final class BuiltinException extends RuntimeException {
 
   /** A bound that was passed. */
   static BuiltinException limit(String problem) {
-    return new BuiltinException(BUILTIN_ERROR, problem, true);
+    return new BuiltinException(LIMIT_ERROR, problem, true);
   }
 
-  /** The end of the time that the evaluation has. */
-  static BuiltinException cancelled() {
-    return new BuiltinException(CANCEL_ERROR, "caller cancelled query execution", true);
+  /** What the evaluation was not given the right to do. */
+  static BuiltinException forbidden(String problem) {
+    return new BuiltinException(BUILTIN_ERROR, problem, true);
   }
 
   BuiltinException in(String builtin) {

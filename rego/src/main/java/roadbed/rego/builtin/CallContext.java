@@ -3,12 +3,19 @@ package roadbed.rego.builtin;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import roadbed.rego.value.ArrayValue;
+import roadbed.rego.value.BooleanValue;
+import roadbed.rego.value.NullValue;
+import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.SetValue;
+import roadbed.rego.value.StringValue;
+import roadbed.rego.value.UnknownValue;
 import roadbed.rego.value.Value;
 
 /** What builtins share within one evaluation: its clock, randomness, memory, limits, sinks. Not thread-safe. */
@@ -24,12 +31,17 @@ public final class CallContext {
     Value read(String file, String text);
   }
 
+  /** So many items, as a power of two, cost about a step of the machine; so with characters. */
+  private static final int ITEMS_TO_STEPS = 3;
+
+  private static final int CHARACTERS_TO_STEPS = 6;
+
   private final Instant time;
   private final RandomGenerator random;
   private final boolean strict;
   private final @Nullable Consumer<String> prints;
   private final Consumer<String> notes;
-  private final BooleanSupplier cancelled;
+  private final LongConsumer spends;
   private final int maxItems;
   private final int maxCharacters;
   private final NetworkPolicy network;
@@ -43,7 +55,7 @@ public final class CallContext {
     strict = builder.strict;
     prints = builder.prints;
     notes = builder.notes;
-    cancelled = builder.cancelled;
+    spends = builder.spends;
     maxItems = builder.maxItems;
     maxCharacters = builder.maxCharacters;
     network = builder.network;
@@ -110,14 +122,48 @@ public final class CallContext {
   }
 
   /**
-   * Ends the evaluation if its time is over; long loops call it now and then.
+   * One turn of a loop that may be long; ends the evaluation if its time is over.
    *
-   * @throws BuiltinException that halts
+   * @throws RuntimeException that ends the evaluation
    */
   public void checkTime() {
-    if (cancelled.getAsBoolean()) {
-      throw BuiltinException.cancelled();
+    spends.accept(1);
+  }
+
+  /**
+   * So many turns of a loop that may be long.
+   *
+   * @throws RuntimeException that ends the evaluation
+   */
+  public void spend(long steps) {
+    spends.accept(steps);
+  }
+
+  /**
+   * Counts what a call cost by the size of what it was given and what it made: a builtin that goes through a long text
+   * once does not look at the clock, but a policy that calls it again and again comes to an end.
+   */
+  void charge(Value[] args, @Nullable Value result) {
+    long steps = result == null ? 0 : steps(result);
+    for (Value arg : args) {
+      steps += steps(arg);
     }
+    if (steps > 0) {
+      spends.accept(steps);
+    }
+    if (result instanceof StringValue text) {
+      checkCharacters(text.value().length());
+    }
+  }
+
+  private static long steps(Value value) {
+    return switch (value) {
+      case StringValue text -> text.value().length() >> CHARACTERS_TO_STEPS;
+      case ArrayValue array -> array.size() >> ITEMS_TO_STEPS;
+      case ObjectValue object -> object.size() >> ITEMS_TO_STEPS;
+      case SetValue set -> set.size() >> ITEMS_TO_STEPS;
+      case NumberValue _, BooleanValue _, NullValue _, UnknownValue _ -> 0;
+    };
   }
 
   /**
@@ -149,9 +195,9 @@ public final class CallContext {
     private boolean strict;
     private @Nullable Consumer<String> prints;
     private Consumer<String> notes = _ -> {};
-    private BooleanSupplier cancelled = () -> false;
+    private LongConsumer spends = _ -> {};
     private int maxItems = 2_000_000;
-    private int maxCharacters = 64_000_000;
+    private int maxCharacters = 32_000_000;
     private NetworkPolicy network = NetworkPolicy.CLOSED;
     private Supplier<Value> runtime = () -> ObjectValue.EMPTY;
     private @Nullable ModuleReader modules;
@@ -184,9 +230,9 @@ public final class CallContext {
       return this;
     }
 
-    /** Tells whether the evaluation's time is over. */
-    public Builder cancelled(BooleanSupplier value) {
-      cancelled = value;
+    /** Counts steps, and throws when the evaluation has to end. */
+    public Builder spends(LongConsumer value) {
+      spends = value;
       return this;
     }
 

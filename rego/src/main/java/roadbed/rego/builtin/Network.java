@@ -22,7 +22,7 @@ final class Network {
 
   private static void demand(CallContext context, String host) {
     if (!context.network().allows(host)) {
-      throw BuiltinException.limit("network access to host " + host + " is not allowed; allow the host by name to use it");
+      throw BuiltinException.forbidden("network access to host " + host + " is not allowed; allow the host by name to use it");
     }
   }
 

@@ -73,7 +73,9 @@ final class Calls {
         builtinErrors.add(error);
       }
       return null;
-    } catch (UnknownReached | EvaluationException e) {
+    } catch (EvaluationException e) {
+      throw e.from(at);
+    } catch (UnknownReached e) {
       throw e;
     } catch (RuntimeException e) {
       // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.

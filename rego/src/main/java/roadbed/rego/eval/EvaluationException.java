@@ -1,5 +1,6 @@
 package roadbed.rego.eval;
 
+import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
 
 /** Ends an evaluation with an error. */
@@ -9,6 +10,11 @@ public final class EvaluationException extends RuntimeException {
   EvaluationException(RegoError error) {
     super(error.toString(), null, false, false);
     this.error = error;
+  }
+
+  /** The same end at this place, if it has none yet. */
+  EvaluationException from(Location place) {
+    return error.at() == null ? new EvaluationException(error.from(place)) : this;
   }
 
   public RegoError error() {

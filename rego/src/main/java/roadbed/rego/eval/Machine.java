@@ -28,14 +28,11 @@ public final class Machine {
   /** The sink of a frame that is a function's call. */
   private static final Object CALL = "call";
 
-  private final Limits limits;
-  private final long deadline;
+  private final Budget budget;
   private final Scope outermost;
   private final Documents documents = new Documents(this);
   private final Calls calls;
   private Scope scope;
-  private long ticks;
-  private int depth;
 
   /**
    * A machine for one evaluation.
@@ -46,10 +43,17 @@ public final class Machine {
    */
   public Machine(
       Program program, @Nullable Value input, Value data, boolean strict, Limits limits, CallContext.Builder context) {
-    this.limits = limits;
-    this.deadline = System.nanoTime() + limits.time().toNanos();
+    this.budget = new Budget(limits);
     this.calls =
-        new Calls(this, strict, context.strict(strict).cancelled(() -> System.nanoTime() - deadline > 0).build());
+        new Calls(
+            this,
+            strict,
+            context
+                .strict(strict)
+                .spends(budget::spend)
+                .maxItems(limits.items())
+                .maxCharacters(limits.characters())
+                .build());
     this.outermost = new Scope(input, data, program.places());
     this.scope = outermost;
   }
@@ -99,24 +103,19 @@ public final class Machine {
   /** Makes the machine fit for another evaluation after one that was ended; what is remembered stays true. */
   public void reset() {
     scope = outermost;
-    depth = 0;
+    budget.reset();
   }
 
   void enter() {
-    tick();
-    if (++depth > limits.depth()) {
-      throw failure(RegoError.INTERNAL, "rules call each other deeper than " + limits.depth() + " levels", null);
-    }
+    budget.enter();
   }
 
   void leave() {
-    depth--;
+    budget.leave();
   }
 
   private void tick() {
-    if ((++ticks & 0x3FF) == 0 && (ticks > limits.steps() || System.nanoTime() - deadline > 0)) {
-      throw failure(RegoError.CANCEL, "caller cancelled query execution", null);
-    }
+    budget.tick();
   }
 
   static EvaluationException failure(String code, String message, @Nullable Location at) {
@@ -132,7 +131,16 @@ public final class Machine {
   }
 
   void run(Plan plan, Object sink) {
-    exec(plan.body(), new Frame(plan, sink));
+    exec(plan, new Frame(plan, sink));
+  }
+
+  /** Runs a definition; where the budget was used up is within it. */
+  private void exec(Plan plan, Frame frame) {
+    try {
+      exec(plan.body(), frame);
+    } catch (EvaluationException e) {
+      throw Budget.isSpent(e) ? e.from(plan.at()) : e;
+    }
   }
 
   @Nullable Value complete(TreeNode node) {
@@ -203,7 +211,7 @@ public final class Machine {
       if (args != null) {
         System.arraycopy(args, 0, frame.slots, 0, args.length);
       }
-      exec(plan.body(), frame);
+      exec(plan, frame);
       if (frame.result != null) {
         return frame.result;
       }

@@ -21,6 +21,14 @@ public record RegoError(String code, String message, @Nullable Location at) {
   public static final String CANCEL = "eval_cancel_error";
   public static final String INTERNAL = "eval_internal_error";
 
+  /** A bound that OPA does not have: of memory, of depth, of what builtins make. */
+  public static final String LIMIT = "eval_limit_error";
+
+  /** The same error at this place, if it has none yet. */
+  public RegoError from(@Nullable Location place) {
+    return at == null ? new RegoError(code, message, place) : this;
+  }
+
   /** The error as OPA prints it: {@code file:line: code: message}. */
   public String opaText() {
     return (at == null ? "" : at.file() + ":" + at.line() + ": ") + code + ": " + message;
