@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.eval.EvaluationException;
 import roadbed.rego.eval.Machine;
+import roadbed.rego.eval.Tracer;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.TreeNode;
 import roadbed.rego.resolve.RuleNode;
@@ -32,6 +33,12 @@ public final class Evaluation {
   Evaluation(Policy policy, Machine machine) {
     this.policy = policy;
     this.machine = machine;
+  }
+
+  /** Tells a tracer what is evaluated, if the policy was compiled with marks. */
+  public Evaluation tracedBy(Tracer tracer) {
+    machine.trace(tracer);
+    return this;
   }
 
   /**

@@ -10,6 +10,7 @@ import roadbed.rego.builtin.Builtins;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.eval.Machine;
+import roadbed.rego.ir.Landmarks;
 import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
 import roadbed.rego.ir.QueryPlan;
@@ -35,7 +36,8 @@ public final class Policy {
       Program program,
       Builtins builtins,
       Dialect dialect,
-      List<Annotation> annotations) {}
+      List<Annotation> annotations,
+      boolean marks) {}
 
   private final Parts parts;
   private final Value data;
@@ -108,7 +110,8 @@ public final class Policy {
     QueryPlan plan = null;
     if (errors.isEmpty()) {
       Resolver.Query resolved = Resolver.query(named(statements), parts.root(), parts.builtins(), errors);
-      plan = errors.isEmpty() ? parts.planner().query(resolved) : null;
+      Landmarks landmarks = parts.marks() ? Landmarks.ofQuery(statements) : null;
+      plan = errors.isEmpty() ? parts.planner().query(resolved, landmarks) : null;
     }
     if (plan == null) {
       throw new QueryException(errors);

@@ -27,6 +27,11 @@ public final class Query {
     return policy.on(input).solutions(plan);
   }
 
+  /** The solutions in an evaluation of the policy that the query belongs to; what that knows already, it keeps. */
+  public QueryResult in(Evaluation evaluation) {
+    return evaluation.solutions(plan);
+  }
+
   /**
    * The solutions over an input that is read from JSON, in UTF-8.
    *

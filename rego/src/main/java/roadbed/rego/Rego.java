@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import roadbed.rego.builtin.Builtins;
+import roadbed.rego.ir.Landmarks;
 import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
 import roadbed.rego.resolve.Resolver;
@@ -53,6 +54,7 @@ public final class Rego {
     private Value data = ObjectValue.EMPTY;
     private boolean v0;
     private boolean strict;
+    private boolean marks;
     private Builtins builtins = Builtins.standard();
 
     private Compiler() {}
@@ -87,6 +89,12 @@ public final class Rego {
       return this;
     }
 
+    /** Whether evaluations can be traced; it makes them slower, so it is off unless asked for. */
+    public Compiler marks(boolean value) {
+      marks = value;
+      return this;
+    }
+
     public Compiler builtins(Builtins value) {
       builtins = value;
       return this;
@@ -112,11 +120,11 @@ public final class Rego {
         if (!errors.isEmpty()) {
           return new Compilation.Failed(errors);
         }
-        Planner planner = new Planner(root);
+        Planner planner = new Planner(root, marks ? Landmarks.of(modules) : null);
         Program program = planner.program();
         List<Annotation> annotations = modules.stream().flatMap(m -> m.annotations().stream()).toList();
         return new Compilation.Compiled(
-            new Policy(new Policy.Parts(root, planner, program, builtins, dialect, annotations), data));
+            new Policy(new Policy.Parts(root, planner, program, builtins, dialect, annotations, marks), data));
       } catch (IllegalStateException e) {
         // A policy that passed every check and cannot be planned is a fault of this engine, and still no reason to throw.
         return new Compilation.Failed(

@@ -33,6 +33,7 @@ public final class Machine {
   private final Documents documents = new Documents(this);
   private final Calls calls;
   private Scope scope;
+  private @Nullable Tracer tracer;
 
   /**
    * A machine for one evaluation.
@@ -56,6 +57,11 @@ public final class Machine {
                 .build());
     this.outermost = new Scope(input, data, program.places());
     this.scope = outermost;
+  }
+
+  /** Tells a tracer of the marks of the program. */
+  public void trace(Tracer value) {
+    tracer = value;
   }
 
   /** Errors of builtins that only made their calls undefined. */
@@ -388,6 +394,16 @@ public final class Machine {
         }
         case Step.Never _ -> {
           return false;
+        }
+        case Step.Marked step -> {
+          Tracer told = tracer;
+          if (told == null) {
+            return exec(step.body(), frame);
+          }
+          told.begin(step.mark(), slots);
+          boolean stop = exec(step.body(), frame);
+          told.end(step.mark(), slots, stop);
+          return stop;
         }
       }
     }

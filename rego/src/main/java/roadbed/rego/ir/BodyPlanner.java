@@ -15,6 +15,7 @@ import roadbed.rego.resolve.Modifier;
 import roadbed.rego.resolve.Node;
 import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.resolve.Variable;
+import roadbed.rego.syntax.Location;
 import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.Value;
 
@@ -33,13 +34,15 @@ final class BodyPlanner {
   private final Planner planner;
   private final ReferencePlanner references;
   private final UnificationPlanner unification;
+  private final @Nullable Marking marking;
   private Map<Variable, Operand> bound = new HashMap<>();
   private BlockBuilder current = new BlockBuilder();
   private int slots;
   private int objects;
 
-  BodyPlanner(Planner planner) {
+  BodyPlanner(Planner planner, @Nullable Landmarks landmarks) {
     this.planner = planner;
+    this.marking = landmarks == null ? null : new Marking(this, landmarks);
     this.references = new ReferencePlanner(this, planner);
     this.unification = new UnificationPlanner(this);
   }
@@ -90,20 +93,39 @@ final class BodyPlanner {
     return block(() -> body.goals().forEach(this::goal), last);
   }
 
+  /** The body of a definition. */
+  Block rule(Location at, String path, Body body, Supplier<Step> last) {
+    Runnable goals = () -> body.goals().forEach(this::goal);
+    return marking == null ? block(goals, last) : marking.rule(at, path, () -> block(goals, last));
+  }
+
   private Block block(Runnable work, Supplier<Step> last) {
     Map<Variable, Operand> outerBound = bound;
     BlockBuilder outer = current;
     bound = new HashMap<>(outerBound);
     BlockBuilder top = new BlockBuilder();
     current = top;
-    work.run();
-    emit(last.get());
+    if (marking == null) {
+      work.run();
+      emit(last.get());
+    } else {
+      marking.body(work, last);
+    }
+    Block made = top.build();
     current = outer;
     bound = outerBound;
-    return top.build();
+    return made;
+  }
+
+  /** What is bound at this point of the planning; what is bound later in the same body comes to be in it too. */
+  Map<Variable, Operand> bound() {
+    return bound;
   }
 
   private void goal(Goal goal) {
+    if (marking != null) {
+      marking.goal(goal.at());
+    }
     if (goal.with().isEmpty()) {
       plain(goal);
       return;

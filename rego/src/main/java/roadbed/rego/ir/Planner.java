@@ -18,10 +18,21 @@ import roadbed.rego.value.Value;
 public final class Planner {
   private final Map<RuleNode, TreeNode> nodes = new LinkedHashMap<>();
   private final RuleNode root;
+  private final @Nullable Landmarks landmarks;
   private int places;
 
   public Planner(RuleNode root) {
+    this(root, null);
+  }
+
+  /**
+   * A planner that marks statements and rules.
+   *
+   * @param landmarks which statement a goal belongs to; null for a program without marks
+   */
+  public Planner(RuleNode root, @Nullable Landmarks landmarks) {
     this.root = root;
+    this.landmarks = landmarks;
   }
 
   public Program program() {
@@ -32,10 +43,17 @@ public final class Planner {
 
   /** Plans a query against the program that this planner made. */
   public QueryPlan query(Resolver.Query query) {
-    BodyPlanner planner = new BodyPlanner(this);
+    return query(query, null);
+  }
+
+  /** Plans a query with marks, where there are landmarks. */
+  public QueryPlan query(Resolver.Query query, @Nullable Landmarks queryLandmarks) {
+    BodyPlanner planner = new BodyPlanner(this, queryLandmarks);
     List<String> names = query.variables().keySet().stream().sorted().toList();
     Block body =
-        planner.block(
+        planner.rule(
+            NOWHERE,
+            queryLandmarks == null ? "" : queryLandmarks.queryText(),
             query.body(),
             () -> {
               List<Operand> values = new ArrayList<>();
@@ -111,9 +129,10 @@ public final class Planner {
   }
 
   private Plan plan(RuleNode node, Definition definition, @Nullable Plan orElse) {
-    BodyPlanner planner = new BodyPlanner(this);
+    BodyPlanner planner = new BodyPlanner(this, landmarks);
     definition.parameters().forEach(planner::parameter);
-    Block body = planner.block(definition.body(), () -> last(node, definition, planner));
+    Block body =
+        planner.rule(definition.at(), node.pathText(), definition.body(), () -> last(node, definition, planner));
     List<@Nullable Value> known = new ArrayList<>();
     for (Node part : definition.path()) {
       known.add(part instanceof Node.Constant constant ? constant.value() : null);

@@ -87,6 +87,11 @@ public sealed interface Step {
   /** All solutions of a builtin that gives many. */
   record CallRelation(int to, Builtin builtin, List<Operand> args, Location at, Block body) implements Step {}
 
+  // Traces
+
+  /** Runs the block and tells the evaluation's tracer; there only where marks were asked for. */
+  record Marked(Mark mark, Block body) implements Step {}
+
   // Closures
 
   /** The block finds nothing. */
