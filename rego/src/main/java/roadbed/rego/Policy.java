@@ -170,7 +170,7 @@ public final class Policy {
   }
 
   Machine machine(@Nullable Value input) {
-    return new Machine(parts.program(), input, data, strictErrors, limits, context.get());
+    return new Machine(parts.program(), input, data, strictErrors, limits, context.get().modules(ModuleTrees.READER));
   }
 
   /** The place of an entrypoint; empty where there is no such rule. */

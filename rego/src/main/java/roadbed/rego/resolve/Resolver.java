@@ -158,14 +158,7 @@ public final class Resolver {
     }
     List<String> packagePath = new ArrayList<>(placed.module().path());
     packagePath.addFirst("data");
-    List<String> path = new ArrayList<>(packagePath);
-    path.add(placed.rule().head().name());
-    for (Term part : placed.rule().head().path()) {
-      if (!(part instanceof Term.Scalar scalar && scalar.value() instanceof StringValue name)) {
-        break;
-      }
-      path.add(name.value());
-    }
+    List<String> path = placed.module().rulePath(placed.index());
     return Metadata.of(own, all, path, packagePath);
   }
 

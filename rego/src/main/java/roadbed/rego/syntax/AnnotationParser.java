@@ -44,11 +44,11 @@ final class AnnotationParser {
   private final Deque<Block> pending = new ArrayDeque<>();
   private final List<Annotation> found = new ArrayList<>();
 
-  AnnotationParser(String file, List<Lexer.Comment> comments, List<RegoError> errors) {
+  AnnotationParser(String file, List<Comment> comments, List<RegoError> errors) {
     this.file = file;
     this.errors = errors;
     for (int i = 0; i < comments.size(); i++) {
-      Lexer.Comment first = comments.get(i);
+      Comment first = comments.get(i);
       if (!first.text().strip().equals("METADATA")) {
         continue;
       }
@@ -76,20 +76,13 @@ final class AnnotationParser {
   }
 
   void attachToPackage(Location statement, List<String> path) {
-    attach(statement, path, -1, "package");
+    List<String> target = new ArrayList<>(path);
+    target.addFirst("data");
+    attach(statement, target, -1, "package");
   }
 
   void attachToRule(Location statement, List<String> packagePath, Rule rule, int index) {
-    List<String> path = new ArrayList<>(packagePath);
-    path.add(rule.head().name());
-    for (Term part : rule.head().path()) {
-      if (part instanceof Term.Scalar scalar && scalar.value() instanceof StringValue name) {
-        path.add(name.value());
-      } else {
-        break;
-      }
-    }
-    attach(statement, path, index, "rule");
+    attach(statement, Module.groundPath(packagePath, rule), index, "rule");
   }
 
   private void attach(Location statement, List<String> path, int rule, String usualScope) {
@@ -110,10 +103,8 @@ final class AnnotationParser {
         problem(block.at, "annotation scope '" + scope + "' cannot be applied to this " + (rule < 0 ? "package" : "rule"));
         continue;
       }
-      List<String> target = new ArrayList<>(path);
-      target.addFirst("data");
       ObjectValue complete = fields.toBuilder().put("scope", StringValue.of(scope)).build();
-      found.add(new Annotation(block.at, scope, complete, target, rule));
+      found.add(new Annotation(block.at, scope, complete, path, rule));
     }
   }
 

@@ -17,9 +17,6 @@ final class Lexer {
   private static final String SINGLE = "[]{}(),;:.=<>+-*/%|&";
   private static final String[] SYMBOLS = SINGLE.split("");
 
-  /** A comment: its line and what follows the {@code #}. */
-  record Comment(int line, int column, String text) {}
-
   private final String file;
   private final String in;
   private final List<RegoError> errors;
@@ -64,39 +61,39 @@ final class Lexer {
   private Token next() {
     boolean spaced = blanks();
     int column = at - lineStart + 1;
+    int from = at;
     if (at >= in.length()) {
-      return new Token(Kind.END, "", null, line, column, spaced, null);
+      return new Token(Kind.END, "", null, line, column, from, from, spaced, null);
     }
     char c = in.charAt(at);
     int startLine = line;
     if (isNameStart(c)) {
-      int from = at;
       while (at < in.length() && isNamePart(in.charAt(at))) {
         at++;
       }
-      return new Token(Kind.NAME, in.substring(from, at), null, startLine, column, spaced, null);
+      return new Token(Kind.NAME, in.substring(from, at), null, startLine, column, from, at, spaced, null);
     }
     if (c >= '0' && c <= '9') {
       return number(column, spaced);
     }
     if (c == '"') {
       String text = quoted();
-      return new Token(Kind.STRING, text, StringValue.of(text), startLine, column, spaced, null);
+      return new Token(Kind.STRING, text, StringValue.of(text), startLine, column, from, at, spaced, null);
     }
     if (c == '`') {
       String text = raw();
-      return new Token(Kind.STRING, text, StringValue.of(text), startLine, column, spaced, null);
+      return new Token(Kind.STRING, text, StringValue.of(text), startLine, column, from, at, spaced, null);
     }
     if (c == '$' && at + 1 < in.length() && (in.charAt(at + 1) == '"' || in.charAt(at + 1) == '`')) {
       List<TemplatePiece> pieces = template();
-      return new Token(Kind.TEMPLATE, "", null, startLine, column, spaced, pieces);
+      return new Token(Kind.TEMPLATE, in.substring(from + 1, from + 2), null, startLine, column, from, at, spaced, pieces);
     }
     String symbol = symbol(c);
     if (symbol == null) {
       throw failure("illegal token: " + shown(c));
     }
     at += symbol.length();
-    return new Token(Kind.SYMBOL, symbol, null, startLine, column, spaced, null);
+    return new Token(Kind.SYMBOL, symbol, null, startLine, column, from, at, spaced, null);
   }
 
   private @Nullable String symbol(char c) {
@@ -132,7 +129,8 @@ final class Lexer {
       } else if (c == '#') {
         int end = in.indexOf('\n', at);
         end = end < 0 ? in.length() : end;
-        comments.add(new Comment(line, at - lineStart + 1, in.substring(at + 1, end).stripTrailing()));
+        int last = end > at && in.charAt(end - 1) == '\r' ? end - 1 : end;
+        comments.add(new Comment(line, at - lineStart + 1, in.substring(at + 1, last)));
         at = end;
       } else {
         break;
@@ -171,7 +169,7 @@ final class Lexer {
     } catch (NumberFormatException e) {
       throw failure("illegal number format: " + e.getMessage());
     }
-    return new Token(Kind.NUMBER, text, value, line, column, spaced, null);
+    return new Token(Kind.NUMBER, text, value, line, column, from, at, spaced, null);
   }
 
   private void digits() {
@@ -311,7 +309,7 @@ final class Lexer {
         throw failure("non-terminated template expression");
       }
       if (token.is("}") && open == 0) {
-        tokens.add(new Token(Kind.END, "", null, token.line(), token.column(), true, null));
+        tokens.add(new Token(Kind.END, "", null, token.line(), token.column(), token.from(), token.from(), true, null));
         return tokens;
       }
       open += token.is("{") ? 1 : token.is("}") ? -1 : 0;

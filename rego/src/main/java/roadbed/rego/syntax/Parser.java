@@ -19,9 +19,9 @@ public final class Parser {
   private final List<RegoError> errors;
   private final TokenStream in;
   private final StatementParser statements;
-  private final List<Lexer.Comment> comments;
+  private final List<Comment> comments;
 
-  private Parser(String file, String text, Dialect dialect, List<RegoError> errors) {
+  private Parser(String file, String text, Dialect dialect, boolean keepSpans, List<RegoError> errors) {
     this.file = file;
     this.errors = errors;
     String read = text;
@@ -36,22 +36,37 @@ public final class Parser {
     comments = lexer.comments();
     in =
         new TokenStream(
-            tokens, new TokenStream.Shared(file, dialect.keywords(), dialect == Dialect.V1, tokens.size()), 0);
+            tokens,
+            new TokenStream.Shared(file, dialect.keywords(), dialect == Dialect.V1, tokens.size(), keepSpans),
+            0);
     statements = new StatementParser(in);
   }
 
   /** Reads one file; the module is null where its text does not even name a package. Errors are added to the list. */
   public static @Nullable Module module(String file, String text, Dialect dialect, List<RegoError> errors) {
+    SourceFile read = read(file, text, dialect, false, errors);
+    return read == null ? null : read.module();
+  }
+
+  /** Reads one file with its comments and the places of its nodes; null where it does not read. */
+  public static @Nullable SourceFile file(String file, String text, Dialect dialect, List<RegoError> errors) {
+    return read(file, text, dialect, true, errors);
+  }
+
+  private static @Nullable SourceFile read(
+      String file, String text, Dialect dialect, boolean keepSpans, List<RegoError> errors) {
     List<RegoError> own = new ArrayList<>();
-    Parser parser = new Parser(file, text, dialect, own);
+    Parser parser = new Parser(file, text, dialect, keepSpans, own);
     Module module = own.isEmpty() ? parser.module(dialect) : null;
     errors.addAll(own);
-    return own.isEmpty() ? module : null;
+    return module == null || !own.isEmpty()
+        ? null
+        : new SourceFile(module, text, parser.comments, parser.in.shared.spans);
   }
 
   /** Reads the statements of a query. */
   public static List<Statement> query(String file, String text, Dialect dialect, List<RegoError> errors) {
-    Parser parser = new Parser(file, text, dialect, errors);
+    Parser parser = new Parser(file, text, dialect, false, errors);
     if (!errors.isEmpty()) {
       return List.of();
     }
@@ -69,7 +84,7 @@ public final class Parser {
 
   /** Reads one term; null where it is none. */
   public static @Nullable Term term(String file, String text, List<RegoError> errors) {
-    Parser parser = new Parser(file, text, Dialect.V1, errors);
+    Parser parser = new Parser(file, text, Dialect.V1, false, errors);
     if (!errors.isEmpty()) {
       return null;
     }
@@ -89,10 +104,12 @@ public final class Parser {
     AnnotationParser annotations = new AnnotationParser(file, comments, errors);
     List<String> path = List.of();
     Location at = in.place();
+    Location pathAt = at;
     try {
       if (!in.takeKeyword("package")) {
         throw in.unexpected("expected `package` keyword first");
       }
+      pathAt = in.place();
       path = packagePath();
       endOfStatement();
       annotations.attachToPackage(at, path);
@@ -113,7 +130,7 @@ public final class Parser {
         Location start = in.place();
         if (in.takeKeyword("import")) {
           annotations.skip(start);
-          Module.Import imported = imported(start);
+          Module.Import imported = in.spanned(before, imported(start));
           v1 |= enable(imported, !rules.isEmpty());
           imports.add(imported);
         } else {
@@ -127,7 +144,7 @@ public final class Parser {
         recover(before);
       }
     }
-    return new Module(file, at, path, v1, imports, rules, annotations.found());
+    return new Module(file, at, pathAt, path, v1, imports, rules, annotations.found());
   }
 
   /** Goes on at what looks like the next rule: a name at the beginning of a line. */

@@ -1,5 +1,7 @@
 package roadbed.rego.syntax;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,19 @@ public record RegoError(String code, String message, @Nullable Location at) {
   /** The same error at this place, if it has none yet. */
   public RegoError from(@Nullable Location place) {
     return at == null ? new RegoError(code, message, place) : this;
+  }
+
+  /** Several errors in one text, as OPA words it. */
+  public static String summary(List<RegoError> errors) {
+    if (errors.isEmpty()) {
+      return "no error(s)";
+    }
+    if (errors.size() == 1) {
+      return "1 error occurred: " + errors.getFirst().opaText();
+    }
+    return errors.size()
+        + " errors occurred:\n"
+        + errors.stream().map(RegoError::opaText).collect(Collectors.joining("\n"));
   }
 
   /** The error as OPA prints it: {@code file:line: code: message}. */

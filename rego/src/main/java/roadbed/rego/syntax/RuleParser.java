@@ -1,6 +1,7 @@
 package roadbed.rego.syntax;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.Token.Kind;
@@ -22,6 +23,7 @@ final class RuleParser {
 
   /** One rule; several bodies in a row make several definitions. */
   List<Rule> rules(boolean v1) {
+    int start = in.mark();
     Location at = in.place();
     boolean isDefault = in.takeKeyword("default");
     Rule.Head head = head(isDefault);
@@ -29,42 +31,43 @@ final class RuleParser {
       if (head.value() == null) {
         throw in.unexpected("expected the default rule's value (`default name := value`)");
       }
-      return List.of(new Rule(at, true, head, List.of(), null));
+      return List.of(in.spanned(start, new Rule(at, true, head, List.of(), null)));
     }
     boolean hasIf = in.takeKeyword("if");
-    List<List<Statement>> bodies = new ArrayList<>();
+    List<Statement> body = List.of();
+    boolean hasBody = hasIf || in.at("{");
     if (hasIf) {
-      bodies.add(ifBody());
-    } else if (in.at("{")) {
+      body = ifBody();
+    } else if (hasBody) {
       if (v1) {
         throw in.unexpected("`if` keyword is required before rule body");
       }
-      bodies.add(braced());
+      body = braced();
     }
-    Rule.Head settled = settle(head, hasIf, !bodies.isEmpty(), v1);
+    Rule.Head settled = settle(head, hasIf, hasBody, v1);
+    in.shared.spans.copy(head, settled);
     List<Rule> alternatives = alternatives(settled, v1);
+    List<Rule> rules = new ArrayList<>();
+    rules.add(in.spanned(start, new Rule(at, false, settled, body, chain(alternatives))));
     if (alternatives.isEmpty()) {
-      while (!bodies.isEmpty() && in.at("{")) {
-        bodies.add(braced());
+      while (hasBody && in.at("{")) {
+        int more = in.mark();
+        Location place = in.place();
+        rules.add(in.spanned(more, new Rule(place, false, settled, braced(), null)));
       }
     } else if (settled.key() != null) {
       throw new ParseFailure(
           new RegoError(RegoError.PARSE, "else keyword cannot be used on multi-value rules", alternatives.getFirst().at()));
     }
-    List<Rule> rules = new ArrayList<>();
-    if (bodies.isEmpty()) {
-      bodies.add(List.of());
-    }
-    for (List<Statement> body : bodies) {
-      rules.add(new Rule(at, false, settled, body, chain(alternatives)));
-    }
     return rules;
   }
 
-  private static @Nullable Rule chain(List<Rule> alternatives) {
+  private @Nullable Rule chain(List<Rule> alternatives) {
     Rule next = null;
     for (Rule alternative : alternatives.reversed()) {
-      next = new Rule(alternative.at(), false, alternative.head(), alternative.body(), next);
+      Rule chained = new Rule(alternative.at(), false, alternative.head(), alternative.body(), next);
+      in.shared.spans.copy(alternative, chained);
+      next = chained;
     }
     return next;
   }
@@ -106,8 +109,10 @@ final class RuleParser {
     if (in.atAnyKeyword()) {
       throw in.unexpected("expected a rule, got a keyword");
     }
+    int start = in.mark();
     in.next();
     Location at = in.place(token);
+    EnumSet<Rule.Mark> marks = EnumSet.noneOf(Rule.Mark.class);
     if (token.text().equals("_")) {
       throw in.failure("a rule cannot be named `_`");
     }
@@ -122,25 +127,29 @@ final class RuleParser {
     Term key = null;
     if (!isDefault && args == null && in.takeKeyword("contains")) {
       key = terms.standalone();
+      marks.add(Rule.Mark.CONTAINS);
     }
     Term value = null;
     if (in.at(":=") || in.at("=")) {
       if (key != null) {
         throw in.unexpected("a multi-value rule (`contains`) cannot have a value");
       }
-      in.next();
+      if (in.next().is(":=")) {
+        marks.add(Rule.Mark.ASSIGN);
+      }
       value = terms.standalone();
     }
-    return new Rule.Head(at, token.text(), path, args, key, value);
+    return in.spanned(start, new Rule.Head(at, token.text(), path, args, key, value, marks));
   }
 
   /** Decides what a head without {@code contains} and value means: {@code p[x] { … }} was once a set. */
-  private Rule.Head settle(Rule.Head head, boolean hasIf, boolean hasBody, boolean v1) {
+  private static Rule.Head settle(Rule.Head written, boolean hasIf, boolean hasBody, boolean v1) {
+    Rule.Head head = hasIf ? written.with(Rule.Mark.IF) : written;
     if (head.key() != null || head.value() != null || head.args() != null) {
       return head;
     }
     if (!v1 && !hasIf && head.path().size() == 1) {
-      return new Rule.Head(head.at(), head.name(), List.of(), null, head.path().getFirst(), null);
+      return head.with(List.of(), head.path().getFirst());
     }
     if (!hasBody) {
       throw new ParseFailure(
@@ -157,16 +166,22 @@ final class RuleParser {
   private List<Rule> alternatives(Rule.Head head, boolean v1) {
     List<Rule> alternatives = new ArrayList<>();
     while (in.atKeyword("else")) {
+      int start = in.mark();
       Location at = in.place(in.next());
+      EnumSet<Rule.Mark> marks = EnumSet.noneOf(Rule.Mark.class);
       if (alternatives.size() == MAX_ELSE) {
         throw in.failure("more than " + MAX_ELSE + " alternatives in one rule");
       }
       Term value = null;
-      if (in.take(":=") || in.take("=")) {
+      if (in.at(":=") || in.at("=")) {
+        if (in.next().is(":=")) {
+          marks.add(Rule.Mark.ASSIGN);
+        }
         value = terms.standalone();
       }
       List<Statement> body = List.of();
       if (in.takeKeyword("if")) {
+        marks.add(Rule.Mark.IF);
         body = ifBody();
       } else if (in.at("{")) {
         if (v1) {
@@ -176,8 +191,8 @@ final class RuleParser {
       } else if (value == null) {
         throw in.unexpected("expected else body or else value");
       }
-      Rule.Head own = new Rule.Head(at, head.name(), head.path(), head.args(), null, value);
-      alternatives.add(new Rule(at, false, own, body, null));
+      Rule.Head own = new Rule.Head(at, head.name(), head.path(), head.args(), null, value, marks);
+      alternatives.add(in.spanned(start, new Rule(at, false, own, body, null)));
     }
     return alternatives;
   }

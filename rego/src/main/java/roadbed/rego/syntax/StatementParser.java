@@ -65,12 +65,17 @@ final class StatementParser {
       return false;
     }
     if (in.peek().line() == in.previous().line()) {
-      throw in.unexpected("expected `\\n` or `;`" + (close.isEmpty() ? "" : " or `" + close + "`"));
+      throw in.unexpected("expected \\n or ;" + (close.isEmpty() ? "" : " or " + close));
     }
     return true;
   }
 
   Statement statement() {
+    int start = in.mark();
+    return in.spanned(start, unspanned());
+  }
+
+  private Statement unspanned() {
     Location at = in.place();
     if (in.takeKeyword("not")) {
       return negation(at);
@@ -116,22 +121,27 @@ final class StatementParser {
   private Statement negatedExpression(Location at) {
     Statement inner;
     if (in.atKeyword("every")) {
-      inner = every(in.place(in.next()));
+      int start = in.mark();
+      inner = in.spanned(start, every(in.place(in.next())));
       return new Statement.Negation(at, List.of(inner), List.of());
     }
     Location innerAt = in.place();
+    int start = in.mark();
     Term term = expression();
-    inner = new Statement.Expression(innerAt, false, term, List.of());
+    inner = in.spanned(start, new Statement.Expression(innerAt, false, term, List.of()));
     return new Statement.Negation(at, List.of(inner), with());
   }
 
   private Term expression() {
     Location at = in.place();
+    int start = in.mark();
     Term left = terms.standalone();
     if (in.at(":=") || in.at("=")) {
       String builtin = in.at("=") ? "eq" : "assign";
-      in.next();
-      return new Term.Infix(at, builtin, List.of(left, terms.standalone()));
+      Token sign = in.next();
+      Term.Infix infix = new Term.Infix(at, builtin, List.of(left, terms.standalone()));
+      in.shared.spans.operator(infix, in.place(sign), sign.from(), sign.to());
+      return in.spanned(start, infix);
     }
     return left;
   }
@@ -142,6 +152,7 @@ final class StatementParser {
     }
     List<Statement.With> modifiers = new ArrayList<>();
     while (in.atKeyword("with")) {
+      int start = in.mark();
       Location at = in.place(in.next());
       Term target = terms.listed();
       if (!(target instanceof Term.Var) && !(target instanceof Term.Ref)) {
@@ -151,7 +162,7 @@ final class StatementParser {
       if (!in.takeKeyword("as")) {
         throw in.unexpected("expected `as` keyword");
       }
-      modifiers.add(new Statement.With(at, target, terms.standalone()));
+      modifiers.add(in.spanned(start, new Statement.With(at, target, terms.standalone())));
     }
     return modifiers;
   }
@@ -167,7 +178,9 @@ final class StatementParser {
         && names.getLast() instanceof Term.Infix infix
         && infix.builtin().equals("internal.member_2")) {
       Term key = names.size() == 2 ? names.getFirst() : null;
-      return new Statement.SomeIn(at, key, infix.args().get(0), infix.args().get(1), with());
+      Statement.SomeIn some = new Statement.SomeIn(at, key, infix.args().get(0), infix.args().get(1), with());
+      in.shared.spans.copyOperator(infix, some);
+      return some;
     }
     List<Term.Var> vars = new ArrayList<>();
     for (Term name : names) {
@@ -205,7 +218,9 @@ final class StatementParser {
     if (token.kind() != Kind.NAME || in.atAnyKeyword()) {
       throw in.unexpected("expected a variable");
     }
+    int start = in.mark();
     in.next();
-    return new Term.Var(in.place(token), token.text().equals("_") ? in.shared.wildcard() : token.text());
+    return in.spanned(
+        start, new Term.Var(in.place(token), token.text().equals("_") ? in.shared.wildcard() : token.text()));
   }
 }

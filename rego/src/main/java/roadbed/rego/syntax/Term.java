@@ -83,8 +83,12 @@ public sealed interface Term {
     }
   }
 
-  /** {@code $"text {expression}"}. */
-  record Template(Location at, List<Part> parts) implements Term {
+  /**
+   * {@code $"text {expression}"}.
+   *
+   * @param raw whether it is written between backquotes, with line breaks and without escapes
+   */
+  record Template(Location at, boolean raw, List<Part> parts) implements Term {
     public Template {
       parts = List.copyOf(parts);
     }

@@ -52,12 +52,13 @@ final class TermParser {
 
   private Term membership(boolean withKey) {
     in.enter();
-    Term term = membership(infix(1, true), withKey);
+    int start = in.mark();
+    Term term = membership(start, infix(1, true), withKey);
     in.leave();
     return term;
   }
 
-  private Term membership(Term first, boolean withKey) {
+  private Term membership(int start, Term first, boolean withKey) {
     Location at = first.at();
     Term left = first;
     if (withKey && in.at(",")) {
@@ -66,9 +67,10 @@ final class TermParser {
       try {
         in.next();
         Term value = infix(1, true);
+        Token operator = in.peek();
         if (in.takeKeyword("in")) {
           Term domain = infix(1, true);
-          left = new Term.Infix(at, "internal.member_3", List.of(left, value, domain));
+          left = infix(start, operator, new Term.Infix(at, "internal.member_3", List.of(left, value, domain)));
         } else {
           in.reset(mark, depth);
         }
@@ -78,11 +80,17 @@ final class TermParser {
       }
     }
     int chain = 0;
-    while (in.takeKeyword("in")) {
+    while (in.atKeyword("in")) {
+      Token operator = in.next();
       limit(++chain);
-      left = new Term.Infix(at, "internal.member_2", List.of(left, infix(1, true)));
+      left = infix(start, operator, new Term.Infix(at, "internal.member_2", List.of(left, infix(1, true))));
     }
     return left;
+  }
+
+  private Term infix(int start, Token operator, Term.Infix term) {
+    in.shared.spans.operator(term, in.place(operator), operator.from(), operator.to());
+    return in.spanned(start, term);
   }
 
   private void limit(int chain) {
@@ -93,6 +101,7 @@ final class TermParser {
 
   /** Precedence climbing; without {@code or} for the head of a comprehension, where the bar begins the body. */
   private Term infix(int least, boolean withOr) {
+    int start = in.mark();
     Term left = primary();
     int chain = 0;
     while (in.peek().kind() == Kind.SYMBOL) {
@@ -101,18 +110,19 @@ final class TermParser {
         break;
       }
       limit(++chain);
-      in.next();
+      Token sign = in.next();
       in.enter();
       Term right = infix(operator.precedence + 1, withOr);
       in.leave();
-      left = new Term.Infix(left.at(), operator.builtin, List.of(left, right));
+      left = infix(start, sign, new Term.Infix(left.at(), operator.builtin, List.of(left, right)));
     }
     return left;
   }
 
   private Term primary() {
     in.enter();
-    Term term = suffixes(simple());
+    int start = in.mark();
+    Term term = suffixes(start, in.spanned(start, simple()));
     in.leave();
     return term;
   }
@@ -184,20 +194,20 @@ final class TermParser {
     return new Term.Var(at, token.text().equals("_") ? in.shared.wildcard() : token.text());
   }
 
-  private Term suffixes(Term head) {
+  private Term suffixes(int start, Term head) {
     Term term = head;
     int chain = 0;
     while (!in.peek().spaced() && !(term instanceof Term.Scalar) && !(term instanceof Term.Template)) {
       if (in.at("(") && isCallable(term)) {
         limit(++chain);
         in.next();
-        term = new Term.Call(term.at(), term, list(")"));
+        term = in.spanned(start, new Term.Call(term.at(), term, list(")")));
       } else if (in.at(".") || in.at("[")) {
         if (term instanceof Term.Infix) {
           break;
         }
         limit(++chain);
-        term = new Term.Ref(term.at(), term, path());
+        term = in.spanned(start, new Term.Ref(term.at(), term, path()));
       } else {
         break;
       }
@@ -217,11 +227,12 @@ final class TermParser {
     List<Term> path = new ArrayList<>();
     while (!in.peek().spaced()) {
       if (in.at(".")) {
-        Token dot = in.next();
+        in.next();
         if (in.peek().kind() != Kind.NAME || in.peek().spaced()) {
-          throw in.failure("unexpected " + dot.shown() + ": expected a name after the dot");
+          throw in.unexpected("expected identifier");
         }
-        path.add(new Term.Scalar(in.place(), StringValue.of(in.next().text())));
+        int start = in.mark();
+        path.add(in.spanned(start, new Term.Scalar(in.place(), StringValue.of(in.next().text()))));
       } else if (in.at("[")) {
         in.next();
         path.add(standalone());
@@ -269,7 +280,7 @@ final class TermParser {
         return orElse(mark, depth, failure, () -> new Term.Array(at, list(listed(), "]")));
       }
     }
-    return new Term.Array(at, list(membership(head, false), "]"));
+    return new Term.Array(at, list(membership(mark, head, false), "]"));
   }
 
   private Term braces() {
@@ -289,7 +300,7 @@ final class TermParser {
       }
     }
     if (!in.take(":")) {
-      return collection(at, membership(head, false));
+      return collection(at, membership(mark, head, false));
     }
     int valueMark = in.mark();
     Term value = infix(1, false);
@@ -301,7 +312,7 @@ final class TermParser {
         return orElse(valueMark, depth, failure, () -> object(at, head, listed()));
       }
     }
-    return object(at, head, membership(value, false));
+    return object(at, head, membership(valueMark, value, false));
   }
 
   /** Where a comprehension did not read, the bar may be an operator; if that fails too, the first error is the better. */
@@ -356,7 +367,7 @@ final class TermParser {
         parts.add(new Term.Text(text));
       }
     }
-    return new Term.Template(in.place(token), parts);
+    return new Term.Template(in.place(token), token.text().equals("`"), parts);
   }
 
   private static boolean isAssignment(Term.Infix infix) {

@@ -15,10 +15,12 @@ final class TokenStream {
     final Set<String> keywords;
     final boolean v1;
     boolean negationWithBody;
+    final Spans spans;
     private long budget;
     private int wildcards;
 
-    Shared(String file, Set<String> keywords, boolean v1, int tokens) {
+    Shared(String file, Set<String> keywords, boolean v1, int tokens, boolean keepSpans) {
+      this.spans = new Spans(keepSpans);
       this.file = file;
       this.keywords = keywords;
       this.v1 = v1;
@@ -79,6 +81,12 @@ final class TokenStream {
     if (shared.budget < 0) {
       position = tokens.size() - 1;
     }
+  }
+
+  /** Notes that a node is what stands between a mark and here. */
+  <T> T spanned(int mark, T node) {
+    shared.spans.put(node, tokens.get(mark).from(), previous().to());
+    return node;
   }
 
   ParseFailure bound(String message) {
@@ -170,6 +178,6 @@ final class TokenStream {
   ParseFailure unexpected(String hint) {
     Token token = peek();
     String kind = atAnyKeyword() ? token.text() + " keyword" : token.shown() + " token";
-    return failure("unexpected " + (token.kind() == Kind.END ? "eof token" : kind) + ": " + hint);
+    return failure("unexpected " + kind + ": " + hint);
   }
 }
