@@ -33,7 +33,7 @@ public final class AstJson {
   /**
    * A whole file.
    *
-   * @param locations whether each node has its {@code location}, with its text in base64
+   * @param locations whether each node tells its place, with its text in base64
    * @param comments whether the comments are included
    * @param annotations whether the metadata is included
    */

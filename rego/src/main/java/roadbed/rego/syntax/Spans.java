@@ -1,7 +1,6 @@
 package roadbed.rego.syntax;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From where to where in its text each node of a tree was written; kept beside the tree, since few need it. */
@@ -16,8 +15,8 @@ public final class Spans {
 
   private record Operator(Location at, Span span) {}
 
-  private final Map<Object, Span> spans = new IdentityHashMap<>();
-  private final Map<Object, Operator> operators = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Span> spans = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Operator> operators = new IdentityHashMap<>();
 
   private final boolean kept;
 
