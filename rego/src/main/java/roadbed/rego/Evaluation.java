@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.eval.EvaluationException;
-import roadbed.rego.eval.Machine;
+import roadbed.rego.eval.Run;
 import roadbed.rego.eval.Tracer;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.TreeNode;
@@ -28,16 +28,16 @@ import roadbed.rego.value.Value;
 /** One policy on one input: what one decision computes, the next finds. For one thread. */
 public final class Evaluation {
   private final Policy policy;
-  private final Machine machine;
+  private final Run run;
 
-  Evaluation(Policy policy, Machine machine) {
+  Evaluation(Policy policy, Run run) {
     this.policy = policy;
-    this.machine = machine;
+    this.run = run;
   }
 
   /** Tells a tracer what is evaluated, if the policy was compiled with marks. */
   public Evaluation tracedBy(Tracer tracer) {
-    machine.trace(tracer);
+    run.trace(tracer);
     return this;
   }
 
@@ -63,9 +63,9 @@ public final class Evaluation {
         guarded(
             () -> {
               if (node.kind() == RuleNode.Kind.SET) {
-                return entries(machine.members(node, undecided));
+                return entries(run.members(node, undecided));
               }
-              Value value = machine.document(policy.root(), node.path());
+              Value value = run.document(policy.root(), node.path());
               return value == null ? Set.of() : entries(value);
             },
             undecided,
@@ -100,7 +100,7 @@ public final class Evaluation {
     Set<String> undecided = new LinkedHashSet<>();
     List<RegoError> errors = new ArrayList<>();
     List<Map<String, Value>> rows = new ArrayList<>();
-    List<Value[]> solutions = guarded(() -> machine.solutions(plan), undecided, errors);
+    List<Value[]> solutions = guarded(() -> run.solutions(plan, null), undecided, errors);
     for (Value[] values : solutions == null ? List.<Value[]>of() : solutions) {
       Map<String, Value> row = new LinkedHashMap<>();
       for (int i = 0; i < values.length; i++) {
@@ -109,7 +109,7 @@ public final class Evaluation {
       rows.add(row);
     }
     if (errors.isEmpty()) {
-      errors.addAll(machine.builtinErrors());
+      errors.addAll(run.builtinErrors());
     }
     return new QueryResult(rows, List.copyOf(undecided), errors);
   }
@@ -128,7 +128,7 @@ public final class Evaluation {
       // What the evaluation held is garbage now that it has ended, and the process can go on.
       errors.add(new RegoError(RegoError.LIMIT, "the evaluation needs more memory than there is", null));
     }
-    machine.reset();
+    run.reset();
     return null;
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.eval.Limits;
-import roadbed.rego.eval.Machine;
+import roadbed.rego.eval.Run;
 import roadbed.rego.ir.Landmarks;
 import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
@@ -86,7 +86,7 @@ public final class Policy {
 
   /** What the policy says about one input; several decisions share what they have in common. For one thread. */
   public Evaluation on(@Nullable Value input) {
-    return new Evaluation(this, machine(input));
+    return new Evaluation(this, run(input));
   }
 
   /**
@@ -169,8 +169,8 @@ public final class Policy {
     return tests().stream().map(RuleTest::run).toList();
   }
 
-  Machine machine(@Nullable Value input) {
-    return new Machine(parts.program(), input, data, strictErrors, limits, context.get().modules(ModuleTrees.READER));
+  Run run(@Nullable Value input) {
+    return new Run(parts.program(), input, data, strictErrors, limits, context.get().modules(ModuleTrees.READER), null);
   }
 
   /** The place of an entrypoint; empty where there is no such rule. */

@@ -134,6 +134,6 @@ public final class Budget {
   }
 
   private static EvaluationException ended(String code, String message) {
-    return Machine.failure(code, message, null);
+    return Run.failure(code, message, null);
   }
 }

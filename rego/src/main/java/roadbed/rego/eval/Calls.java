@@ -18,13 +18,13 @@ import roadbed.rego.value.Value;
 final class Calls {
   private static final int MAX_ERRORS = 100;
 
-  private final Machine machine;
+  private final Run run;
   private final boolean strict;
   private final CallContext context;
   private final Set<RegoError> builtinErrors = new LinkedHashSet<>();
 
-  Calls(Machine machine, boolean strict, CallContext context) {
-    this.machine = machine;
+  Calls(Run run, boolean strict, CallContext context) {
+    this.run = run;
     this.strict = strict;
     this.context = context;
   }
@@ -34,29 +34,32 @@ final class Calls {
     return List.copyOf(builtinErrors);
   }
 
-  private @Nullable Value function(TreeNode node, Value[] args) {
-    Scope seen = machine.scope();
+  private @Nullable Value function(Scope scope, TreeNode node, Value[] args) {
+    if (!node.remembered()) {
+      return run.evaluate(node, scope, args);
+    }
     Scope.CallKey key = new Scope.CallKey(node, args);
-    Object known = seen.remembered(key);
+    Object known = scope.remembered(key);
     if (known != null) {
       return known instanceof Value value ? value : null;
     }
-    Value value = machine.evaluate(node, args);
-    seen.remember(key, value);
+    Value value = run.evaluate(node, scope, args);
+    scope.remember(key, value);
     return value;
   }
 
-  @Nullable Value callNative(Builtin builtin, Value[] args, Location at) {
-    if (machine.scope().functions != null) {
-      Scope.Substitute substitute = machine.scope().functions.get(builtin);
+  @Nullable Value callNative(Scope scope, Builtin builtin, Value[] args, Location at) {
+    if (scope.functions != null) {
+      Scope.Substitute substitute = scope.functions.get(builtin);
       if (substitute != null) {
-        return substituted(substitute, args, at);
+        return substituted(scope, substitute, args, at);
       }
     }
     return direct(builtin, args, at);
   }
 
-  private @Nullable Value direct(Builtin builtin, Value[] args, Location at) {
+  /** Calls a builtin that nothing stands in for. */
+  @Nullable Value direct(Builtin builtin, Value[] args, Location at) {
     for (Value arg : args) {
       if (arg instanceof UnknownValue unknown) {
         throw unknown.reached();
@@ -79,37 +82,33 @@ final class Calls {
       throw e;
     } catch (RuntimeException e) {
       // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.
-      throw Machine.failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);
+      throw Run.failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);
     }
   }
 
-  @Nullable Value call(TreeNode function, Value[] args, Location at) {
-    if (machine.scope().functions != null) {
-      Scope.Substitute substitute = machine.scope().functions.get(function);
+  @Nullable Value call(Scope scope, TreeNode function, Value[] args, Location at) {
+    if (scope.functions != null) {
+      Scope.Substitute substitute = scope.functions.get(function);
       if (substitute != null) {
-        return substituted(substitute, args, at);
+        return substituted(scope, substitute, args, at);
       }
     }
-    if (machine.scope().isReplaced(function)) {
-      return machine.scope().base(function.path());
+    if (scope.isReplaced(function)) {
+      return scope.base(function.path());
     }
-    return function(function, args);
+    return function(scope, function, args);
   }
 
   /** While a substitute runs, functions are what they were: it may call the one that it stands for. */
-  private @Nullable Value substituted(Scope.Substitute substitute, Value[] args, Location at) {
+  private @Nullable Value substituted(Scope scope, Scope.Substitute substitute, Value[] args, Location at) {
     if (substitute.value() != null) {
       return substitute.value();
     }
-    Scope outer = machine.scope();
-    machine.see(outer.withoutSubstitutes());
-    Value value =
-        switch (substitute.function()) {
-          case TreeNode function -> function(function, args);
-          case Builtin builtin -> direct(builtin, args, at);
-          case null, default -> null;
-        };
-    machine.see(outer);
-    return value;
+    Scope plain = scope.withoutSubstitutes();
+    return switch (substitute.function()) {
+      case TreeNode function -> function(plain, function, args);
+      case Builtin builtin -> direct(builtin, args, at);
+      case null, default -> null;
+    };
   }
 }

@@ -21,26 +21,25 @@ import roadbed.rego.value.Value;
 final class Documents {
   private static final Value SYSTEM = StringValue.of("system");
 
-  private final Machine machine;
+  private final Run run;
 
-  Documents(Machine machine) {
-    this.machine = machine;
+  Documents(Run run) {
+    this.run = run;
   }
 
   /** The value of a place that has rules; null where it is undefined. */
-  @Nullable Value document(TreeNode node) {
-    Scope scope = machine.scope();
+  @Nullable Value document(Scope scope, TreeNode node) {
     if (scope.isReplaced(node)) {
       return scope.base(node.path());
     }
     RuleNode.Kind kind = node.kind();
     if (kind == null) {
-      return whole(node, scope.base(node.path()));
+      return whole(scope, node, scope.base(node.path()));
     }
     return switch (kind) {
-      case COMPLETE -> machine.complete(node);
-      case SET -> machine.set(node);
-      case OBJECT -> extent(node, List.of());
+      case COMPLETE -> run.complete(node, scope);
+      case SET -> run.set(node, scope);
+      case OBJECT -> extent(scope, node, List.of());
       case FUNCTION -> null;
     };
   }
@@ -50,8 +49,7 @@ final class Documents {
    *
    * @param known the beginning of the path that will be looked up
    */
-  Value extent(TreeNode node, List<Value> known) {
-    Scope scope = machine.scope();
+  Value extent(Scope scope, TreeNode node, List<Value> known) {
     if (scope.isReplaced(node)) {
       Value base = scope.base(node.path());
       return base == null ? ObjectValue.EMPTY : base;
@@ -76,18 +74,18 @@ final class Documents {
       return value;
     }
     Extent extent = new Extent();
-    machine.enter();
-    for (Plan plan : plans) {
-      if (mayMatch(plan.known(), known)) {
-        machine.run(plan, extent);
+    run.budget.enter();
+    for (int i = 0; i < plans.size(); i++) {
+      if (mayMatch(plans.get(i).known(), known)) {
+        run.collect(node, i, scope, extent);
       }
     }
     if (known.isEmpty()) {
-      node.children().values().forEach(below -> addChild(extent, node, below, List.of()));
+      node.children().values().forEach(below -> addChild(scope, extent, node, below, List.of()));
     } else if (child != null) {
-      addChild(extent, node, child, known.subList(1, known.size()));
+      addChild(scope, extent, node, child, known.subList(1, known.size()));
     }
-    machine.leave();
+    run.budget.leave();
     ObjectValue value = extent.build();
     if (key == null) {
       scope.remember(node, value);
@@ -107,18 +105,18 @@ final class Documents {
     return true;
   }
 
-  private void addChild(Extent extent, TreeNode top, TreeNode child, List<Value> known) {
+  private void addChild(Scope scope, Extent extent, TreeNode top, TreeNode child, List<Value> known) {
     List<Value> path = child.path().subList(top.path().size(), child.path().size());
     RuleNode.Kind kind = child.kind();
     if (kind == null) {
       for (Map.Entry<Value, TreeNode> below : child.children().entrySet()) {
         if (known.isEmpty() || below.getKey().equals(known.getFirst())) {
-          addChild(extent, top, below.getValue(), known.isEmpty() ? known : known.subList(1, known.size()));
+          addChild(scope, extent, top, below.getValue(), known.isEmpty() ? known : known.subList(1, known.size()));
         }
       }
       return;
     }
-    Value value = kind == RuleNode.Kind.OBJECT ? extent(child, known) : document(child);
+    Value value = kind == RuleNode.Kind.OBJECT ? extent(scope, child, known) : document(scope, child);
     if (value instanceof ObjectValue object && kind == RuleNode.Kind.OBJECT) {
       putAll(extent, path, object);
     } else if (value instanceof SetValue set && kind == RuleNode.Kind.SET) {
@@ -137,8 +135,7 @@ final class Documents {
   }
 
   /** The document at a path below an inner node; null where there is none. */
-  @Nullable Value lookup(TreeNode start, List<Value> path) {
-    Scope scope = machine.scope();
+  @Nullable Value lookup(Scope scope, TreeNode start, List<Value> path) {
     TreeNode node = start;
     Value base = scope.base(start.path());
     for (int i = 0; i < path.size(); i++) {
@@ -147,13 +144,13 @@ final class Documents {
       if (child != null && scope.isReplaced(child)) {
         child = null;
       }
-      base = base == null ? null : Machine.member(base, key);
+      base = base == null ? null : Operations.member(base, key);
       RuleNode.Kind kind = child == null ? null : child.kind();
       if (child != null && kind != null && kind != RuleNode.Kind.FUNCTION) {
         List<Value> rest = path.subList(i + 1, path.size());
-        Value value = kind == RuleNode.Kind.OBJECT ? extent(child, rest) : document(child);
+        Value value = kind == RuleNode.Kind.OBJECT ? extent(scope, child, rest) : document(scope, child);
         for (Value part : rest) {
-          value = value == null ? null : Machine.member(value, part);
+          value = value == null ? null : Operations.member(value, part);
         }
         return value;
       }
@@ -162,12 +159,11 @@ final class Documents {
       }
       node = child;
     }
-    return node == null ? base : whole(node, base);
+    return node == null ? base : whole(scope, node, base);
   }
 
   /** All names at a place below an inner node. */
-  List<Value> keys(TreeNode start, List<Value> path) {
-    Scope scope = machine.scope();
+  List<Value> keys(Scope scope, TreeNode start, List<Value> path) {
     TreeNode node = start;
     Value base = scope.base(start.path());
     for (int i = 0; i < path.size(); i++) {
@@ -176,10 +172,10 @@ final class Documents {
         child = null;
       }
       if (child != null && child.kind() != null) {
-        Value value = lookup(start, path);
+        Value value = lookup(scope, start, path);
         return value == null ? List.of() : keys(value);
       }
-      base = base == null ? null : Machine.member(base, path.get(i));
+      base = base == null ? null : Operations.member(base, path.get(i));
       node = child;
     }
     Set<Value> keys = new LinkedHashSet<>(base == null ? List.of() : keys(base));
@@ -215,15 +211,15 @@ final class Documents {
     return keys;
   }
 
-  private @Nullable Value whole(TreeNode node, @Nullable Value base) {
-    if (machine.scope().isReplaced(node)) {
+  private @Nullable Value whole(Scope scope, TreeNode node, @Nullable Value base) {
+    if (scope.isReplaced(node)) {
       return base;
     }
     if (node.kind() == RuleNode.Kind.FUNCTION) {
       return base;
     }
     if (node.kind() != null) {
-      return merge(base, document(node));
+      return merge(base, document(scope, node));
     }
     if (base != null && !(base instanceof ObjectValue)) {
       return base;
@@ -233,7 +229,7 @@ final class Documents {
       if (node.parent() == null && child.getKey().equals(SYSTEM)) {
         continue;
       }
-      Value value = whole(child.getValue(), base == null ? null : base.get(child.getKey()));
+      Value value = whole(scope, child.getValue(), base == null ? null : base.get(child.getKey()));
       if (value != null) {
         out.put(child.getKey(), value);
       }

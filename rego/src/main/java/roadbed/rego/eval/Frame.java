@@ -11,14 +11,22 @@ final class Frame {
   final Object[] objects;
   final Plan plan;
 
+  /** Whether the definition is a function's. */
+  final boolean function;
+
+  /** What it sees at this moment. */
+  Scope scope;
+
   /** The value of a complete rule or function, once one is found. */
   @Nullable Value result;
 
   /** Where members, entries or solutions go. */
   final @Nullable Object sink;
 
-  Frame(Plan plan, @Nullable Object sink) {
+  Frame(Plan plan, Scope scope, boolean function, @Nullable Object sink) {
     this.plan = plan;
+    this.scope = scope;
+    this.function = function;
     this.slots = new Value[plan.slots()];
     this.objects = new Object[plan.objects()];
     this.sink = sink;

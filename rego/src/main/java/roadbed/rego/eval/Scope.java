@@ -21,10 +21,14 @@ final class Scope {
   /** What a function is replaced by: a value, or another function. */
   record Substitute(@Nullable Value value, @Nullable Object function) {}
 
-  final @Nullable Value input;
-  final Value data;
+  private final @Nullable Value input;
+  private final Value data;
   private final @Nullable Set<TreeNode> replaced;
   final @Nullable Map<Object, Substitute> functions;
+
+  /** Whether rules and functions are what the policy says they are. */
+  final boolean plain;
+
   private final int places;
   private Object @Nullable [] documents;
   private @Nullable Map<Object, Object> calls;
@@ -43,7 +47,22 @@ final class Scope {
     this.data = data;
     this.replaced = replaced;
     this.functions = functions;
+    this.plain = replaced == null && functions == null;
     this.places = places;
+  }
+
+  /** A part of the input; null where there is none. */
+  @Nullable Value input(List<Value> path) {
+    Value at = input;
+    for (int i = 0; at != null && i < path.size(); i++) {
+      at = Operations.member(at, path.get(i));
+    }
+    return at;
+  }
+
+  /** The input; null where there is none. */
+  @Nullable Value input() {
+    return input;
   }
 
   Scope withInput(List<Value> path, Value value) {
@@ -97,7 +116,12 @@ final class Scope {
   }
 
   @Nullable Object remembered(TreeNode node) {
-    return documents == null ? null : documents[node.index()];
+    return remembered(node.index());
+  }
+
+  /** What is remembered for the place of this number. */
+  @Nullable Object remembered(int place) {
+    return documents == null ? null : documents[place];
   }
 
   void remember(TreeNode node, @Nullable Value value) {
@@ -123,7 +147,7 @@ final class Scope {
     Value at = data;
     for (int i = 0; i < path.size(); i++) {
       Value key = path.get(i);
-      Value next = Machine.member(at, key);
+      Value next = Operations.member(at, key);
       if (next == null && key instanceof NumberValue && at instanceof ObjectValue object) {
         // The base document comes from JSON, where names are texts.
         next = object.get(key.toString());

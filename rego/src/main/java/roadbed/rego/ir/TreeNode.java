@@ -17,6 +17,7 @@ public final class TreeNode {
   private List<Plan> plans = List.of();
   private @Nullable Plan byDefault;
   private boolean stopAtFirst;
+  private boolean remembered = true;
 
   TreeNode(@Nullable TreeNode parent, List<Value> path, RuleNode.@Nullable Kind kind, int index) {
     this.parent = parent;
@@ -64,6 +65,15 @@ public final class TreeNode {
 
   public @Nullable Plan byDefault() {
     return byDefault;
+  }
+
+  /** Whether results of this function are remembered; not where that costs more than to compute them again. */
+  public boolean remembered() {
+    return remembered;
+  }
+
+  void forget() {
+    remembered = false;
   }
 
   /** Whether all definitions can only give the same value, so that the first that holds decides. */

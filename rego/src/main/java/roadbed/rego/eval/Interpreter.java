@@ -1,143 +1,31 @@
 package roadbed.rego.eval;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import roadbed.rego.builtin.CallContext;
 import roadbed.rego.ir.Block;
 import roadbed.rego.ir.Operand;
 import roadbed.rego.ir.Plan;
-import roadbed.rego.ir.Program;
-import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.Step;
 import roadbed.rego.ir.TreeNode;
-import roadbed.rego.syntax.Location;
-import roadbed.rego.syntax.RegoError;
+import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.value.ArrayValue;
-import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.SetValue;
-import roadbed.rego.value.UnknownReached;
 import roadbed.rego.value.UnknownValue;
 import roadbed.rego.value.Value;
 
-/** Runs the steps of one evaluation. */
-public final class Machine {
-  /** The sink of a frame that is a function's call. */
-  private static final Object CALL = "call";
+/** Runs plans step by step. */
+final class Interpreter {
+  private final Run run;
 
-  private final Budget budget;
-  private final Scope outermost;
-  private final Documents documents = new Documents(this);
-  private final Calls calls;
-  private Scope scope;
-  private @Nullable Tracer tracer;
-
-  /**
-   * A machine for one evaluation.
-   *
-   * @param input what {@code input} is; null where there is none
-   * @param data the base document
-   * @param strict whether an error of a builtin ends the evaluation
-   */
-  public Machine(
-      Program program, @Nullable Value input, Value data, boolean strict, Limits limits, CallContext.Builder context) {
-    this.budget = new Budget(limits);
-    this.calls =
-        new Calls(
-            this,
-            strict,
-            context
-                .strict(strict)
-                .spends(budget::spend)
-                .maxItems(limits.items())
-                .maxCharacters(limits.characters())
-                .build());
-    this.outermost = new Scope(input, data, program.places());
-    this.scope = outermost;
+  Interpreter(Run run) {
+    this.run = run;
   }
 
-  /** Tells a tracer of the marks of the program. */
-  public void trace(Tracer value) {
-    tracer = value;
-  }
-
-  /** Errors of builtins that only made their calls undefined. */
-  public List<RegoError> builtinErrors() {
-    return calls.errors();
-  }
-
-  Scope scope() {
-    return scope;
-  }
-
-  void see(Scope other) {
-    scope = other;
-  }
-
-  /** The document at a path below a place of the tree; null where it is undefined. */
-  public @Nullable Value document(TreeNode root, List<Value> path) {
-    return documents.lookup(root, path);
-  }
-
-  /** The solutions of a query. */
-  public List<Value[]> solutions(QueryPlan query) {
-    List<Value[]> rows = new ArrayList<>();
-    run(query.plan(), rows);
-    return rows;
-  }
-
-  /**
-   * The members of a partial set, definition by definition: one that comes upon an unknown value keeps what it has found
-   * and gives its reason, and the others go on.
-   */
-  public SetValue members(TreeNode node, Set<String> undecided) {
-    SetValue.Builder members = SetValue.builder();
-    for (Plan plan : node.plans()) {
-      try {
-        run(plan, members);
-      } catch (UnknownReached unknown) {
-        undecided.add(unknown.reason());
-        reset();
-      }
-    }
-    return members.build();
-  }
-
-  /** Makes the machine fit for another evaluation after one that was ended; what is remembered stays true. */
-  public void reset() {
-    scope = outermost;
-    budget.reset();
-  }
-
-  void enter() {
-    budget.enter();
-  }
-
-  void leave() {
-    budget.leave();
-  }
-
-  private void tick() {
-    budget.tick();
-  }
-
-  static EvaluationException failure(String code, String message, @Nullable Location at) {
-    return new EvaluationException(new RegoError(code, message, at));
-  }
-
-  /** One level down; null where there is nothing, and no answer for an unknown. */
-  static @Nullable Value member(Value value, Value key) {
-    if (value instanceof UnknownValue unknown) {
-      throw unknown.reached();
-    }
-    return value.get(key);
-  }
-
-  void run(Plan plan, Object sink) {
-    exec(plan, new Frame(plan, sink));
+  /** Runs a definition of a set or an object of rules, or a query. */
+  void run(Plan plan, Scope scope, Object sink) {
+    exec(plan, new Frame(plan, scope, false, sink));
   }
 
   /** Runs a definition; where the budget was used up is within it. */
@@ -149,38 +37,13 @@ public final class Machine {
     }
   }
 
-  @Nullable Value complete(TreeNode node) {
-    Scope seen = scope;
-    Object known = seen.remembered(node);
-    if (known != null) {
-      return known instanceof Value value ? value : null;
-    }
-    Value value = evaluate(node, null);
-    seen.remember(node, value);
-    return value;
-  }
-
-  Value set(TreeNode node) {
-    Scope seen = scope;
-    if (seen.remembered(node) instanceof Value known) {
-      return known;
-    }
-    enter();
-    SetValue.Builder members = SetValue.builder();
-    for (Plan plan : node.plans()) {
-      run(plan, members);
-    }
-    leave();
-    SetValue value = members.build();
-    seen.remember(node, value);
-    return value;
-  }
-
-  @Nullable Value evaluate(TreeNode node, Value @Nullable [] args) {
-    enter();
+  /** Runs a complete rule or a function; null where it is undefined. */
+  @Nullable Value evaluate(TreeNode node, Scope scope, Value[] args) {
+    run.budget.enter();
+    boolean function = node.kind() == RuleNode.Kind.FUNCTION;
     Value result = null;
     for (Plan plan : node.plans()) {
-      Value found = first(plan, args);
+      Value found = first(plan, function, scope, args);
       if (found == null) {
         continue;
       }
@@ -190,33 +53,22 @@ public final class Machine {
           break;
         }
       } else if (!result.equals(found)) {
-        throw conflict(args != null, plan.at());
+        throw Run.conflict(function, plan.at());
       }
     }
     Plan byDefault = node.byDefault();
     if (result == null && byDefault != null) {
-      result = first(byDefault, args);
+      result = first(byDefault, function, scope, args);
     }
-    leave();
+    run.budget.leave();
     return result;
   }
 
-  private static EvaluationException conflict(boolean function, Location at) {
-    return failure(
-        RegoError.CONFLICT,
-        function
-            ? "functions must not produce multiple outputs for same inputs"
-            : "complete rules must not produce multiple outputs",
-        at);
-  }
-
   /** The value of the first alternative that has one. */
-  private @Nullable Value first(Plan chain, Value @Nullable [] args) {
+  private @Nullable Value first(Plan chain, boolean function, Scope scope, Value[] args) {
     for (Plan plan = chain; plan != null; plan = plan.orElse()) {
-      Frame frame = new Frame(plan, args == null ? null : CALL);
-      if (args != null) {
-        System.arraycopy(args, 0, frame.slots, 0, args.length);
-      }
+      Frame frame = new Frame(plan, scope, function, null);
+      System.arraycopy(args, 0, frame.slots, 0, args.length);
       exec(plan, frame);
       if (frame.result != null) {
         return frame.result;
@@ -231,18 +83,14 @@ public final class Machine {
     for (int i = 0; i < block.size(); i++) {
       switch (block.step(i)) {
         case Step.Input step -> {
-          Value at = scope.input;
-          List<Value> path = step.path();
-          for (int k = 0; at != null && k < path.size(); k++) {
-            at = member(at, path.get(k));
-          }
+          Value at = frame.scope.input(step.path());
           if (at == null) {
             return false;
           }
           slots[step.to()] = at;
         }
         case Step.Get step -> {
-          Value found = member(frame.get(step.from()), frame.get(step.key()));
+          Value found = Operations.member(frame.get(step.from()), frame.get(step.key()));
           if (found == null) {
             return false;
           }
@@ -254,35 +102,31 @@ public final class Machine {
           }
         }
         case Step.Truthy step -> {
-          Value value = frame.get(step.value());
-          if (value instanceof UnknownValue unknown) {
-            throw unknown.reached();
-          }
-          if (value.equals(BooleanValue.FALSE)) {
+          if (!Operations.isTruthy(frame.get(step.value()))) {
             return false;
           }
         }
         case Step.Compare step -> {
-          if (!compare(step.how(), frame.get(step.left()), frame.get(step.right()))) {
+          if (!Operations.compare(step.how(), frame.get(step.left()), frame.get(step.right()))) {
             return false;
           }
         }
         case Step.Document step -> {
-          Value found = documents.document(step.node());
+          Value found = run.documents().document(frame.scope, step.node());
           if (found == null) {
             return false;
           }
           slots[step.to()] = found;
         }
         case Step.CallNative step -> {
-          Value found = calls.callNative(step.builtin(), values(step.args(), frame), step.at());
+          Value found = run.calls.callNative(frame.scope, step.builtin(), values(step.args(), frame), step.at());
           if (found == null) {
             return false;
           }
           slots[step.to()] = found;
         }
         case Step.CallFunction step -> {
-          Value found = calls.call(step.function(), values(step.args(), frame), step.at());
+          Value found = run.calls.call(frame.scope, step.function(), values(step.args(), frame), step.at());
           if (found == null) {
             return false;
           }
@@ -308,7 +152,7 @@ public final class Machine {
           if (frame.result == null) {
             frame.result = value;
           } else if (!frame.result.equals(value)) {
-            throw conflict(CALL.equals(frame.sink), frame.plan.at());
+            throw Run.conflict(frame.function, frame.plan.at());
           }
           return step.stop();
         }
@@ -319,20 +163,12 @@ public final class Machine {
         case Step.Entry step -> entry(step, frame);
         case Step.Solution step -> solution(step, frame);
         case Step.IsArray step -> {
-          Value value = frame.get(step.value());
-          if (value instanceof UnknownValue unknown) {
-            throw unknown.reached();
-          }
-          if (!(value instanceof ArrayValue array) || array.size() != step.size()) {
+          if (!Operations.isArray(frame.get(step.value()), step.size())) {
             return false;
           }
         }
         case Step.IsObject step -> {
-          Value value = frame.get(step.value());
-          if (value instanceof UnknownValue unknown) {
-            throw unknown.reached();
-          }
-          if (!(value instanceof ObjectValue object) || object.size() != step.size()) {
+          if (!Operations.isObject(frame.get(step.value()), step.size())) {
             return false;
           }
         }
@@ -345,24 +181,24 @@ public final class Machine {
           }
         }
         case Step.Base step -> {
-          Value found = scope.base(step.path());
+          Value found = frame.scope.base(step.path());
           if (found == null) {
             return false;
           }
           slots[step.to()] = found;
         }
         case Step.Extent step -> slots[step.to()] =
-            documents.extent(step.node(), List.of(values(step.known(), frame)));
+            run.documents().extent(frame.scope, step.node(), List.of(values(step.known(), frame)));
         case Step.Tree step -> {
-          Value found = documents.lookup(step.node(), List.of(values(step.path(), frame)));
+          Value found = run.documents().lookup(frame.scope, step.node(), List.of(values(step.path(), frame)));
           if (found == null) {
             return false;
           }
           slots[step.to()] = found;
         }
         case Step.TreeScan step -> {
-          for (Value key : documents.keys(step.node(), List.of(values(step.path(), frame)))) {
-            tick();
+          for (Value key : run.documents().keys(frame.scope, step.node(), List.of(values(step.path(), frame)))) {
+            run.budget.tick();
             slots[step.key()] = key;
             if (exec(step.body(), frame)) {
               return true;
@@ -374,29 +210,29 @@ public final class Machine {
           return relation(step, frame);
         }
         case Step.With step -> {
-          Scope outer = scope;
+          Scope outer = frame.scope;
           Scope inner = outer;
           for (Step.Replacement replacement : step.replacements()) {
             inner = replace(inner, replacement, frame);
           }
           frame.objects[step.saved()] = outer;
-          scope = inner;
+          frame.scope = inner;
           boolean stop = exec(step.body(), frame);
-          scope = outer;
+          frame.scope = outer;
           return stop;
         }
         case Step.Leave step -> {
-          Scope inner = scope;
-          scope = (Scope) frame.objects[step.saved()];
+          Scope inner = frame.scope;
+          frame.scope = (Scope) frame.objects[step.saved()];
           boolean stop = exec(step.body(), frame);
-          scope = inner;
+          frame.scope = inner;
           return stop;
         }
         case Step.Never _ -> {
           return false;
         }
         case Step.Marked step -> {
-          Tracer told = tracer;
+          Tracer told = run.tracer();
           if (told == null) {
             return exec(step.body(), frame);
           }
@@ -415,20 +251,6 @@ public final class Machine {
       throw new IllegalStateException("a definition without a place for what it finds at " + frame.plan.at());
     }
     return frame.sink;
-  }
-
-  private static boolean compare(Step.Comparison how, Value left, Value right) {
-    if (how == Step.Comparison.UNEQUAL) {
-      return !left.equals(right);
-    }
-    int order = left.compareTo(right);
-    return switch (how) {
-      case UNEQUAL -> order != 0;
-      case LESS -> order < 0;
-      case LESS_OR_EQUAL -> order <= 0;
-      case GREATER -> order > 0;
-      case GREATER_OR_EQUAL -> order >= 0;
-    };
   }
 
   private static Value[] values(List<Operand> operands, Frame frame) {
@@ -452,7 +274,7 @@ public final class Machine {
     switch (frame.get(step.collection())) {
       case ArrayValue array -> {
         for (int i = 0; i < array.size(); i++) {
-          tick();
+          run.budget.tick();
           slots[step.key()] = NumberValue.of(i);
           slots[step.value()] = array.get(i);
           if (exec(step.body(), frame)) {
@@ -462,7 +284,7 @@ public final class Machine {
       }
       case ObjectValue object -> {
         for (int i = 0; i < object.size(); i++) {
-          tick();
+          run.budget.tick();
           slots[step.key()] = object.keyAt(i);
           slots[step.value()] = object.valueAt(i);
           if (exec(step.body(), frame)) {
@@ -472,7 +294,7 @@ public final class Machine {
       }
       case SetValue set -> {
         for (int i = 0; i < set.size(); i++) {
-          tick();
+          run.budget.tick();
           Value member = set.at(i);
           slots[step.key()] = member;
           slots[step.value()] = member;
@@ -521,7 +343,7 @@ public final class Machine {
   }
 
   private boolean holds(Step.ForAll step, Frame frame, Value key, Value value) {
-    tick();
+    run.budget.tick();
     if (step.key() >= 0) {
       frame.slots[step.key()] = key;
     }
@@ -537,13 +359,8 @@ public final class Machine {
   }
 
   private static void entry(Step.Entry step, Frame frame) {
-    Extent extent = (Extent) sink(frame);
-    List<Value> path = List.of(values(step.path(), frame));
-    if (step.member()) {
-      extent.add(path, frame.get(step.value()), step.at());
-    } else {
-      extent.put(path, frame.get(step.value()), step.at());
-    }
+    Operations.entry(
+        (Extent) sink(frame), values(step.path(), frame), frame.get(step.value()), step.member(), step.at());
   }
 
   @SuppressWarnings("unchecked") // The sink of a query is made as a list of rows.
@@ -552,10 +369,10 @@ public final class Machine {
   }
 
   private boolean relation(Step.CallRelation step, Frame frame) {
-    Value found = calls.callNative(step.builtin(), values(step.args(), frame), step.at());
+    Value found = run.calls.callNative(frame.scope, step.builtin(), values(step.args(), frame), step.at());
     if (found instanceof ArrayValue solutions) {
       for (int i = 0; i < solutions.size(); i++) {
-        tick();
+        run.budget.tick();
         frame.slots[step.to()] = solutions.get(i);
         if (exec(step.body(), frame)) {
           return true;
