@@ -108,10 +108,11 @@ public final class Evaluation {
       }
       rows.add(row);
     }
-    if (errors.isEmpty()) {
+    boolean ended = !errors.isEmpty();
+    if (!ended) {
       errors.addAll(run.builtinErrors());
     }
-    return new QueryResult(rows, List.copyOf(undecided), errors);
+    return new QueryResult(rows, List.copyOf(undecided), errors, ended);
   }
 
   /** Runs a part of the evaluation; what ends it becomes a value. */

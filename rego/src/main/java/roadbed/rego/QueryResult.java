@@ -12,8 +12,10 @@ import roadbed.rego.value.Value;
  * @param rows for each solution, the values of the query's variables by name
  * @param undecided the reason of the unknown value that ended the evaluation, if one did; there are no rows then
  * @param errors what ended the evaluation, or where builtins do not end it, which of them refused
+ * @param ended whether an error ended the evaluation, so that the rows say nothing
  */
-public record QueryResult(List<Map<String, Value>> rows, List<String> undecided, List<RegoError> errors) {
+public record QueryResult(
+    List<Map<String, Value>> rows, List<String> undecided, List<RegoError> errors, boolean ended) {
   /** The name under which the value of a query that is one term stands in its row. */
   public static final String VALUE = "result";
 
