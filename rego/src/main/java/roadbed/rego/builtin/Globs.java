@@ -62,6 +62,7 @@ final class Globs {
 
   private static final class Translator {
     private final String glob;
+    private final boolean delimited;
     private final String one;
     private final StringBuilder out = new StringBuilder("(?s)\\A(?:");
     private int at;
@@ -69,6 +70,7 @@ final class Globs {
 
     Translator(String glob, List<String> delimiters) {
       this.glob = glob;
+      this.delimited = !delimiters.isEmpty();
       StringBuilder excluded = new StringBuilder();
       delimiters.forEach(delimiter -> excluded.append(literal(delimiter)));
       one = delimiters.isEmpty() ? "." : "[^" + excluded + "]";
@@ -111,7 +113,36 @@ final class Globs {
       if (depth > 0) {
         throw BuiltinException.failed("unexpected end of input");
       }
-      return out.append(")\\z").toString();
+      return out.append(overlaps()).append(")\\z").toString();
+    }
+
+    /**
+     * OPA asks of {@code a**b} only that a text begins with {@code a} and ends with {@code b}, and both may share
+     * characters: {@code dir/**}{@code /file} accepts {@code dir/file}. The alternatives are those texts.
+     */
+    private String overlaps() {
+      StringBuilder head = new StringBuilder();
+      StringBuilder tail = new StringBuilder();
+      boolean starred = false;
+      for (int i = 0; i < glob.length(); i++) {
+        char c = glob.charAt(i);
+        boolean superStar = c == '*' && glob.startsWith("**", i);
+        if (c == '*' && !starred && (superStar || !delimited)) {
+          starred = true;
+          i += superStar ? 1 : 0;
+        } else if ("*?[]{}".indexOf(c) >= 0) {
+          return "";
+        } else if (c != '\\' || ++i < glob.length()) {
+          (starred ? tail : head).append(glob.charAt(i));
+        }
+      }
+      StringBuilder alternatives = new StringBuilder();
+      for (int shared = 1; starred && shared <= Math.min(head.length(), tail.length()); shared++) {
+        if (head.indexOf(tail.substring(0, shared), head.length() - shared) >= 0) {
+          alternatives.append('|').append(Pattern.quote(head + tail.substring(shared)));
+        }
+      }
+      return alternatives.toString();
     }
 
     private void point() {
