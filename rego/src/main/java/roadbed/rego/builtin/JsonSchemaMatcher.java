@@ -20,6 +20,9 @@ import roadbed.rego.value.Value;
  * one that came closest found: that is what the score is for.
  */
 final class JsonSchemaMatcher {
+  /** What findings call the document itself. */
+  private static final String ROOT = "(Root)";
+
   private static final int MAX_DEPTH = 200;
 
   private final CallContext context;
@@ -32,7 +35,7 @@ final class JsonSchemaMatcher {
 
   /** What is wrong with a document; nothing where it fits. */
   static List<Value> findings(CallContext context, JsonSchema schema, Value document) {
-    return tried(context, schema, document, "(root)", 0).findings;
+    return tried(context, schema, document, ROOT, 0).findings;
   }
 
   private static JsonSchemaMatcher tried(
@@ -72,7 +75,7 @@ final class JsonSchemaMatcher {
   }
 
   private static String below(String field, String name) {
-    return field.equals("(root)") ? name : field + "." + name;
+    return field.equals(ROOT) ? name : field + "." + name;
   }
 
   private void check(JsonSchema schema, Value value, String field, int depth) {
