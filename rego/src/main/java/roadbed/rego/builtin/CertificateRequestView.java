@@ -3,8 +3,10 @@ package roadbed.rego.builtin;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.NullValue;
 import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
@@ -34,14 +36,18 @@ final class CertificateRequestView {
     view.put("RawTBSCertificateRequest", bytes(parts.getFirst().encoded()));
     view.put("RawSubject", bytes(info.get(1).encoded()));
     view.put("RawSubjectPublicKeyInfo", bytes(info.get(2).encoded()));
-    view.put("Version", NumberValue.of(info.getFirst().content()[0]));
+    view.put("Version", NumberValue.of(info.getFirst().integer()));
     view.put("Signature", bytes(java.util.Arrays.copyOfRange(signature, Math.min(1, signature.length), signature.length)));
-    view.put("SignatureAlgorithm", NumberValue.of(algorithm(parts.get(1))));
+    view.put("SignatureAlgorithm", NumberValue.of(CertificateView.signatureAlgorithm(parts.get(1))));
     view.put("Subject", DistinguishedName.of(info.get(1).encoded()));
     putKey(view, info.get(2).encoded());
-    for (String absent : List.of("Attributes", "Extensions", "ExtraExtensions", "DNSNames", "EmailAddresses", "IPAddresses", "URIs")) {
-      view.put(absent, NullValue.NULL);
+    List<Value> attributes = new ArrayList<>();
+    List<DerReader.Element> extensions = new ArrayList<>();
+    for (DerReader.Element attribute : info.size() > 3 ? info.get(3).children() : List.<DerReader.Element>of()) {
+      attribute(attribute, attributes, extensions);
     }
+    view.put("Attributes", attributes.isEmpty() ? NullValue.NULL : ArrayValue.of(attributes));
+    CertificateExtensions.ofRequest(extensions).forEach(view::put);
     return view.build();
   }
 
@@ -49,20 +55,36 @@ final class CertificateRequestView {
     return StringValue.of(Base64.getEncoder().encodeToString(bytes));
   }
 
-  private static int algorithm(DerReader.Element identifier) {
-    List<DerReader.Element> parts = identifier.children();
-    return CertificateView.signatureAlgorithm(
-        switch (parts.isEmpty() ? "" : parts.getFirst().oid()) {
-          case "1.2.840.113549.1.1.5" -> "SHA1withRSA";
-          case "1.2.840.113549.1.1.11" -> "SHA256withRSA";
-          case "1.2.840.113549.1.1.12" -> "SHA384withRSA";
-          case "1.2.840.113549.1.1.13" -> "SHA512withRSA";
-          case "1.2.840.10045.4.3.2" -> "SHA256withECDSA";
-          case "1.2.840.10045.4.3.3" -> "SHA384withECDSA";
-          case "1.2.840.10045.4.3.4" -> "SHA512withECDSA";
-          case "1.3.101.112" -> "Ed25519";
-          default -> "";
-        });
+  /** What is asked for: extensions, or a set of sequences of types and values; Go leaves others out. */
+  private static void attribute(DerReader.Element attribute, List<Value> shown, List<DerReader.Element> extensions) {
+    List<DerReader.Element> parts = attribute.children();
+    if (parts.size() < 2 || parts.get(1).tag() != 0x31) {
+      return;
+    }
+    String oid = parts.getFirst().oid();
+    List<Value> lists = new ArrayList<>();
+    for (DerReader.Element list : parts.get(1).children()) {
+      if (list.tag() != 0x30) {
+        return;
+      }
+      List<Value> pairs = new ArrayList<>();
+      for (DerReader.Element pair : list.children()) {
+        pairs.add(
+            ObjectValue.builder()
+                .put("Type", CertificateExtensions.numbers(pair.child(0).oid()))
+                .put("Value", bytes(pair.child(1).content()))
+                .build());
+      }
+      lists.add(ArrayValue.of(pairs));
+    }
+    shown.add(
+        ObjectValue.builder()
+            .put("Type", CertificateExtensions.numbers(oid))
+            .put("Value", ArrayValue.of(lists))
+            .build());
+    if (oid.equals("1.2.840.113549.1.9.14") && parts.get(1).size() > 0) {
+      extensions.addAll(parts.get(1).inner().children());
+    }
   }
 
   private static void putKey(ObjectValue.Builder view, byte[] der) {

@@ -1,6 +1,5 @@
 package roadbed.rego.builtin;
 
-import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
@@ -25,42 +24,33 @@ import roadbed.rego.value.Value;
 /** A certificate as a value with the members that Go's x509.Certificate has; absent lists are null. */
 final class CertificateView {
   private static final int DNS = 2;
-  private static final int EMAIL = 1;
-  private static final int URI = 6;
   private static final int IP = 7;
 
   private CertificateView() {}
 
   static Value of(X509Certificate certificate) {
-    ObjectValue.Builder view = ObjectValue.builder(48);
-    view.put("Raw", bytes(encoded(certificate)));
-    view.put("RawSubject", bytes(certificate.getSubjectX500Principal().getEncoded()));
-    view.put("RawIssuer", bytes(certificate.getIssuerX500Principal().getEncoded()));
-    view.put("RawSubjectPublicKeyInfo", bytes(certificate.getPublicKey().getEncoded()));
+    byte[] der = encoded(certificate);
+    List<DerReader.Element> parts = DerReader.of(der).next().children();
+    List<DerReader.Element> body = parts.getFirst().children();
+    int first = body.getFirst().tag() == 0xA0 ? 1 : 0;
+    ObjectValue.Builder view = ObjectValue.builder(64);
+    view.put("Raw", bytes(der));
+    view.put("RawTBSCertificate", bytes(parts.getFirst().encoded()));
+    view.put("RawIssuer", bytes(body.get(first + 2).encoded()));
+    view.put("RawSubject", bytes(body.get(first + 4).encoded()));
+    view.put("RawSubjectPublicKeyInfo", bytes(body.get(first + 5).encoded()));
     view.put("Signature", bytes(certificate.getSignature()));
-    view.put("SignatureAlgorithm", NumberValue.of(signatureAlgorithm(certificate.getSigAlgName())));
+    view.put("SignatureAlgorithm", NumberValue.of(signatureAlgorithm(parts.get(1))));
     putKey(view, certificate.getPublicKey());
     view.put("Version", NumberValue.of(certificate.getVersion()));
     view.put("SerialNumber", NumberValue.of(certificate.getSerialNumber()));
-    view.put("Issuer", DistinguishedName.of(certificate.getIssuerX500Principal().getEncoded()));
-    view.put("Subject", DistinguishedName.of(certificate.getSubjectX500Principal().getEncoded()));
+    view.put("Issuer", DistinguishedName.of(body.get(first + 2).encoded()));
+    view.put("Subject", DistinguishedName.of(body.get(first + 4).encoded()));
     view.put("NotBefore", time(certificate.getNotBefore()));
     view.put("NotAfter", time(certificate.getNotAfter()));
-    view.put("KeyUsage", NumberValue.of(keyUsage(certificate.getKeyUsage())));
-    int constraints = certificate.getBasicConstraints();
-    boolean basic = certificate.getExtensionValue("2.5.29.19") != null;
-    view.put("BasicConstraintsValid", BooleanValue.of(basic));
-    view.put("IsCA", BooleanValue.of(constraints >= 0));
-    view.put("MaxPathLen", NumberValue.of(!basic ? 0 : constraints < 0 || constraints == Integer.MAX_VALUE ? -1 : constraints));
-    view.put("MaxPathLenZero", BooleanValue.of(constraints == 0));
-    view.put("SubjectKeyId", keyId(certificate, "2.5.29.14", 4));
-    view.put("AuthorityKeyId", keyId(certificate, "2.5.29.35", 6));
-    view.put("DNSNames", names(certificate, DNS));
-    view.put("EmailAddresses", names(certificate, EMAIL));
-    view.put("IPAddresses", names(certificate, IP));
-    view.put("URIStrings", names(certificate, URI));
-    view.put("URIs", uris(certificate));
-    view.put("ExtKeyUsage", extendedUsages(certificate));
+    List<DerReader.Element> extensions =
+        body.getLast().tag() == 0xA3 ? body.getLast().inner().children() : List.of();
+    CertificateExtensions.ofCertificate(extensions).forEach(view::put);
     return view.build();
   }
 
@@ -72,7 +62,7 @@ final class CertificateView {
     }
   }
 
-  private static Value bytes(byte[] bytes) {
+  static Value bytes(byte[] bytes) {
     return StringValue.of(Base64.getEncoder().encodeToString(bytes));
   }
 
@@ -109,42 +99,40 @@ final class CertificateView {
     }
   }
 
-  static int signatureAlgorithm(String name) {
-    return switch (name.toUpperCase(Locale.ROOT)) {
-      case "MD2WITHRSA" -> 1;
-      case "MD5WITHRSA" -> 2;
-      case "SHA1WITHRSA" -> 3;
-      case "SHA256WITHRSA" -> 4;
-      case "SHA384WITHRSA" -> 5;
-      case "SHA512WITHRSA" -> 6;
-      case "SHA1WITHDSA" -> 7;
-      case "SHA256WITHDSA" -> 8;
-      case "SHA1WITHECDSA" -> 9;
-      case "SHA256WITHECDSA" -> 10;
-      case "SHA384WITHECDSA" -> 11;
-      case "SHA512WITHECDSA" -> 12;
-      case "ED25519" -> 16;
+  /** The number that Go gives an algorithm of signatures; 0 for one that it does not know. */
+  static int signatureAlgorithm(DerReader.Element identifier) {
+    List<DerReader.Element> parts = identifier.children();
+    return switch (parts.isEmpty() ? "" : parts.getFirst().oid()) {
+      case "1.2.840.113549.1.1.2" -> 1;
+      case "1.2.840.113549.1.1.4" -> 2;
+      case "1.2.840.113549.1.1.5", "1.3.14.3.2.29" -> 3;
+      case "1.2.840.113549.1.1.11" -> 4;
+      case "1.2.840.113549.1.1.12" -> 5;
+      case "1.2.840.113549.1.1.13" -> 6;
+      case "1.2.840.10040.4.3" -> 7;
+      case "2.16.840.1.101.3.4.3.2" -> 8;
+      case "1.2.840.10045.4.1" -> 9;
+      case "1.2.840.10045.4.3.2" -> 10;
+      case "1.2.840.10045.4.3.3" -> 11;
+      case "1.2.840.10045.4.3.4" -> 12;
+      case "1.2.840.113549.1.1.10" -> parts.size() < 2 ? 0 : pss(parts.get(1));
+      case "1.3.101.112" -> 16;
       default -> 0;
     };
   }
 
-  private static int keyUsage(boolean @Nullable [] bits) {
-    int usage = 0;
-    for (int i = 0; bits != null && i < bits.length; i++) {
-      usage |= bits[i] ? 1 << i : 0;
+  private static int pss(DerReader.Element parameters) {
+    for (DerReader.Element parameter : parameters.children()) {
+      if (parameter.tag() == 0xA0) {
+        return switch (parameter.inner().child(0).oid()) {
+          case "2.16.840.1.101.3.4.2.1" -> 13;
+          case "2.16.840.1.101.3.4.2.2" -> 14;
+          case "2.16.840.1.101.3.4.2.3" -> 15;
+          default -> 0;
+        };
+      }
     }
-    return usage;
-  }
-
-  /** A key identifier within an extension, of which the first bytes are headers. */
-  private static Value keyId(X509Certificate certificate, String oid, int headers) {
-    byte[] extension = certificate.getExtensionValue(oid);
-    if (extension == null || extension.length <= headers) {
-      return NullValue.NULL;
-    }
-    int length = extension[headers - 1] & 0xFF;
-    int end = Math.min(extension.length, headers + length);
-    return bytes(java.util.Arrays.copyOfRange(extension, headers, end));
+    return 0;
   }
 
   private static List<String> alternatives(X509Certificate certificate, int kind) {
@@ -160,51 +148,6 @@ final class CertificateView {
       throw BuiltinException.failed("x509: " + e.getMessage());
     }
     return names;
-  }
-
-  private static Value names(X509Certificate certificate, int kind) {
-    List<String> names = alternatives(certificate, kind);
-    return names.isEmpty() ? NullValue.NULL : Strings.texts(names);
-  }
-
-  private static Value uris(X509Certificate certificate) {
-    List<String> names = alternatives(certificate, URI);
-    if (names.isEmpty()) {
-      return NullValue.NULL;
-    }
-    List<Value> uris = new ArrayList<>();
-    for (String name : names) {
-      Uris.Uri uri = Uris.parse(name);
-      uris.add(
-          ObjectValue.builder()
-              .put("Scheme", StringValue.of(uri.scheme()))
-              .put("Host", StringValue.of(uri.host() + (uri.port().isEmpty() ? "" : ":" + uri.port())))
-              .put("Path", StringValue.of(uri.path()))
-              .put("RawQuery", StringValue.of(uri.query()))
-              .put("Fragment", StringValue.of(uri.fragment()))
-              .build());
-    }
-    return ArrayValue.of(uris);
-  }
-
-  private static Value extendedUsages(X509Certificate certificate) {
-    try {
-      List<String> usages = certificate.getExtendedKeyUsage();
-      if (usages == null) {
-        return NullValue.NULL;
-      }
-      List<Value> numbers = new ArrayList<>();
-      for (String usage : usages) {
-        if (usage.equals("2.5.29.37.0")) {
-          numbers.add(NumberValue.of(0));
-        } else if (usage.startsWith("1.3.6.1.5.5.7.3.")) {
-          numbers.add(NumberValue.of(new BigInteger(usage.substring(16))));
-        }
-      }
-      return ArrayValue.of(numbers);
-    } catch (CertificateParsingException e) {
-      throw BuiltinException.failed("x509: " + e.getMessage());
-    }
   }
 
   /** Whether a certificate names this host, by itself or through a wildcard in the first label. */

@@ -1,6 +1,9 @@
 package roadbed.rego.builtin;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Elements of DER, as far as names and certificate requests need them. */
@@ -20,13 +23,15 @@ final class DerReader {
   }
 
   /** One element: its tag, and where its content and the element itself lie. */
-  final class Element {
+  static final class Element {
+    private final byte[] in;
     private final int tag;
     private final int start;
     private final int from;
     private final int to;
 
-    private Element(int tag, int start, int from, int to) {
+    private Element(byte[] in, int tag, int start, int from, int to) {
+      this.in = in;
       this.tag = tag;
       this.start = start;
       this.from = from;
@@ -38,11 +43,31 @@ final class DerReader {
     }
 
     byte[] content() {
-      return java.util.Arrays.copyOfRange(in, from, to);
+      return Arrays.copyOfRange(in, from, to);
     }
 
     byte[] encoded() {
-      return java.util.Arrays.copyOfRange(in, start, to);
+      return Arrays.copyOfRange(in, start, to);
+    }
+
+    /** The element that the content is, as of an octet string that wraps one. */
+    Element inner() {
+      return new DerReader(in, from, to).next();
+    }
+
+    int size() {
+      return to - from;
+    }
+
+    BigInteger integer() {
+      if (from == to) {
+        throw malformed();
+      }
+      return new BigInteger(in, from, to - from);
+    }
+
+    String text() {
+      return new String(in, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     List<Element> children() {
@@ -50,9 +75,18 @@ final class DerReader {
       List<Element> children = new ArrayList<>();
       while (inner.at < inner.end) {
         Element child = inner.next();
-        children.add(new Element(child.tag, child.start, child.from, child.to));
+        children.add(child);
       }
       return children;
+    }
+
+    /** One of the elements within. */
+    Element child(int index) {
+      List<Element> children = children();
+      if (index >= children.size()) {
+        throw malformed();
+      }
+      return children.get(index);
     }
 
     /** The dotted form of an object identifier. */
@@ -96,7 +130,7 @@ final class DerReader {
       throw malformed();
     }
     at += length;
-    return new Element(tag, start, at - length, at);
+    return new Element(in, tag, start, at - length, at);
   }
 
   static BuiltinException malformed() {

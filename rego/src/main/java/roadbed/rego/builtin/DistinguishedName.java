@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.NullValue;
-import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
@@ -62,11 +61,7 @@ final class DistinguishedName {
   }
 
   private static Value attribute(String type, String text) {
-    List<Value> numbers = new ArrayList<>();
-    for (String part : type.split("\\.")) {
-      numbers.add(NumberValue.of(Long.parseLong(part)));
-    }
-    return ObjectValue.builder().put("Type", ArrayValue.of(numbers)).put("Value", StringValue.of(text)).build();
+    return ObjectValue.builder().put("Type", CertificateExtensions.numbers(type)).put("Value", StringValue.of(text)).build();
   }
 
   private static String text(DerReader.Element element) {

@@ -8,6 +8,8 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECPoint;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import roadbed.rego.value.ArrayValue;
@@ -37,8 +39,20 @@ final class PrivateKeyView {
                       .put("CRTValues", ArrayValue.EMPTY)
                       .build())
               .build();
-      case ECPrivateKey ec -> ObjectValue.builder().put("Curve", ObjectValue.EMPTY).put("D", NumberValue.of(ec.getS())).build();
-      default -> StringValue.of(Base64.getEncoder().encodeToString(seed(key)));
+      case ECPrivateKey ec -> {
+        ECPoint point = PublicHalf.of(ec);
+        yield ObjectValue.builder()
+            .put("Curve", ObjectValue.EMPTY)
+            .put("X", NumberValue.of(point.getAffineX()))
+            .put("Y", NumberValue.of(point.getAffineY()))
+            .put("D", NumberValue.of(ec.getS()))
+            .build();
+      }
+      default -> {
+        byte[] both = Arrays.copyOf(seed(key), 64);
+        System.arraycopy(PublicHalf.ofSeed(seed(key)), 0, both, 32, 32);
+        yield StringValue.of(Base64.getEncoder().encodeToString(both));
+      }
     };
   }
 
@@ -60,20 +74,40 @@ final class PrivateKeyView {
               .put("dq", text(rsa.getPrimeExponentQ()))
               .put("qi", text(rsa.getCrtCoefficient()))
               .build();
-      case ECPrivateKey ec ->
-          ObjectValue.builder().put("kty", StringValue.of("EC")).put("d", text(ec.getS())).build();
+      case ECPrivateKey ec -> {
+        ECPoint point = PublicHalf.of(ec);
+        int bits = ec.getParams().getCurve().getField().getFieldSize();
+        yield ObjectValue.builder()
+            .put("kty", StringValue.of("EC"))
+            .put("crv", StringValue.of("P-" + bits))
+            .put("x", text(point.getAffineX(), bits))
+            .put("y", text(point.getAffineY(), bits))
+            .put("d", text(ec.getS(), bits))
+            .build();
+      }
       default ->
           ObjectValue.builder()
               .put("kty", StringValue.of("OKP"))
+              .put("crv", StringValue.of("Ed25519"))
+              .put("x", StringValue.of(Encodings.encodeBase64Url(PublicHalf.ofSeed(seed(key)))))
               .put("d", StringValue.of(Encodings.encodeBase64Url(seed(key))))
               .build();
     };
   }
 
+  /** A coordinate, in as many bytes as the field's numbers need. */
+  private static Value text(BigInteger number, int bits) {
+    byte[] bytes = number.toByteArray();
+    byte[] all = new byte[(bits + 7) / 8];
+    int length = Math.min(bytes.length, all.length);
+    System.arraycopy(bytes, bytes.length - length, all, all.length - length, length);
+    return StringValue.of(Encodings.encodeBase64Url(all));
+  }
+
   private static Value text(BigInteger number) {
     byte[] bytes = number.toByteArray();
     int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
-    return StringValue.of(Encodings.encodeBase64Url(java.util.Arrays.copyOfRange(bytes, from, bytes.length)));
+    return StringValue.of(Encodings.encodeBase64Url(Arrays.copyOfRange(bytes, from, bytes.length)));
   }
 
   /** Whether the two are halves of one pair. */
