@@ -1,0 +1,10 @@
+package roadbed.rego.bundle;
+
+/** Why a bundle cannot be read or written; nothing of it is used then. */
+public final class BundleException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public BundleException(String message) {
+    super(message);
+  }
+}
