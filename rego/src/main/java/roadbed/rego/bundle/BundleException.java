@@ -4,7 +4,15 @@ package roadbed.rego.bundle;
 public final class BundleException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public BundleException(String message) {
-    super(message);
+  private final String reason;
+
+  public BundleException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  /** What is wrong. */
+  public String reason() {
+    return reason;
   }
 }

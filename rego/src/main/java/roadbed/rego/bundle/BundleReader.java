@@ -65,7 +65,7 @@ public record BundleReader(Dialect dialect, Ignoring ignoring, Verification veri
       return bundle(name, files);
     } catch (BundleException e) {
       throw new BundleException(
-          e.getMessage().startsWith("bundle " + name) ? e.getMessage() : "bundle " + name + ": " + e.getMessage());
+          e.reason().startsWith("bundle " + name) ? e.reason() : "bundle " + name + ": " + e.reason());
     }
   }
 

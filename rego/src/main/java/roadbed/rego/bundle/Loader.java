@@ -91,7 +91,7 @@ public record Loader(Dialect dialect, Ignoring ignoring, Verification verificati
     try {
       bundle = new BundleReader(dialect, ignoring, verification, ArchiveLimits.STANDARD).read(path);
     } catch (BundleException e) {
-      state.problem(path.toString(), e.getMessage());
+      state.problem(path.toString(), e.reason());
       return;
     }
     for (Bundle other : state.bundles) {
@@ -210,7 +210,7 @@ public record Loader(Dialect dialect, Ignoring ignoring, Verification verificati
       bundle.sources().forEach(source -> state.sources.put(source.name(), source));
       state.data(at, bundle.data(), name);
     } catch (BundleException e) {
-      state.problem(name, e.getMessage());
+      state.problem(name, e.reason());
     }
   }
 

@@ -142,7 +142,7 @@ public record Manifest(
     if (owns(path)) {
       return Optional.empty();
     }
-    boolean above = path.isEmpty() || roots.stream().anyMatch(root -> contains(path, root));
+    boolean above = path.isEmpty() || roots.stream().anyMatch(root -> contains(/* root= */ path, /* path= */ root));
     if (!above || !(value instanceof ObjectValue object)) {
       return Optional.of("/" + path);
     }
