@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
-import roadbed.rego.syntax.Annotation;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.RegoError;
@@ -120,7 +119,7 @@ public final class Resolver {
     for (Module module : modules) {
       names.put(module, new FileNames(module, tree().packageNode(module)));
     }
-    List<Annotation> annotations = modules.stream().flatMap(module -> module.annotations().stream()).toList();
+    Annotations annotations = new Annotations(modules, errors);
     for (RuleTree.Placed placed : tree().placed()) {
       FileNames fileNames = names.get(placed.module());
       if (fileNames == null) {
@@ -128,7 +127,7 @@ public final class Resolver {
       }
       Translator translator =
           new Translator(
-              tree().root(), builtins, fileNames, metadata(placed, annotations), placed.module().v1(), strict, errors);
+              tree().root(), builtins, fileNames, new Metadata.OfRule(annotations, placed.module(), placed.index()), placed.module().v1(), strict, errors);
       Definition definition = new HeadTranslator(translator).definition(placed.rule());
       if (placed.rule().isDefault()) {
         placed.node().byDefault(definition);
@@ -148,18 +147,6 @@ public final class Resolver {
         error(RegoError.COMPILE, "import " + String.join(".", imported.path()) + " unused", imported.at());
       }
     }
-  }
-
-  private static Metadata metadata(RuleTree.Placed placed, List<Annotation> all) {
-    List<Annotation> own =
-        placed.module().annotations().stream().filter(a -> a.rule() == placed.index()).toList();
-    if (all.isEmpty()) {
-      return Metadata.NONE;
-    }
-    List<String> packagePath = new ArrayList<>(placed.module().path());
-    packagePath.addFirst("data");
-    List<String> path = placed.module().rulePath(placed.index());
-    return Metadata.of(own, all, path, packagePath);
   }
 
   private void orderBodies() {
@@ -201,7 +188,7 @@ public final class Resolver {
   /** Resolves a query; of use only if no error was added. */
   public static Query query(
       List<Statement> statements, RuleNode root, Builtins builtins, List<RegoError> errors) {
-    Translator translator = new Translator(root, builtins, new FileNames(), Metadata.NONE, true, false, errors);
+    Translator translator = new Translator(root, builtins, new FileNames(), new Metadata.None(), true, false, errors);
     Map<String, Variable> variables = new HashMap<>();
     Scope[] scope = new Scope[1];
     List<Goal> goals =

@@ -129,7 +129,7 @@ public final class Parser {
         }
         Location start = in.place();
         if (in.takeKeyword("import")) {
-          annotations.skip(start);
+          annotations.attachToImport(start);
           Module.Import imported = in.spanned(before, imported(start));
           v1 |= enable(imported, !rules.isEmpty());
           imports.add(imported);
@@ -143,6 +143,9 @@ public final class Parser {
         errors.add(failure.error());
         recover(before);
       }
+    }
+    if (errors.isEmpty()) {
+      annotations.finish();
     }
     return new Module(file, at, pathAt, path, v1, imports, rules, annotations.found());
   }
