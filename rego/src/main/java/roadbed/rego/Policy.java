@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
@@ -79,6 +80,11 @@ public final class Policy {
     return new Policy(parts, data, strictErrors, limits, value);
   }
 
+  /** The same rules, where tests hand their cases to a sink as they come upon them. */
+  Policy announcing(Consumer<Value> cases) {
+    return withContext(() -> context.get().cases(cases));
+  }
+
   /** The metadata of all files. */
   public List<Annotation> annotations() {
     return parts.annotations();
@@ -144,7 +150,10 @@ public final class Policy {
     return query(query).evaluate(input);
   }
 
-  /** The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages. */
+  /**
+   * The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages; whoever runs them compiles
+   * with {@link Rego.Compiler#tests}.
+   */
   public List<RuleTest> tests() {
     List<RuleTest> tests = new ArrayList<>();
     collectTests(parts.root(), tests);
@@ -155,9 +164,10 @@ public final class Policy {
     for (RuleNode child : node.children().values()) {
       if (child.kind() != null
           && child.key() instanceof StringValue name
-          && (name.value().startsWith("test_") || name.value().startsWith("todo_test_"))
+          && TestRules.isTest(name.value())
           && !child.definitions().isEmpty()) {
-        into.add(new RuleTest(this, child.pathText(), name.value(), child.definitions().getFirst().at()));
+        into.add(new RuleTest(this, child.pathText(), name.value(), child.definitions().getFirst().at(),
+            child.kind() == RuleNode.Kind.OBJECT));
       } else {
         collectTests(child, into);
       }

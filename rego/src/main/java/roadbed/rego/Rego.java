@@ -55,6 +55,7 @@ public final class Rego {
     private boolean v0;
     private boolean strict;
     private boolean marks;
+    private boolean tests;
     private Builtins builtins = Builtins.standard();
 
     private Compiler() {}
@@ -95,6 +96,15 @@ public final class Rego {
       return this;
     }
 
+    /**
+     * Whether the policy is compiled to be tested: of several rules that test under one name each is then a test of its
+     * own, and rules that make objects tell of the cases that fail.
+     */
+    public Compiler tests(boolean value) {
+      tests = value;
+      return this;
+    }
+
     public Compiler builtins(Builtins value) {
       builtins = value;
       return this;
@@ -116,7 +126,7 @@ public final class Rego {
         return new Compilation.Failed(errors);
       }
       try {
-        RuleNode root = new Resolver(modules, builtins, strict, errors).resolve();
+        RuleNode root = new Resolver(tests ? TestRules.prepared(modules) : modules, builtins, strict, errors).resolve();
         if (!errors.isEmpty()) {
           return new Compilation.Failed(errors);
         }

@@ -41,6 +41,7 @@ public final class CallContext {
   private final boolean strict;
   private final @Nullable Consumer<String> prints;
   private final Consumer<String> notes;
+  private final Consumer<Value> cases;
   private final LongConsumer spends;
   private final int maxItems;
   private final int maxCharacters;
@@ -55,6 +56,7 @@ public final class CallContext {
     strict = builder.strict;
     prints = builder.prints;
     notes = builder.notes;
+    cases = builder.cases;
     spends = builder.spends;
     maxItems = builder.maxItems;
     maxCharacters = builder.maxCharacters;
@@ -96,6 +98,11 @@ public final class CallContext {
   /** Hands a note of {@code trace} to its sink. */
   public void note(String text) {
     notes.accept(text);
+  }
+
+  /** Tells of a case that a test came upon: the array of its keys. */
+  public void testCase(Value keys) {
+    cases.accept(keys);
   }
 
   public NetworkPolicy network() {
@@ -195,6 +202,7 @@ public final class CallContext {
     private boolean strict;
     private @Nullable Consumer<String> prints;
     private Consumer<String> notes = _ -> {};
+    private Consumer<Value> cases = _ -> {};
     private LongConsumer spends = _ -> {};
     private int maxItems = 2_000_000;
     private int maxCharacters = 32_000_000;
@@ -227,6 +235,12 @@ public final class CallContext {
 
     public Builder notes(Consumer<String> value) {
       notes = value;
+      return this;
+    }
+
+    /** Where tests announce their cases. */
+    public Builder cases(Consumer<Value> value) {
+      cases = value;
       return this;
     }
 

@@ -26,10 +26,15 @@ final class Printing {
       case "print" -> Printing::print;
       case "internal.print" -> Printing::printSets;
       case "internal.template_string" -> Printing::template;
-      case "internal.test_case" -> (_, _) -> BooleanValue.TRUE;
+      case "internal.test_case" -> Printing::testCase;
       case "trace" -> Printing::trace;
       default -> null;
     };
+  }
+
+  private static Value testCase(CallContext context, Value[] args) {
+    context.testCase(Operands.array(args, 1));
+    return BooleanValue.TRUE;
   }
 
   private static Value trace(CallContext context, Value[] args) {
