@@ -1,0 +1,5 @@
+package lib.updates
+
+is_update(review) {
+  review.operation == "UPDATE"
+}

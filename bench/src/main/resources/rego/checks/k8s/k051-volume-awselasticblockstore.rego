@@ -1,0 +1,40 @@
+# METADATA
+# title: No volume is of type awsElasticBlockStore
+# description: Volumes of type awsElasticBlockStore are bound to one provider or are no longer supported.
+# scope: package
+# schemas:
+#   - input: schema["kubernetes"]
+# custom:
+#   id: K051
+#   severity: MEDIUM
+#   recommended_action: see the description
+#   input:
+#     selector:
+#       - type: kubernetes
+package checks.k051
+
+import rego.v1
+
+import data.lib.kubernetes
+import data.lib.result
+
+about := {
+	"id": "K051",
+	"severity": "MEDIUM",
+	"title": "No volume is of type awsElasticBlockStore",
+}
+
+allowed := {"configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "persistentVolumeClaim", "projected", "secret"}
+
+kinds(volume) := {kind | some kind, _ in volume; kind != "name"}
+
+of_kind contains volume if {
+	some volume in kubernetes.volumes
+	others := kinds(volume) - allowed
+	"awsElasticBlockStore" in others
+}
+
+deny contains found if {
+	some volume in of_kind
+	found := result.new(kubernetes.describe_object("should not use volumes of type awsElasticBlockStore"), volume)
+}

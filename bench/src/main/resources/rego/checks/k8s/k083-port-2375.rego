@@ -1,0 +1,40 @@
+# METADATA
+# title: No container opens Docker's ports
+# description: Who opens Docker's ports asks for trouble.
+# scope: package
+# schemas:
+#   - input: schema["kubernetes"]
+# custom:
+#   id: K083
+#   severity: MEDIUM
+#   recommended_action: see the description
+#   input:
+#     selector:
+#       - type: kubernetes
+package checks.k083
+
+import rego.v1
+
+import data.lib.kubernetes
+import data.lib.result
+
+about := {
+	"id": "K083",
+	"severity": "MEDIUM",
+	"title": "No container opens Docker's ports",
+}
+
+opened contains [container, port] if {
+	some container in kubernetes.containers
+	some entry in kubernetes.object_get(container, ["ports"], [])
+	some field in ["containerPort", "hostPort"]
+	port := entry[field]
+	port >= 2375
+	port <= 2376
+}
+
+deny contains found if {
+	some [container, port] in opened
+	text := sprintf("should not open port %d", [port])
+	found := result.new(kubernetes.describe(text, container), container)
+}
