@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import roadbed.rego.PreparedQuery;
+import roadbed.rego.Query;
 import roadbed.rego.QueryResult;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
@@ -42,11 +42,11 @@ final class RegoBench {
   }
 
   private void run(RegoCase subject) {
-    PreparedQuery query = subject.policy().prepare(subject.query);
+    Query query = subject.policy().query(subject.query);
     byte[] json = subject.input();
     Value input = Values.parseJson(json);
     double parsed = measure(subject, () -> findings(query.evaluate(input)));
-    double text = measure(subject, () -> findings(query.evaluate(Values.parseJson(json))));
+    double text = measure(subject, () -> findings(query.evaluate(json)));
     System.out.printf(
         Locale.ROOT,
         "| %s | %,d | %,.1f | %,.1f | %,.1f | %,.1f | %.1f | %d | %s |%n",
