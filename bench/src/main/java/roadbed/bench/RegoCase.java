@@ -16,11 +16,6 @@ import roadbed.rego.value.Values;
 
 /**
  * One of the reference policies with its input.
- *
- * @param opaParsed microseconds of CPU that OPA 1.19 takes for a policy of this kind from a parsed input, as issue 3 says
- * @param opaJson the same from JSON bytes
- * @param factor how many times less the engine shall take, from JSON bytes
- * @param findings how many entries the result has; another number means that the engine is wrong
  */
 enum RegoCase {
   RBAC("RBAC allow", "data.app.rbac.allow", false, "rbac", 41.7, 54.7, 10, 1),
@@ -32,9 +27,17 @@ enum RegoCase {
 
   final String title;
   final String query;
+
+  /** Microseconds of CPU that OPA 1.19 takes for a policy of this kind from a parsed input, as issue 3 says. */
   final double opaParsed;
+
+  /** The same from JSON bytes. */
   final double opaJson;
+
+  /** How many times less the engine shall take, from JSON bytes. */
   final int factor;
+
+  /** How many entries the result has; another number means that the engine is wrong. */
   final int findings;
   private final boolean v0;
   private final String folder;
