@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import roadbed.rego.eval.Code;
 import roadbed.rego.eval.EvaluationException;
 import roadbed.rego.eval.Run;
 import roadbed.rego.eval.Tracer;
@@ -95,12 +96,16 @@ public final class Evaluation {
     return out;
   }
 
-  /** The solutions of a query. */
-  QueryResult solutions(QueryPlan plan) {
+  /**
+   * The solutions of a query.
+   *
+   * @param code the query, compiled; null where it is interpreted
+   */
+  QueryResult solutions(QueryPlan plan, @Nullable Code code) {
     Set<String> undecided = new LinkedHashSet<>();
     List<RegoError> errors = new ArrayList<>();
     List<Map<String, Value>> rows = new ArrayList<>();
-    List<Value[]> solutions = guarded(() -> run.solutions(plan, null), undecided, errors);
+    List<Value[]> solutions = guarded(() -> run.solutions(plan, code), undecided, errors);
     for (Value[] values : solutions == null ? List.<Value[]>of() : solutions) {
       Map<String, Value> row = new LinkedHashMap<>();
       for (int i = 0; i < values.length; i++) {

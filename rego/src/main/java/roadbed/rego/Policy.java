@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.builtin.CallContext;
+import roadbed.rego.bytecode.CompiledCodes;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.eval.Run;
 import roadbed.rego.ir.Landmarks;
@@ -38,46 +39,70 @@ public final class Policy {
       Builtins builtins,
       Dialect dialect,
       List<Annotation> annotations,
-      boolean marks) {}
+      boolean marks,
+      CompiledCodes codes) {}
 
   private final Parts parts;
   private final Value data;
   private final boolean strictErrors;
   private final Limits limits;
   private final Supplier<CallContext.Builder> context;
+  private final Machine machine;
   private final ConcurrentHashMap<String, Optional<TreeNode>> entrypoints = new ConcurrentHashMap<>();
 
   Policy(Parts parts, Value data) {
-    this(parts, data, false, Limits.STANDARD, CallContext::builder);
+    this(parts, data, false, Limits.STANDARD, CallContext::builder, Machine.TIERED);
   }
 
   private Policy(
-      Parts parts, Value data, boolean strictErrors, Limits limits, Supplier<CallContext.Builder> context) {
+      Parts parts, Value data, boolean strictErrors, Limits limits, Supplier<CallContext.Builder> context, Machine machine) {
     this.parts = parts;
     this.data = data;
     this.strictErrors = strictErrors;
     this.limits = limits;
     this.context = context;
+    this.machine = machine;
   }
 
   /** The same rules, where an error of a builtin ends the evaluation or only makes its call undefined. */
   public Policy withStrictErrors(boolean value) {
-    return new Policy(parts, data, value, limits, context);
+    return new Policy(parts, data, value, limits, context, machine);
   }
 
   /** The same rules under other limits. */
   public Policy withLimits(Limits value) {
-    return new Policy(parts, data, strictErrors, value, context);
+    return new Policy(parts, data, strictErrors, value, context, machine);
   }
 
   /** The same rules over another base document. */
   public Policy withData(Value value) {
-    return new Policy(parts, value, strictErrors, limits, context);
+    return new Policy(parts, value, strictErrors, limits, context, machine);
   }
 
   /** The same rules, with builtins that see another clock, network, randomness or sink of prints. */
   public Policy withContext(Supplier<CallContext.Builder> value) {
-    return new Policy(parts, data, strictErrors, limits, value);
+    return new Policy(parts, data, strictErrors, limits, value, machine);
+  }
+
+  /**
+   * The same rules on another machine; for {@link Machine#BYTECODE} they are compiled now. A policy with marks, which is
+   * there to be traced, is interpreted whatever is chosen.
+   */
+  public Policy withMachine(Machine value) {
+    if (value == Machine.BYTECODE && !parts.marks()) {
+      parts.codes().compileAll();
+    }
+    return new Policy(parts, data, strictErrors, limits, context, value);
+  }
+
+  /** The same rules, compiled. */
+  public Policy compiled() {
+    return withMachine(Machine.BYTECODE);
+  }
+
+  /** What runs this policy. */
+  Machine machine() {
+    return parts.marks() ? Machine.INTERPRETER : machine;
   }
 
   /** The same rules, where tests hand their cases to a sink as they come upon them. */
@@ -180,7 +205,9 @@ public final class Policy {
   }
 
   Run run(@Nullable Value input) {
-    return new Run(parts.program(), input, data, strictErrors, limits, context.get().modules(ModuleTrees.READER), null);
+    CompiledCodes codes = machine() == Machine.INTERPRETER ? null : parts.codes();
+    CallContext.Builder builtins = context.get().modules(ModuleTrees.READER);
+    return new Run(parts.program(), input, data, strictErrors, limits, builtins, codes);
   }
 
   /** The place of an entrypoint; empty where there is no such rule. */

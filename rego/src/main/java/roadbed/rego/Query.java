@@ -3,6 +3,8 @@ package roadbed.rego;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import roadbed.rego.bytecode.CompiledCodes;
+import roadbed.rego.eval.Code;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.value.Value;
 import roadbed.rego.value.Values;
@@ -10,26 +12,50 @@ import roadbed.rego.value.Values;
 /** A compiled query or entrypoint: immutable, and safe to use from many threads. */
 public final class Query {
   private final Policy policy;
+  /** How often a query is interpreted until it is compiled. */
+  private static final int HOT = 500;
+
   private final QueryPlan plan;
+  private volatile @Nullable Code code;
+  private int runs;
 
   Query(Policy policy, QueryPlan plan) {
     this.policy = policy;
     this.plan = plan;
   }
 
+  private @Nullable Code code() {
+    Code known = code;
+    if (known != null) {
+      return known;
+    }
+    boolean compile =
+        switch (policy.machine()) {
+          case INTERPRETER -> false;
+          case BYTECODE -> true;
+          // Counts of several threads may be lost; nothing depends on them but when.
+          case TIERED -> ++runs == HOT && CompiledCodes.isWorthIt(plan);
+        };
+    if (compile) {
+      known = CompiledCodes.compile(plan);
+      code = known;
+    }
+    return known;
+  }
+
   /** The solutions where there is no input. */
   public QueryResult evaluate() {
-    return policy.on(null).solutions(plan);
+    return policy.on(null).solutions(plan, code());
   }
 
   /** The solutions over an input; null for none. */
   public QueryResult evaluate(@Nullable Value input) {
-    return policy.on(input).solutions(plan);
+    return policy.on(input).solutions(plan, code());
   }
 
   /** The solutions in an evaluation of the policy that the query belongs to; what that knows already, it keeps. */
   public QueryResult in(Evaluation evaluation) {
-    return evaluation.solutions(plan);
+    return evaluation.solutions(plan, code());
   }
 
   /**

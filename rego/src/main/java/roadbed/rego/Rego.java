@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import roadbed.rego.builtin.Builtins;
+import roadbed.rego.bytecode.CompiledCodes;
 import roadbed.rego.ir.Landmarks;
 import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
@@ -134,7 +135,10 @@ public final class Rego {
         Program program = planner.program();
         List<Annotation> annotations = modules.stream().flatMap(m -> m.annotations().stream()).toList();
         return new Compilation.Compiled(
-            new Policy(new Policy.Parts(root, planner, program, builtins, dialect, annotations, marks), data));
+            new Policy(
+                new Policy.Parts(
+                    root, planner, program, builtins, dialect, annotations, marks, new CompiledCodes(program)),
+                data));
       } catch (IllegalStateException e) {
         // A policy that passed every check and cannot be planned is a fault of this engine, and still no reason to throw.
         return new Compilation.Failed(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 import roadbed.app.conformance.CaseOutcome;
 import roadbed.app.conformance.Conformance;
 import roadbed.model.ValueJson;
+import roadbed.rego.Machine;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code roadbed conformance}: runs case files of a known format against the product. */
@@ -42,6 +44,12 @@ final class ConformanceCommand implements Command {
     spec.addOption(ScanCommand.flag("--list-failed", "List the cases that failed, with the reason."));
     spec.addOption(ScanCommand.flag("--list-skipped", "List the cases that were skipped, with the reason."));
     spec.addOption(
+        OptionSpec.builder("--machine")
+            .type(String.class)
+            .paramLabel("MACHINE")
+            .description("For rego: interpreter, bytecode or tiered (default: tiered).")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--format")
             .type(String.class)
             .paramLabel("FORMAT")
@@ -57,6 +65,10 @@ final class ConformanceCommand implements Command {
     Conformance kind = Conformance.KINDS.get(name);
     if (kind == null) {
       throw new UsageException("there is no kind " + name + ": say one of " + String.join(", ", Conformance.KINDS.keySet()));
+    }
+    String machine = words.matchedOptionValue("--machine", "");
+    if (!machine.isEmpty()) {
+      kind = Conformance.rego(machine(name, machine));
     }
     List<Path> paths = words.matchedPositionalValue(1, List.of());
     ScanCommand.mustExist(paths);
@@ -98,6 +110,18 @@ final class ConformanceCommand implements Command {
       terminal.out().println(passed + " passed, " + failed + " failed, " + skipped + " skipped");
     }
     return failed == 0 ? ExitCode.CLEAN : ExitCode.FINDINGS;
+  }
+
+  private static Machine machine(String kind, String word) {
+    if (!kind.equals("rego")) {
+      throw new UsageException("--machine is for the kind rego");
+    }
+    for (Machine machine : Machine.values()) {
+      if (machine.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return machine;
+      }
+    }
+    throw new UsageException("--machine is interpreter, bytecode or tiered, not " + word);
   }
 
   private static void json(

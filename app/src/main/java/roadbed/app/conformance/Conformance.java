@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import roadbed.rego.Machine;
 
 /** One kind of case files. */
 public interface Conformance {
@@ -18,7 +19,12 @@ public interface Conformance {
               Map.of(
                   "guardrails", new GuardrailConformance(),
                   "merkle", new MerkleConformance(),
-                  "rego", new RegoConformance())));
+                  "rego", new RegoConformance(Machine.TIERED))));
+
+  /** The cases of the policy language, run on a machine of choice. */
+  static Conformance rego(Machine machine) {
+    return new RegoConformance(machine);
+  }
 
   /** What the cases are, in one line. */
   String description();

@@ -4,11 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import roadbed.rego.Machine;
 import roadbed.rego.conformance.CaseResult;
 import roadbed.rego.conformance.RegoCases;
 
 /** Rego cases, one a line of JSON. */
 final class RegoConformance implements Conformance {
+  private final Machine machine;
+
+  RegoConformance(Machine machine) {
+    this.machine = machine;
+  }
+
   @Override
   public String description() {
     return "JSON lines with modules, query, data, input and the wanted result or error";
@@ -17,7 +24,7 @@ final class RegoConformance implements Conformance {
   @Override
   public void run(List<Path> paths, Consumer<CaseOutcome> each) throws IOException {
     for (Path path : paths) {
-      RegoCases.run(path, result -> each.accept(outcome(result)));
+      RegoCases.run(path, machine, result -> each.accept(outcome(result)));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.Compilation;
+import roadbed.rego.Machine;
 import roadbed.rego.Policy;
 import roadbed.rego.QueryException;
 import roadbed.rego.QueryResult;
@@ -71,11 +72,11 @@ public final class RegoCases {
   }
 
   /**
-   * Runs all cases of a file, one after the other; a line that is no case counts as failed.
+   * Runs all cases of a file on a machine, one after the other; a line that is no case counts as failed.
    *
    * @throws IOException where the file cannot be read
    */
-  public static void run(Path file, Consumer<CaseResult> results) throws IOException {
+  public static void run(Path file, Machine machine, Consumer<CaseResult> results) throws IOException {
     boolean v0 = isV0(file);
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       int number = 0;
@@ -83,7 +84,7 @@ public final class RegoCases {
       while (line != null) {
         number++;
         if (!line.isBlank()) {
-          results.accept(run(line, number, v0));
+          results.accept(run(line, number, v0, machine));
         }
         line = reader.readLine();
       }
@@ -96,14 +97,14 @@ public final class RegoCases {
   }
 
   /** Runs the case that a line holds. */
-  static CaseResult run(String line, int number, boolean v0) {
+  static CaseResult run(String line, int number, boolean v0, Machine machine) {
     String name = "line " + number;
     try {
       if (!(Values.parseJson(line) instanceof ObjectValue fields)) {
         return new CaseResult.Failed(name, number, "line " + number + ": not a JSON object");
       }
       name = text(fields, "note");
-      String problem = problem(fields, v0);
+      String problem = problem(fields, v0, machine);
       return problem == null
           ? new CaseResult.Passed(name, number)
           : new CaseResult.Failed(name, number, problem);
@@ -121,7 +122,7 @@ public final class RegoCases {
     throw new IllegalArgumentException("no text in field " + name);
   }
 
-  private static @Nullable String problem(ObjectValue fields, boolean v0) {
+  private static @Nullable String problem(ObjectValue fields, boolean v0, Machine machine) {
     Rego.Compiler compiler = Rego.compiler().v0(v0).builtins(BUILTINS);
     if (fields.get("modules") instanceof ArrayValue modules) {
       for (int i = 0; i < modules.size(); i++) {
@@ -135,7 +136,7 @@ public final class RegoCases {
     compiler.data(data == null ? ObjectValue.EMPTY : data);
     return switch (compiler.compile()) {
       case Compilation.Failed failed -> judge(fields, List.of(), failed.errors());
-      case Compilation.Compiled compiled -> evaluate(fields, compiled.policy());
+      case Compilation.Compiled compiled -> evaluate(fields, compiled.policy().withMachine(machine));
     };
   }
 

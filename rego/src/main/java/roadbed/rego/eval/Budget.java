@@ -87,6 +87,11 @@ public final class Budget {
     }
   }
 
+  /** How many steps there have been. */
+  long spent() {
+    return spent;
+  }
+
   /** A rule or function ends. */
   public void leave() {
     depth--;

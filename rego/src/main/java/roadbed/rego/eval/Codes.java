@@ -16,13 +16,7 @@ public abstract class Codes {
 
   /** The code of a place, or null as long as it is interpreted. */
   final @Nullable Unit unit(TreeNode node) {
-    Unit unit = units[node.index()];
-    return unit == null ? missing(node) : unit;
-  }
-
-  /** Whether a place has code. */
-  protected final boolean has(TreeNode node) {
-    return units[node.index()] != null;
+    return units[node.index()];
   }
 
   /** Another thread may see this later; a unit is immutable, so it sees it whole. */
@@ -30,6 +24,6 @@ public abstract class Codes {
     units[node.index()] = unit;
   }
 
-  /** A place that has no code yet is about to run; whoever counts, counts here. Null for the interpreter. */
-  protected abstract @Nullable Unit missing(TreeNode node);
+  /** The interpreter has run a place, or one of its definitions, in so many steps. */
+  protected abstract void ran(TreeNode node, long steps);
 }

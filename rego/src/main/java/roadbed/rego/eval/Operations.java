@@ -1,8 +1,11 @@
 package roadbed.rego.eval;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import roadbed.rego.builtin.Builtin;
 import roadbed.rego.ir.Step;
+import roadbed.rego.ir.TreeNode;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
@@ -80,32 +83,180 @@ final class Operations {
 
   /** How many members a collection has; -1 for a scalar. */
   static int size(Value collection) {
-    return switch (collection) {
-      case ArrayValue array -> array.size();
-      case ObjectValue object -> object.size();
-      case SetValue set -> set.size();
-      case UnknownValue unknown -> throw unknown.reached();
-      default -> -1;
-    };
+    if (collection instanceof ArrayValue array) {
+      return array.size();
+    }
+    if (collection instanceof ObjectValue object) {
+      return object.size();
+    }
+    if (collection instanceof SetValue set) {
+      return set.size();
+    }
+    if (collection instanceof UnknownValue unknown) {
+      throw unknown.reached();
+    }
+    return -1;
   }
 
   /** The key of the i-th member, in Rego's order. */
   static Value keyAt(Value collection, int i) {
-    return switch (collection) {
-      case ArrayValue _ -> NumberValue.of(i);
-      case ObjectValue object -> object.keyAt(i);
-      case SetValue set -> set.at(i);
-      default -> throw new IllegalStateException("no collection: " + collection);
-    };
+    if (collection instanceof ArrayValue) {
+      return NumberValue.of(i);
+    }
+    return collection instanceof ObjectValue object ? object.keyAt(i) : ((SetValue) collection).at(i);
   }
 
   /** The i-th member, in Rego's order. */
   static Value valueAt(Value collection, int i) {
-    return switch (collection) {
-      case ArrayValue array -> array.get(i);
-      case ObjectValue object -> object.valueAt(i);
-      case SetValue set -> set.at(i);
-      default -> throw new IllegalStateException("no collection: " + collection);
-    };
+    if (collection instanceof ArrayValue array) {
+      return array.get(i);
+    }
+    return collection instanceof ObjectValue object ? object.valueAt(i) : ((SetValue) collection).at(i);
+  }
+
+  static void tick(Run run) {
+    run.budget.tick();
+  }
+
+  static void enter(Run run) {
+    run.budget.enter();
+  }
+
+  static void leave(Run run) {
+    run.budget.leave();
+  }
+
+  // Collections
+
+  static Value array(Value[] items) {
+    return ArrayValue.of(items);
+  }
+
+  static Value set(Value[] members) {
+    return SetValue.of(members);
+  }
+
+  static Value object(Value[] keys, Value[] values) {
+    ObjectValue.Builder builder = ObjectValue.builder(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      builder.put(keys[i], values[i]);
+    }
+    return builder.build();
+  }
+
+  static ArrayList<Value> newList() {
+    return new ArrayList<>();
+  }
+
+  static SetValue.Builder newSet() {
+    return SetValue.builder();
+  }
+
+  static ObjectValue.Builder newObject() {
+    return ObjectValue.builder();
+  }
+
+  static void add(ArrayList<Value> list, Value value) {
+    list.add(value);
+  }
+
+  static void add(SetValue.Builder set, Value value) {
+    set.add(value);
+  }
+
+  static void put(ObjectValue.Builder object, Value key, Value value) {
+    Collecting.put(object, key, value);
+  }
+
+  static Value built(ArrayList<Value> list) {
+    return ArrayValue.of(list);
+  }
+
+  static Value built(SetValue.Builder set) {
+    return set.build();
+  }
+
+  static Value built(ObjectValue.Builder object) {
+    return object.build();
+  }
+
+  // Results
+
+  /** The one result of two solutions. */
+  static Value result(@Nullable Value before, Value value, boolean function, Location at) {
+    if (before != null && !before.equals(value)) {
+      throw Run.conflict(function, at);
+    }
+    return before == null ? value : before;
+  }
+
+  /** An end that a limit made gets the place of the definition that it came in. */
+  static EvaluationException placed(EvaluationException end, Location at) {
+    return Budget.isSpent(end) ? end.from(at) : end;
+  }
+
+  static IllegalStateException noEntry(int entry) {
+    return new IllegalStateException("compiled code has no entry " + entry);
+  }
+
+  // Documents
+
+  /** The value of a complete rule or a set, by the number of its place. */
+  static @Nullable Value document(Run run, Scope scope, TreeNode node, int place) {
+    if (scope.plain) {
+      Object known = scope.remembered(place);
+      if (known != null) {
+        return known == Scope.UNDEFINED ? null : (Value) known;
+      }
+    }
+    return run.documents().document(scope, node);
+  }
+
+  static @Nullable Value document(Run run, Scope scope, TreeNode node) {
+    return run.documents().document(scope, node);
+  }
+
+  static Value extent(Run run, Scope scope, TreeNode node, Value[] known) {
+    return run.documents().extent(scope, node, List.of(known));
+  }
+
+  static @Nullable Value tree(Run run, Scope scope, TreeNode node, Value[] path) {
+    return run.documents().lookup(scope, node, List.of(path));
+  }
+
+  /** The names at a place of the tree. */
+  static Value names(Run run, Scope scope, TreeNode node, Value[] path) {
+    return ArrayValue.of(run.documents().keys(scope, node, List.of(path)));
+  }
+
+  static @Nullable Value base(Scope scope, List<Value> path) {
+    return scope.base(path);
+  }
+
+  static Scope withInput(Scope scope, List<Value> path, Value value) {
+    return scope.withInput(path, value);
+  }
+
+  static Scope withData(Scope scope, List<Value> path, @Nullable TreeNode node, Value value) {
+    return scope.withData(path, node, value);
+  }
+
+  static Scope withFunction(Scope scope, Object function, @Nullable Value value, @Nullable Object by) {
+    return scope.withFunction(function, new Scope.Substitute(value, by));
+  }
+
+  // Calls
+
+  static @Nullable Value callNative(Run run, Scope scope, Builtin builtin, Location at, Value[] args) {
+    return run.calls.callNative(scope, builtin, args, at);
+  }
+
+  static @Nullable Value callFunction(Run run, Scope scope, TreeNode function, Location at, Value[] args) {
+    return run.calls.call(scope, function, args, at);
+  }
+
+  /** The solutions that a builtin has given. */
+  static Value solutions(@Nullable Value found) {
+    return found instanceof ArrayValue solutions ? solutions : ArrayValue.EMPTY;
   }
 }

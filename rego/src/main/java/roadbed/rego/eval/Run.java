@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.CallContext;
-import roadbed.rego.ir.Plan;
 import roadbed.rego.ir.Program;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.TreeNode;
@@ -160,20 +159,32 @@ public final class Run {
 
   /** Runs a complete rule or a function; null where it is undefined. */
   @Nullable Value evaluate(TreeNode node, Scope scope, Value[] args) {
-    Codes.Unit unit = codes == null ? null : codes.unit(node);
-    return unit == null
-        ? interpreter.evaluate(node, scope, args)
-        : unit.code().call(unit.entry(), this, scope, args);
+    Codes compiled = codes;
+    if (compiled == null) {
+      return interpreter.evaluate(node, scope, args);
+    }
+    Codes.Unit unit = compiled.unit(node);
+    if (unit != null) {
+      return unit.code().call(unit.entry(), this, scope, args);
+    }
+    long before = budget.spent();
+    Value value = interpreter.evaluate(node, scope, args);
+    compiled.ran(node, budget.spent() - before);
+    return value;
   }
 
   /** Runs one definition of a set or an object of rules. */
   void collect(TreeNode node, int definition, Scope scope, Object sink) {
-    Codes.Unit unit = codes == null ? null : codes.unit(node);
-    if (unit == null) {
-      Plan plan = node.plans().get(definition);
-      interpreter.run(plan, scope, sink);
-    } else {
+    Codes compiled = codes;
+    Codes.Unit unit = compiled == null ? null : compiled.unit(node);
+    if (unit != null) {
       unit.code().collect(unit.entry() + definition, this, scope, sink);
+      return;
+    }
+    long before = budget.spent();
+    interpreter.run(node.plans().get(definition), scope, sink);
+    if (compiled != null) {
+      compiled.ran(node, budget.spent() - before);
     }
   }
 }

@@ -83,7 +83,7 @@ public final class Planner {
   }
 
   private TreeNode mirror(RuleNode node, @Nullable TreeNode parent, List<Value> path) {
-    TreeNode made = new TreeNode(parent, path, node.kind(), places++);
+    TreeNode made = new TreeNode(parent, path, node.kind(), node.arity(), places++);
     nodes.put(node, made);
     node.children()
         .forEach(

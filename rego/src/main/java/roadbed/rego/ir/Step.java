@@ -9,6 +9,10 @@ import roadbed.rego.value.Value;
 
 /** One step of a block. A step with a block of its own that holds the rest of the body is the last of its block. */
 public sealed interface Step {
+  /** The block in it; null for most. */
+  default @Nullable Block body() {
+    return null;
+  }
 
   // Values
 

@@ -14,15 +14,17 @@ public final class TreeNode {
   private final Map<Value, TreeNode> children = new LinkedHashMap<>();
   private final RuleNode.@Nullable Kind kind;
   private final int index;
+  private final int arity;
   private List<Plan> plans = List.of();
   private @Nullable Plan byDefault;
   private boolean stopAtFirst;
   private boolean remembered = true;
 
-  TreeNode(@Nullable TreeNode parent, List<Value> path, RuleNode.@Nullable Kind kind, int index) {
+  TreeNode(@Nullable TreeNode parent, List<Value> path, RuleNode.@Nullable Kind kind, int arity, int index) {
     this.parent = parent;
     this.path = List.copyOf(path);
     this.kind = kind;
+    this.arity = arity;
     this.index = index;
   }
 
@@ -52,6 +54,11 @@ public final class TreeNode {
   /** What the rules here make; null for an inner node. */
   public RuleNode.@Nullable Kind kind() {
     return kind;
+  }
+
+  /** How many arguments the function here takes. */
+  public int arity() {
+    return arity;
   }
 
   /** The number of this place; memory of an evaluation is kept under it. */

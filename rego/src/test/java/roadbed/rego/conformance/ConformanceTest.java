@@ -17,19 +17,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import roadbed.rego.Machine;
 import roadbed.testkit.SharedData;
 
 /** OPA's own cases. Those that are known to fail are listed beside this test; no other may. */
 class ConformanceTest {
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "v0"})
-  void no_case_fails_that_is_not_known_to(String dialect) throws IOException {
+  @CsvSource({"v1, INTERPRETER", "v1, BYTECODE", "v0, INTERPRETER", "v0, BYTECODE"})
+  void no_case_fails_that_is_not_known_to(String dialect, Machine machine) throws IOException {
     Path file = SharedData.at("rego/" + dialect + ".jsonl");
     Map<String, String> failed = new LinkedHashMap<>();
     int[] passed = new int[1];
     RegoCases.run(
         file,
+        machine,
         result -> {
           switch (result) {
             case CaseResult.Passed _ -> passed[0]++;
@@ -77,7 +79,7 @@ class ConformanceTest {
         {"note": "error", "query": "x = 1 / 0", "strict_error": true, "want_error_code": "eval_builtin_error", "want_error": "divide by zero"}
         """);
     List<String> results = new ArrayList<>();
-    RegoCases.run(file, result -> results.add(result.line() + " " + result.getClass().getSimpleName()));
+    RegoCases.run(file, Machine.TIERED, result -> results.add(result.line() + " " + result.getClass().getSimpleName()));
     assertThat(results)
         .containsExactly("1 Passed", "2 Failed", "3 Failed", "4 Failed", "5 Failed", "6 Failed", "8 Passed");
   }
