@@ -10,7 +10,7 @@ import roadbed.rego.value.StringValue;
 /** The constants of one class, in the order of their numbers; equal texts are one, anything else only if it is the same object. */
 final class Constants {
   private final List<Object> table = new ArrayList<>();
-  private final Map<Object, Integer> same = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> same = new IdentityHashMap<>();
   private final Map<StringValue, Integer> texts = new HashMap<>();
 
   /** The number of a constant. */

@@ -4,7 +4,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
 import java.util.List;
 import roadbed.rego.builtin.Builtin;
 import roadbed.rego.eval.Budget;
@@ -31,7 +30,6 @@ final class Names {
   static final ClassDesc SET_BUILDER = of(SetValue.Builder.class);
   static final ClassDesc OBJECT_BUILDER = of(ObjectValue.Builder.class);
   static final ClassDesc LIST = ConstantDescs.CD_List;
-  static final ClassDesc ARRAY_LIST = of(ArrayList.class);
   static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
   static final ClassDesc SCOPE = inEval("Scope");
   static final ClassDesc EXTENT = inEval("Extent");

@@ -60,7 +60,7 @@ final class PlanEmitter {
   private final boolean function;
   private final Uses uses;
   private final boolean stops;
-  private final Map<Block, Map<Integer, Part>> parts = new IdentityHashMap<>();
+  private final IdentityHashMap<Block, Map<Integer, Part>> parts = new IdentityHashMap<>();
   private final Deque<Part> open = new ArrayDeque<>();
   private int made;
 
@@ -130,7 +130,7 @@ final class PlanEmitter {
 
   static ClassDesc collectorType(Node.Kind kind) {
     return switch (kind) {
-      case ARRAY -> Names.ARRAY_LIST;
+      case ARRAY -> Names.LIST;
       case SET -> Names.SET_BUILDER;
       case OBJECT -> Names.OBJECT_BUILDER;
     };

@@ -16,7 +16,7 @@ final class Uses {
   record Needs(TreeSet<Integer> slots, TreeSet<Integer> collectors, TreeSet<Integer> saved) {}
 
   private final Set<Integer> read = new HashSet<>();
-  private final Map<Step, Integer> weights = new IdentityHashMap<>();
+  private final IdentityHashMap<Step, Integer> weights = new IdentityHashMap<>();
 
   Uses(Block body) {
     Search search = new Search();

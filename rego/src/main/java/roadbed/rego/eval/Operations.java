@@ -144,7 +144,7 @@ final class Operations {
     return builder.build();
   }
 
-  static ArrayList<Value> newList() {
+  static List<Value> newList() {
     return new ArrayList<>();
   }
 
@@ -156,7 +156,7 @@ final class Operations {
     return ObjectValue.builder();
   }
 
-  static void add(ArrayList<Value> list, Value value) {
+  static void add(List<Value> list, Value value) {
     list.add(value);
   }
 
@@ -168,7 +168,7 @@ final class Operations {
     Collecting.put(object, key, value);
   }
 
-  static Value built(ArrayList<Value> list) {
+  static Value built(List<Value> list) {
     return ArrayValue.of(list);
   }
 
@@ -206,7 +206,7 @@ final class Operations {
     if (scope.plain) {
       Object known = scope.remembered(place);
       if (known != null) {
-        return known == Scope.UNDEFINED ? null : (Value) known;
+        return known instanceof Value value ? value : null;
       }
     }
     return run.documents().document(scope, node);
