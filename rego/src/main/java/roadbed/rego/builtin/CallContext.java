@@ -1,5 +1,6 @@
 package roadbed.rego.builtin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class CallContext {
 
   private static final int CHARACTERS_TO_STEPS = 6;
 
+  /** So many steps that the clock is looked at. */
+  private static final long AT_ONCE = 2_000;
+
+  private static final Duration UNBOUNDED = Duration.ofMinutes(1);
+
   private final Instant time;
   private final RandomGenerator random;
   private final boolean strict;
@@ -43,6 +49,7 @@ public final class CallContext {
   private final Consumer<String> notes;
   private final Consumer<Value> cases;
   private final LongConsumer spends;
+  private final Supplier<Duration> remaining;
   private final int maxItems;
   private final int maxCharacters;
   private final NetworkPolicy network;
@@ -58,6 +65,7 @@ public final class CallContext {
     notes = builder.notes;
     cases = builder.cases;
     spends = builder.spends;
+    remaining = builder.remaining;
     maxItems = builder.maxItems;
     maxCharacters = builder.maxCharacters;
     network = builder.network;
@@ -138,6 +146,20 @@ public final class CallContext {
   }
 
   /**
+   * Ends the evaluation if its time is over or its thread interrupted, without waiting for the next look at the clock.
+   *
+   * @throws RuntimeException that ends the evaluation
+   */
+  public void checkNow() {
+    spends.accept(AT_ONCE);
+  }
+
+  /** The time that the evaluation still has. */
+  public Duration remaining() {
+    return remaining.get();
+  }
+
+  /**
    * So many turns of a loop that may be long.
    *
    * @throws RuntimeException that ends the evaluation
@@ -204,6 +226,7 @@ public final class CallContext {
     private Consumer<String> notes = _ -> {};
     private Consumer<Value> cases = _ -> {};
     private LongConsumer spends = _ -> {};
+    private Supplier<Duration> remaining = () -> UNBOUNDED;
     private int maxItems = 2_000_000;
     private int maxCharacters = 32_000_000;
     private NetworkPolicy network = NetworkPolicy.CLOSED;
@@ -247,6 +270,12 @@ public final class CallContext {
     /** Counts steps, and throws when the evaluation has to end. */
     public Builder spends(LongConsumer value) {
       spends = value;
+      return this;
+    }
+
+    /** Tells how much time the evaluation still has. */
+    public Builder remaining(Supplier<Duration> value) {
+      remaining = value;
       return this;
     }
 

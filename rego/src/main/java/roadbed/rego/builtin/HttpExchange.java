@@ -1,113 +1,234 @@
 package roadbed.rego.builtin;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
-import roadbed.rego.value.JsonException;
-import roadbed.rego.value.NullValue;
-import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Utf8;
 import roadbed.rego.value.Value;
 import roadbed.rego.value.Values;
 
-/** One HTTP exchange for a policy: never redirected, bounded in time and size, the same answer within an evaluation. */
+/** One exchange with a server, redirections and further attempts included. */
 final class HttpExchange {
-  private static final int MAX_BODY = 10_000_000;
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int MAX_BODY = 32_000_000;
+  private static final int MAX_REDIRECTIONS = 10;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final double PAUSE_GROWS = 1.6;
 
-  /** Members that the exchange does not act on are refused rather than ignored. */
-  private static final Set<String> SUPPORTED =
-      Set.of("method", "url", "body", "raw_body", "headers", "force_json_decode", "raise_error", "cache");
+  static {
+    // A policy may name the host that it means; without this the JDK's client refuses such a header.
+    if (System.getProperty("jdk.httpclient.allowRestrictedHeaders") == null) {
+      System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    }
+  }
 
-  private HttpExchange() {}
+  /** The network failed; says how, as Go's client does. */
+  static final class Failure extends Exception {
+    private static final long serialVersionUID = 1;
+    private final boolean timedOut;
 
-  private record Key(Value request) {}
+    Failure(String problem, boolean timedOut) {
+      super(problem, null, false, false);
+      this.timedOut = timedOut;
+    }
 
-  static Value send(CallContext context, ObjectValue request) {
-    for (int i = 0; i < request.size(); i++) {
-      if (request.keyAt(i) instanceof StringValue name && !SUPPORTED.contains(name.value())) {
-        throw BuiltinException.operand(1, "request parameter " + name + " is not supported");
+    boolean timedOut() {
+      return timedOut;
+    }
+
+    String problem() {
+      return String.valueOf(getMessage());
+    }
+  }
+
+  private final CallContext context;
+  private final ObjectValue request;
+  private final Map<String, String> headers;
+  private final Duration timeout;
+  private final boolean redirects;
+
+  HttpExchange(CallContext context, ObjectValue request, Map<String, String> further) {
+    this.context = context;
+    this.request = request;
+    this.headers = new LinkedHashMap<>(HttpRequests.headers(request));
+    this.headers.putAll(further);
+    Duration wanted = HttpRequests.timeout(request);
+    Duration left = context.remaining();
+    this.timeout = wanted.compareTo(left) < 0 && wanted.isPositive() ? wanted : left;
+    this.redirects = HttpRequests.flag(request, "enable_redirect");
+  }
+
+  /** Sends the request, and again where it fails as often as it asks to. */
+  HttpAnswer answer(int attempts) throws Failure {
+    double pause = FIRST_PAUSE.toNanos();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return redirected();
+      } catch (Failure failure) {
+        if (attempt >= attempts) {
+          throw failure;
+        }
+      }
+      Duration next = Duration.ofNanos((long) Math.min(pause, Math.max(0, context.remaining().toNanos())));
+      try {
+        Thread.sleep(next);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      context.checkNow();
+      pause *= PAUSE_GROWS;
+    }
+  }
+
+  private HttpAnswer redirected() throws Failure {
+    String method = HttpRequests.text(request, "method").toUpperCase(Locale.ROOT);
+    String url = HttpRequests.text(request, "url");
+    byte[] body = body();
+    for (int step = 0; ; step++) {
+      HttpAnswer answer = once(method, url, body);
+      String location = answer.header("location");
+      if (!redirects || location.isEmpty() || !List.of(301, 302, 303, 307, 308).contains(answer.status())) {
+        return answer;
+      }
+      if (step == MAX_REDIRECTIONS) {
+        throw new Failure(operation(method, url) + "stopped after 10 redirects", false);
+      }
+      url = URI.create(url).resolve(location).toString();
+      Network.demand(context, Uris.parse(url).host());
+      if (answer.status() < 304 && !method.equals("HEAD")) {
+        method = "GET";
+        body = new byte[0];
       }
     }
-    return context.remembered(new Key(request), Value.class, () -> exchange(request));
   }
 
-  private static String text(ObjectValue object, String name) {
-    return object.get(name) instanceof StringValue text ? text.value() : "";
+  private byte[] body() {
+    Value body = request.get("body");
+    if (request.get("raw_body") != null) {
+      return Utf8.encode(HttpRequests.text(request, "raw_body"));
+    }
+    return body == null ? new byte[0] : Utf8.encode(Values.toJson(body));
   }
 
-  private static Value exchange(ObjectValue request) {
-    boolean raise = !BooleanValue.FALSE.equals(request.get("raise_error"));
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-      HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(text(request, "url"))).timeout(TIMEOUT);
-      if (request.get("headers") instanceof ObjectValue headers) {
-        for (int i = 0; i < headers.size(); i++) {
-          if (headers.keyAt(i) instanceof StringValue name && headers.valueAt(i) instanceof StringValue value) {
-            builder.header(name.value(), value.value());
-          }
-        }
+  private static String operation(String method, String url) {
+    String name = method.isEmpty() ? "Get" : method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
+    return name + " " + Values.quote(url) + ": ";
+  }
+
+  private HttpAnswer once(String method, String url, byte[] body) throws Failure {
+    URI address = URI.create(url);
+    if (!List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+      String scheme = address.getScheme() == null ? "" : address.getScheme();
+      throw new Failure(operation(method, url) + "unsupported protocol scheme " + Values.quote(scheme), false);
+    }
+    HttpRequest.Builder builder = HttpRequest.newBuilder(address).timeout(timeout).version(HttpClient.Version.HTTP_1_1);
+    builder.method(
+        method.isEmpty() ? "GET" : method,
+        body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
+    headers.forEach(builder::setHeader);
+    HttpClient.Builder clients =
+        HttpClient.newBuilder().connectTimeout(timeout).followRedirects(HttpClient.Redirect.NEVER);
+    if ("https".equals(address.getScheme())) {
+      HttpTrust trust = new HttpTrust(request);
+      clients.sslContext(trust.context(trust.serverName(headers.getOrDefault("Host", ""))));
+    }
+    HttpClient client = clients.build();
+    try {
+      CompletableFuture<HttpResponse<byte[]>> sent =
+          client.sendAsync(
+              builder.build(),
+              HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BODY));
+      HttpResponse<byte[]> response = sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      Map<String, List<String>> answered = new LinkedHashMap<>();
+      response.headers().map().forEach((name, values) -> answered.put(Strings.lower(name), List.copyOf(values)));
+      return new HttpAnswer(response.statusCode(), answered, Utf8.decode(response.body()));
+    } catch (TimeoutException _) {
+      throw timedOut(method, url);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof HttpTimeoutException) {
+        throw timedOut(method, url);
       }
-      Value body = request.get("body");
-      String content = request.get("raw_body") != null ? text(request, "raw_body") : body == null ? "" : Values.toJson(body);
-      builder.method(
-          text(request, "method").toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.ofByteArray(Utf8.encode(content)));
-      HttpResponse<InputStream> response = client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        byte[] bytes = in.readNBytes(MAX_BODY + 1);
-        if (bytes.length > MAX_BODY) {
-          throw BuiltinException.limit("response of more than " + MAX_BODY + " bytes");
-        }
-        return answer(request, response, Utf8.decode(bytes));
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      return failed(raise, String.valueOf(e.getMessage()));
+      throw new Failure(operation(method, url) + problem(address, cause), false);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return failed(raise, "interrupted");
+      context.checkNow();
+      throw new Failure(operation(method, url) + "context canceled", false);
+    } finally {
+      client.shutdownNow();
     }
   }
 
-  private static Value failed(boolean raise, String problem) {
-    if (raise) {
-      throw BuiltinException.failed(problem);
-    }
-    ObjectValue error =
-        ObjectValue.builder()
-            .put("code", StringValue.of("eval_http_send_network_error"))
-            .put("message", StringValue.of(problem))
-            .build();
-    return ObjectValue.builder().put("status_code", NumberValue.ZERO).put("error", error).build();
+  private static Failure timedOut(String method, String url) {
+    return new Failure(
+        operation(method, url) + "context deadline exceeded (Client.Timeout exceeded while awaiting headers)", true);
   }
 
-  private static Value answer(ObjectValue request, HttpResponse<InputStream> response, String body) {
-    ObjectValue.Builder headers = ObjectValue.builder();
-    response.headers().map().forEach((name, values) -> headers.put(Strings.lower(name), Strings.texts(List.copyOf(values))));
-    boolean json =
-        BooleanValue.TRUE.equals(request.get("force_json_decode"))
-            || response.headers().firstValue("content-type").orElse("").contains("json");
-    Value parsed = NullValue.NULL;
-    try {
-      parsed = json ? Values.parseJson(body) : NullValue.NULL;
-    } catch (JsonException _) {
-      // a body that is not JSON has only its raw form
-      json = false;
+  private static String problem(URI address, @Nullable Throwable cause) {
+    int port = address.getPort() < 0 ? "https".equals(address.getScheme()) ? 443 : 80 : address.getPort();
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof UnresolvedAddressException) {
+        return "dial tcp: lookup " + address.getHost() + ": no such host";
+      }
+      if (at instanceof ConnectException) {
+        String ip = address.getHost() + ":" + port;
+        boolean unresolved = at.getCause() instanceof ConnectException inner && inner.getCause() != null;
+        if (!unresolved) {
+          return "dial tcp " + ip + ": connect: connection refused";
+        }
+      }
+      if (at instanceof SSLHandshakeException) {
+        return "tls: failed to verify certificate: x509: " + at.getMessage();
+      }
+      if (at instanceof SSLException) {
+        return "tls: " + at.getMessage();
+      }
     }
-    return ObjectValue.builder()
-        .put("status_code", NumberValue.of(response.statusCode()))
-        .put("status", StringValue.of(Integer.toString(response.statusCode())))
-        .put("headers", headers.build())
-        .put("raw_body", StringValue.of(body))
-        .put("body", json ? parsed : NullValue.NULL)
-        .build();
+    if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("limit")) {
+      return "response of more than " + MAX_BODY + " bytes";
+    }
+    return cause == null ? "EOF" : String.valueOf(cause.getMessage());
+  }
+
+  /** What an answer looks like to the policy that asked. */
+  static Value shown(HttpAnswer answer, ObjectValue request) {
+    return answer.toValue(
+        HttpRequests.flag(request, "force_json_decode"), HttpRequests.flag(request, "force_yaml_decode"));
+  }
+
+  /** The same request without what its answer does not depend on. */
+  static ObjectValue key(ObjectValue request) {
+    ObjectValue.Builder key = request.toBuilder().put("cache_ignored_headers", BooleanValue.FALSE);
+    if (request.get("cache_ignored_headers") instanceof ArrayValue ignored
+        && request.get("headers") instanceof ObjectValue headers) {
+      ObjectValue.Builder kept = ObjectValue.builder(headers.size());
+      for (int i = 0; i < headers.size(); i++) {
+        if (ignored.stream().noneMatch(headers.keyAt(i)::equals)) {
+          kept.put(headers.keyAt(i), headers.valueAt(i));
+        }
+      }
+      key.put(StringValue.of("headers"), kept.build());
+    }
+    return key.build();
   }
 }

@@ -84,7 +84,7 @@ final class X509 {
     return decoded.startsWith("-----BEGIN") ? pemCertificates(decoded) : derCertificates(bytes);
   }
 
-  private static List<X509Certificate> pemCertificates(String text) {
+  static List<X509Certificate> pemCertificates(String text) {
     List<X509Certificate> certificates = new ArrayList<>();
     for (Pem.Block block : Pem.read(text).blocks()) {
       if (!block.type().equals("CERTIFICATE")) {

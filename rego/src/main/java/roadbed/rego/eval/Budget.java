@@ -2,6 +2,7 @@ package roadbed.rego.eval;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.RegoError;
 
@@ -127,6 +128,11 @@ public final class Budget {
     if (bytes > heap / 4 && runtime.totalMemory() - runtime.freeMemory() > heap * FULL) {
       throw ended(RegoError.LIMIT, "the heap is full and the evaluation has allocated " + bytes + " bytes of it");
     }
+  }
+
+  /** The time that is left; none where it is over. */
+  Duration remaining() {
+    return Duration.ofNanos(Math.max(0, time - (System.nanoTime() - begin)));
   }
 
   private String seconds() {

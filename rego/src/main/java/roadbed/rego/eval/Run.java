@@ -51,6 +51,7 @@ public final class Run {
             context
                 .strict(strict)
                 .spends(budget::spend)
+                .remaining(budget::remaining)
                 .maxItems(limits.items())
                 .maxCharacters(limits.characters())
                 .build());

@@ -127,7 +127,7 @@ class BuiltinsTest {
         "base64.decode|[\"a\"]|eval_builtin_error|base64.decode: illegal base64 data at input byte 0",
         "numbers.range|[1, 1000000000000]|eval_limit_error|numbers.range: result of 1000000000000 items exceeds the limit of 10000",
         "net.cidr_expand|[\"10.0.0.0/8\"]|eval_limit_error|net.cidr_expand: result of 16777216 items exceeds the limit of 10000",
-        "http.send|[{\"method\": \"get\", \"url\": \"http://example.com/\"}]|eval_builtin_error|http.send: network access to host example.com is not allowed; allow the host by name to use it",
+        "http.send|[{\"method\": \"get\", \"url\": \"http://example.com/\"}]|eval_builtin_error|http.send: unallowed host: example.com: network access to it is not allowed; allow the host by name to use it",
         "yaml.unmarshal|[\"a: [\"]|eval_builtin_error|yaml.unmarshal: yaml: line 1: did not find expected the node content",
       })
   void refusals(String name, String args, String code, String text) {
