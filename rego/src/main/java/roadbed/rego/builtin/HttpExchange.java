@@ -89,7 +89,7 @@ final class HttpExchange {
           throw failure;
         }
       }
-      Duration next = Duration.ofNanos((long) Math.min(pause, Math.max(0, context.remaining().toNanos())));
+      Duration next = Duration.ofNanos(Math.min((long) pause, Math.max(0, context.remaining().toNanos())));
       try {
         Thread.sleep(next);
       } catch (InterruptedException _) {
