@@ -123,7 +123,8 @@ final class HttpRequests {
   private static String canonical(String name) {
     StringBuilder out = new StringBuilder();
     boolean first = true;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       out.append(first ? Character.toUpperCase(c) : Character.toLowerCase(c));
       first = c == '-';
     }
