@@ -78,11 +78,11 @@ final class Lexer {
     }
     if (c == '"') {
       String text = quoted();
-      return new Token(Kind.STRING, text, StringValue.of(text), startLine, column, from, at, spaced, null);
+      return new Token(Kind.STRING, text, StringValue.interned(text), startLine, column, from, at, spaced, null);
     }
     if (c == '`') {
       String text = raw();
-      return new Token(Kind.STRING, text, StringValue.of(text), startLine, column, from, at, spaced, null);
+      return new Token(Kind.STRING, text, StringValue.interned(text), startLine, column, from, at, spaced, null);
     }
     if (c == '$' && at + 1 < in.length() && (in.charAt(at + 1) == '"' || in.charAt(at + 1) == '`')) {
       List<TemplatePiece> pieces = template();

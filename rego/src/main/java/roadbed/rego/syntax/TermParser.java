@@ -232,7 +232,7 @@ final class TermParser {
           throw in.unexpected("expected identifier");
         }
         int start = in.mark();
-        path.add(in.spanned(start, new Term.Scalar(in.place(), StringValue.of(in.next().text()))));
+        path.add(in.spanned(start, new Term.Scalar(in.place(), StringValue.interned(in.next().text()))));
       } else if (in.at("[")) {
         in.next();
         path.add(standalone());

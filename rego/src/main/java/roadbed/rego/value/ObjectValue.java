@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectValue implements Value {
   public static final ObjectValue EMPTY = new Builder(0).build();
 
-  private final HashIndex index;
+  private final Keys index;
   private final Value[] values;
   private int hash;
 
-  private ObjectValue(HashIndex index, Value[] values) {
+  ObjectValue(Keys index, Value[] values) {
     this.index = index;
     this.values = values;
   }
@@ -21,6 +21,18 @@ public final class ObjectValue implements Value {
     Builder builder = new Builder(members.size());
     members.forEach(builder::put);
     return builder.build();
+  }
+
+  /**
+   * An object of these keys; takes the values over: the caller must not change the Java array afterwards.
+   *
+   * @param values as many as there are keys, in the order of the slots
+   */
+  public static ObjectValue of(Keys keys, Value... values) {
+    if (keys.size() != values.length) {
+      throw new IllegalArgumentException(keys.size() + " keys and " + values.length + " values");
+    }
+    return new ObjectValue(keys, values);
   }
 
   public static ObjectValue of(String key, Value value) {
@@ -55,6 +67,16 @@ public final class ObjectValue implements Value {
 
   public boolean containsKey(Value key) {
     return index.find(key) >= 0;
+  }
+
+  /** The keys; objects that were read with the same names in the same order have the same ones, by identity. */
+  public Keys keys() {
+    return index;
+  }
+
+  /** The value in a slot of {@link #keys}. */
+  public Value slot(int slot) {
+    return values[slot];
   }
 
   /** The i-th key in Rego's order. */
@@ -97,9 +119,21 @@ public final class ObjectValue implements Value {
     if (size() != object.size()) {
       return false;
     }
+    if (index == object.index) {
+      return sameValues(object);
+    }
     for (int slot = 0; slot < size(); slot++) {
       Value theirs = object.get(index.key(slot));
       if (theirs == null || !values[slot].equals(theirs)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sameValues(ObjectValue object) {
+    for (int slot = 0; slot < index.size(); slot++) {
+      if (!values[slot].equals(object.values[slot])) {
         return false;
       }
     }
@@ -126,11 +160,11 @@ public final class ObjectValue implements Value {
 
   /** Collects members; a key that comes again replaces its value. Good for one object. */
   public static final class Builder {
-    private final HashIndex index;
+    private final Keys index;
     private Value[] values;
 
     private Builder(int expected) {
-      index = new HashIndex(expected);
+      index = new Keys(expected);
       values = new Value[Math.max(expected, 4)];
     }
 

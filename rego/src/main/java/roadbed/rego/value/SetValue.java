@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class SetValue implements Value, Iterable<Value> {
   public static final SetValue EMPTY = new Builder(0).build();
 
-  private final HashIndex index;
+  private final Keys index;
   private int hash;
 
-  private SetValue(HashIndex index) {
+  private SetValue(Keys index) {
     this.index = index;
   }
 
@@ -135,10 +135,10 @@ public final class SetValue implements Value, Iterable<Value> {
 
   /** Collects elements; of equal ones the first stays. Good for one set. */
   public static final class Builder {
-    private final HashIndex index;
+    private final Keys index;
 
     private Builder(int expected) {
-      index = new HashIndex(expected);
+      index = new Keys(expected);
     }
 
     /** Whether the element was new. */

@@ -1,14 +1,20 @@
 package roadbed.rego.value;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of an object or the elements of a set: distinct values in order of insertion, with their hashes and, past a
  * handful, an open-addressing table; and, once somebody asks, their places in Rego's order.
+ *
+ * <p>Objects that were read with the same names in the same order share one of these, and then the slot of a name is the
+ * same in all of them: a lookup may remember the pair of keys and slot, and compare the keys by identity.
  */
-final class HashIndex {
+public final class Keys {
   private static final int LINEAR = 8;
+  private static final int INSERTION = 12;
 
   private Value[] keys;
   private int[] hashes;
@@ -16,16 +22,51 @@ final class HashIndex {
   private int @Nullable [] table;
   private int @Nullable [] order;
 
-  HashIndex(int capacity) {
+  Keys(int capacity) {
     keys = new Value[Math.max(capacity, 4)];
     hashes = new int[keys.length];
   }
 
-  int size() {
+  /** Takes over an array of distinct texts. */
+  Keys(StringValue[] names) {
+    keys = names;
+    hashes = new int[names.length];
+    size = names.length;
+    for (int i = 0; i < names.length; i++) {
+      hashes[i] = names[i].hashCode();
+    }
+    if (size > LINEAR) {
+      rehash();
+    }
+  }
+
+  /**
+   * The shared keys of objects with these names in this order, for {@link ObjectValue#of(Keys, Value...)}; not shared
+   * where there are too many.
+   *
+   * @throws IllegalArgumentException where a name comes twice
+   */
+  public static Keys of(List<StringValue> names) {
+    Shape shape = Shape.root();
+    for (StringValue name : names) {
+      shape = shape == null ? null : shape.with(name);
+    }
+    if (shape != null) {
+      return shape.keys();
+    }
+    if (Set.copyOf(names).size() != names.size()) {
+      throw new IllegalArgumentException("the same name twice");
+    }
+    return new Keys(names.toArray(StringValue[]::new));
+  }
+
+  /** How many there are. */
+  public int size() {
     return size;
   }
 
-  Value key(int slot) {
+  /** The key in a slot; slots are in order of insertion. */
+  public Value key(int slot) {
     return keys[slot];
   }
 
@@ -34,8 +75,17 @@ final class HashIndex {
   }
 
   /** The slot of a key, or -1. */
-  int find(Value key) {
-    return find(key, key.hashCode());
+  @SuppressWarnings("ReferenceEquality") // the same object needs no look inside
+  public int find(Value key) {
+    if (table == null) {
+      Value[] known = keys;
+      for (int i = 0; i < size; i++) {
+        if (known[i] == key) {
+          return i;
+        }
+      }
+    }
+    return find(key, key instanceof StringValue text ? text.hashCode() : key.hashCode());
   }
 
   private int find(Value key, int hash) {
@@ -128,16 +178,32 @@ final class HashIndex {
       sorted = sorted && (i == 0 || TotalOrder.compare(keys[i - 1], keys[i]) < 0);
     }
     if (!sorted) {
-      Integer[] slots = new Integer[size];
-      Arrays.setAll(slots, i -> i);
-      Arrays.sort(slots, (a, b) -> TotalOrder.compare(keys[a], keys[b]));
-      for (int i = 0; i < size; i++) {
-        places[i] = slots[i];
+      if (size <= INSERTION) {
+        insertionSort(places);
+      } else {
+        Integer[] slots = new Integer[size];
+        Arrays.setAll(slots, i -> i);
+        Arrays.sort(slots, (a, b) -> TotalOrder.compare(keys[a], keys[b]));
+        for (int i = 0; i < size; i++) {
+          places[i] = slots[i];
+        }
       }
     }
     // Another thread that sees the array must see its content.
     java.lang.invoke.VarHandle.storeStoreFence();
     order = places;
     return places;
+  }
+
+  private void insertionSort(int[] places) {
+    for (int i = 1; i < size; i++) {
+      int place = places[i];
+      int to = i;
+      while (to > 0 && TotalOrder.compare(keys[places[to - 1]], keys[place]) > 0) {
+        places[to] = places[to - 1];
+        to--;
+      }
+      places[to] = place;
+    }
   }
 }
