@@ -49,13 +49,16 @@ final class Decisions {
     Timers timers = question.timers().start(Timers.QUERY_COMPILE);
     String id = surroundings.logsDecisions() ? UUID.randomUUID().toString() : "";
     try {
-      Query query =
-          explanation == null
-              ? question.snapshot().query(question.query(), strict)
-              : question.snapshot().query(question.query(), strict, explanation.context(question.snapshot()));
-      timers.stop(Timers.QUERY_COMPILE);
-      timers.start(Timers.QUERY_EVALUATION);
-      QueryResult result = query.evaluate(question.input());
+      QueryResult result;
+      if (explanation == null) {
+        Query query = question.snapshot().query(question.query(), strict);
+        timers.stop(Timers.QUERY_COMPILE);
+        timers.start(Timers.QUERY_EVALUATION);
+        result = query.evaluate(question.input());
+      } else {
+        timers.start(Timers.QUERY_EVALUATION);
+        result = explanation.evaluate(question.snapshot(), strict, question.query(), question.input());
+      }
       timers.stop(Timers.QUERY_EVALUATION);
       timers.stop(Timers.HANDLER);
       if (result.ended()) {

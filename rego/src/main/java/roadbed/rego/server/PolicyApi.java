@@ -3,6 +3,7 @@ package roadbed.rego.server;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import roadbed.rego.syntax.AstJson;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
@@ -44,7 +45,11 @@ final class PolicyApi {
   }
 
   private static Value shown(String id, Snapshot.Source source) {
-    return ObjectValue.builder(3).put("id", StringValue.of(id)).put("raw", StringValue.of(source.text())).build();
+    return ObjectValue.builder(3)
+        .put("id", StringValue.of(id))
+        .put("raw", StringValue.of(source.text()))
+        .put("ast", AstJson.of(source.module()))
+        .build();
   }
 
   private Response put(Visit visit, String id) {

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import roadbed.rego.Policy;
 import roadbed.rego.Query;
 import roadbed.rego.builtin.CallContext;
@@ -28,7 +29,9 @@ public final class Snapshot {
   private final NavigableMap<String, BundleContent> bundles;
   private final Policy policy;
   private final Policy strict;
+  private final Supplier<Policy> tracing;
   private final Supplier<CallContext.Builder> context;
+  private volatile @Nullable Policy traced;
   private final Map<String, Query> queries = new ConcurrentHashMap<>();
 
   /** A policy's text with what was read from it. */
@@ -39,7 +42,9 @@ public final class Snapshot {
       ObjectValue data,
       NavigableMap<String, BundleContent> bundles,
       Policy policy,
+      Supplier<Policy> tracing,
       Supplier<CallContext.Builder> context) {
+    this.tracing = tracing;
     this.context = context;
     this.sources = new TreeMap<>(sources);
     this.data = data;
@@ -86,9 +91,14 @@ public final class Snapshot {
     return known;
   }
 
-  /** A query whose builtins see a context of their own. */
-  Query query(String text, boolean strictErrors, Supplier<CallContext.Builder> own) {
-    return (strictErrors ? strict : policy).withContext(own).query(text);
+  /** The same policy, compiled so that its evaluations can be traced; made when first asked for. */
+  Policy traceable() {
+    Policy known = traced;
+    if (known == null) {
+      known = tracing.get().withData(data);
+      traced = known;
+    }
+    return known;
   }
 
   /** Whether a rule stands at a path or below it. */

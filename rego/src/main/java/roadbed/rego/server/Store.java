@@ -48,7 +48,7 @@ public final class Store {
     this.limits = limits;
     this.context = context;
     NavigableMap<String, Snapshot.Source> none = new TreeMap<>();
-    this.snapshot = new Snapshot(none, ObjectValue.EMPTY, new TreeMap<>(), compiled(none, ObjectValue.EMPTY), context);
+    this.snapshot = made(none, ObjectValue.EMPTY, new TreeMap<>(), compiled(none, false));
   }
 
   /** What holds now. */
@@ -214,7 +214,7 @@ public final class Store {
             errors.size() + " error" + (errors.size() == 1 ? "" : "s") + " occurred: " + errors.getFirst().opaText());
       }
     }
-    snapshot = new Snapshot(before.sources(), data, before.bundles(), before.policy(), context);
+    snapshot = made(before.sources(), data, before.bundles(), before.policy());
     return true;
   }
 
@@ -252,11 +252,19 @@ public final class Store {
       NavigableMap<String, Snapshot.Source> sources, ObjectValue data, NavigableMap<String, BundleContent> bundles) {
     ObjectValue all = withManifests(data, bundles);
     refuse(conflicts(sources, all));
-    snapshot = new Snapshot(sources, all, bundles, compiled(sources, all), context);
+    snapshot = made(sources, all, bundles, compiled(sources, false));
   }
 
-  private Policy compiled(NavigableMap<String, Snapshot.Source> sources, ObjectValue data) {
-    Rego.Compiler compiler = Rego.compiler().v0(dialect == Dialect.V0).data(data);
+  private Snapshot made(
+      NavigableMap<String, Snapshot.Source> sources,
+      ObjectValue data,
+      NavigableMap<String, BundleContent> bundles,
+      Policy policy) {
+    return new Snapshot(sources, data, bundles, policy, () -> compiled(sources, true), context);
+  }
+
+  private Policy compiled(NavigableMap<String, Snapshot.Source> sources, boolean traced) {
+    Rego.Compiler compiler = Rego.compiler().v0(dialect == Dialect.V0).marks(traced);
     sources.values().forEach(source -> compiler.module(source.module()));
     return switch (compiler.compile()) {
       case Compilation.Compiled done -> done.policy().withLimits(limits).withContext(context);

@@ -195,6 +195,8 @@ class ApiTest {
       put("/v1/policies/noted", "package noted\np if { trace(\"seen\"); true }");
       assertTrue(text(send("GET", "/v1/data/noted/p?explain=notes", "")).contains("\"message\":\"seen\""));
       assertTrue(text(send("GET", "/v1/data/noted/p?explain=notes&pretty", "")).contains("Note \\\"seen\\\""));
+      String full = text(send("GET", "/v1/data/noted/p?explain=full", ""));
+      assertTrue(full.contains("\"op\":\"enter\"") && full.contains("\"op\":\"exit\""), full);
     }
 
     @Test
@@ -335,6 +337,7 @@ class ApiTest {
       ObjectValue shown = (ObjectValue) ((ObjectValue) json(send("GET", "/v1/policies/dir/one.rego", ""))).get("result");
       assertEquals(StringValue.of("dir/one.rego"), shown.get("id"));
       assertEquals(StringValue.of("package one\np := 1"), shown.get("raw"));
+      assertTrue(Values.toJson(shown.get("ast")).contains("\"package\":{\"path\":"));
       assertTrue(text(send("GET", "/v1/policies", "")).contains("\"id\":\"dir/one.rego\""));
       assertEquals(200, send("DELETE", "/v1/policies/dir/one.rego", "").status());
       Response gone = send("GET", "/v1/policies/dir/one.rego", "");
