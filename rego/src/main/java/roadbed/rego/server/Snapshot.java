@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.Policy;
 import roadbed.rego.Query;
+import roadbed.rego.QueryResult;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.Rule;
 import roadbed.rego.syntax.Term;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
+import roadbed.rego.value.Value;
 
 /**
  * What the server knows at one moment: policies, data and bundles that fit together. Readers keep the one they began
@@ -89,6 +91,15 @@ public final class Snapshot {
       queries.put(key, known);
     }
     return known;
+  }
+
+  /**
+   * What a document is, for those who ask for the server's own sake.
+   *
+   * @param path parts below {@code data}, joined by slashes
+   */
+  public QueryResult decide(String path, @Nullable Value input) {
+    return query(DataPath.reference(path), false).evaluate(input);
   }
 
   /** The same policy, compiled so that its evaluations can be traced; made when first asked for. */
