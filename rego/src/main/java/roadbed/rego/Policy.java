@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.bytecode.CompiledCodes;
+import roadbed.rego.eval.EvaluationException;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.eval.Run;
 import roadbed.rego.ir.Landmarks;
@@ -17,6 +18,10 @@ import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.TreeNode;
+import roadbed.rego.partial.Exact;
+import roadbed.rego.partial.PartialEvaluator;
+import roadbed.rego.partial.PartialOptions;
+import roadbed.rego.partial.PartialResult;
 import roadbed.rego.resolve.Resolver;
 import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.syntax.Annotation;
@@ -173,6 +178,33 @@ public final class Policy {
    */
   public QueryResult query(String query, @Nullable Value input) {
     return query(query).evaluate(input);
+  }
+
+  /**
+   * Evaluates a query as far as it can be while some of what it needs is not known.
+   *
+   * @param query any query
+   * @param input the known part of the input; null for none
+   * @throws QueryException where the text is wrong
+   */
+  public PartialResult partial(String query, @Nullable Value input, PartialOptions options) {
+    List<RegoError> errors = new ArrayList<>();
+    List<Statement> statements = Parser.query("query", query, parts.dialect(), errors);
+    if (errors.isEmpty()) {
+      Resolver.Query resolved = Resolver.query(statements, parts.root(), parts.builtins(), errors);
+      if (errors.isEmpty()) {
+        try {
+          Exact exact = new KnownParts(parts, run(input), data, input);
+          return new PartialEvaluator(parts.root(), options, exact).evaluate(resolved);
+        } catch (EvaluationException e) {
+          return new PartialResult(List.of(), List.of(), List.of(e.error()));
+        } catch (StackOverflowError e) {
+          RegoError error = new RegoError(RegoError.LIMIT, "the evaluation is nested too deeply", null);
+          return new PartialResult(List.of(), List.of(), List.of(error));
+        }
+      }
+    }
+    throw new QueryException(errors);
   }
 
   /**

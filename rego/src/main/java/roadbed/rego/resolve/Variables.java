@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Which variables occur where. */
-final class Variables {
+public final class Variables {
   private final Set<Variable> visible;
   private final Set<Variable> found = new LinkedHashSet<>();
 
@@ -19,12 +19,12 @@ final class Variables {
   }
 
   /** The variables of a goal outside of closures. */
-  static Set<Variable> own(Goal goal) {
+  public static Set<Variable> own(Goal goal) {
     return in(goal, Set.of());
   }
 
   /** The variables of a goal; from closures those that are visible outside. */
-  static Set<Variable> in(Goal goal, Set<Variable> visible) {
+  public static Set<Variable> in(Goal goal, Set<Variable> visible) {
     Variables search = new Variables(visible);
     search.goal(goal);
     return search.found;

@@ -38,7 +38,7 @@ public final class Api {
     this.data = new DataApi(store, settings, decisions);
     this.policies = new PolicyApi(store, settings);
     this.queries = new QueryApi(store, settings, decisions);
-    this.compile = new CompileApi(store, settings, decisions);
+    this.compile = new CompileApi(store, settings);
     this.health = new HealthApi(store, surroundings);
   }
 
@@ -103,8 +103,8 @@ public final class Api {
       return rest.isEmpty() ? queries.answer(visit) : Response.empty(405);
     }
     rest = below(path, "/v1/compile");
-    if (rest != null && (method.equals("POST") || (reads && !rest.isEmpty()))) {
-      return compile.answer(visit, rest);
+    if (rest != null && rest.isEmpty() && method.equals("POST")) {
+      return compile.answer(visit);
     }
     if (!reads) {
       return notFound();

@@ -12,6 +12,7 @@ import roadbed.rego.Policy;
 import roadbed.rego.Query;
 import roadbed.rego.QueryResult;
 import roadbed.rego.builtin.CallContext;
+import roadbed.rego.syntax.Dialect;
 import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.Rule;
 import roadbed.rego.syntax.Term;
@@ -29,6 +30,7 @@ public final class Snapshot {
   private final NavigableMap<String, Source> sources;
   private final ObjectValue data;
   private final NavigableMap<String, BundleContent> bundles;
+  private final Dialect dialect;
   private final Policy policy;
   private final Policy strict;
   private final Supplier<Policy> tracing;
@@ -43,9 +45,11 @@ public final class Snapshot {
       NavigableMap<String, Source> sources,
       ObjectValue data,
       NavigableMap<String, BundleContent> bundles,
+      Dialect dialect,
       Policy policy,
       Supplier<Policy> tracing,
       Supplier<CallContext.Builder> context) {
+    this.dialect = dialect;
     this.tracing = tracing;
     this.context = context;
     this.sources = new TreeMap<>(sources);
@@ -67,6 +71,10 @@ public final class Snapshot {
   /** The active bundles by name. */
   public NavigableMap<String, BundleContent> bundles() {
     return bundles;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   Policy policy() {

@@ -260,7 +260,7 @@ public final class Store {
       ObjectValue data,
       NavigableMap<String, BundleContent> bundles,
       Policy policy) {
-    return new Snapshot(sources, data, bundles, policy, () -> compiled(sources, true), context);
+    return new Snapshot(sources, data, bundles, dialect, policy, () -> compiled(sources, true), context);
   }
 
   private Policy compiled(NavigableMap<String, Snapshot.Source> sources, boolean traced) {

@@ -410,6 +410,68 @@ class ApiTest {
   }
 
   @Nested
+  class PartialEvaluation {
+    private static final String POLICY =
+        """
+        package example
+
+        allow if {
+          input.subject.clearance_level >= data.reports[_].clearance_level
+        }
+        """;
+
+    @Test
+    void whatIsLeftOfAQueryIsATree() {
+      put("/v1/data/reports", "[{\"clearance_level\": 4}, {\"clearance_level\": 3}]");
+      put("/v1/policies/example", POLICY);
+      String request =
+          """
+          {"query": "data.example.allow == true", "unknowns": ["input"], "input": {}}
+          """;
+      ObjectValue result = (ObjectValue) ((ObjectValue) json(send("POST", "/v1/compile", request))).get("result");
+      assertEquals(
+          Values.parseJson(
+              """
+              [[{"index": 0, "terms": [
+                  {"type": "ref", "value": [{"type": "var", "value": "gte"}]},
+                  {"type": "ref", "value": [{"type": "var", "value": "input"},
+                    {"type": "string", "value": "subject"}, {"type": "string", "value": "clearance_level"}]},
+                  {"type": "number", "value": 4}]}],
+               [{"index": 0, "terms": [
+                  {"type": "ref", "value": [{"type": "var", "value": "gte"}]},
+                  {"type": "ref", "value": [{"type": "var", "value": "input"},
+                    {"type": "string", "value": "subject"}, {"type": "string", "value": "clearance_level"}]},
+                  {"type": "number", "value": 3}]}]]
+              """),
+          result.get("queries"));
+    }
+
+    @Test
+    void aQueryThatHoldsAnywayLeavesAnEmptyOneAndOneThatNeverDoesNone() {
+      put("/v1/policies/example", "package example\nyes := true\nno := false");
+      assertJson("{\"result\": {\"queries\": [[]]}}", send("POST", "/v1/compile", "{\"query\": \"data.example.yes == true\"}"));
+      assertJson("{\"result\": {}}", send("POST", "/v1/compile", "{\"query\": \"data.example.no == true\"}"));
+    }
+
+    @Test
+    void aRuleIsKeptApartOnRequest() {
+      put("/v1/policies/example", "package example\np if q\nq if input.x");
+      String request =
+          "{\"query\": \"data.example.p\", \"options\": {\"disableInlining\": [\"data.example.q\"]}}";
+      assertTrue(text(send("POST", "/v1/compile?pretty", request)).contains("\"support\""));
+    }
+
+    @Test
+    void aWrongRequestIsRefused() {
+      assertEquals(400, send("POST", "/v1/compile", "").status());
+      assertTrue(text(send("POST", "/v1/compile", "{}")).contains("missing required 'query' value"));
+      assertTrue(
+          text(send("POST", "/v1/compile", "{\"query\": \"true\", \"unknowns\": [\"input.(\"]}"))
+              .contains("error(s) occurred while parsing unknowns"));
+    }
+  }
+
+  @Nested
   class Health {
     @Test
     void partsThatAreNotReadyAreToldOnRequest() {
