@@ -1,10 +1,10 @@
 package roadbed.rego.partial;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.resolve.Body;
@@ -36,11 +36,11 @@ final class Closures {
 
   /** A goal as a statement. */
   Statement statement(Goal goal, Bindings bindings) {
-    return statement(goal, bindings, new IdentityHashMap<>());
+    return statement(goal, bindings, new HashMap<>());
   }
 
   Term comprehension(Node.Comprehension comprehension, Bindings bindings) {
-    return term(comprehension, bindings, new IdentityHashMap<>());
+    return term(comprehension, bindings, new HashMap<>());
   }
 
   List<Statement> body(Body body, Bindings bindings, Map<Variable, String> names) {

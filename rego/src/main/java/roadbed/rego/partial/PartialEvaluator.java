@@ -49,8 +49,11 @@ public final class PartialEvaluator {
   static final class TooMuch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient RegoError error;
+
     TooMuch(String message) {
       super(message, null, false, false);
+      this.error = new RegoError(RegoError.LIMIT, message, null);
     }
   }
 
@@ -100,7 +103,7 @@ public final class PartialEvaluator {
             bound(queries.size());
           });
     } catch (TooMuch e) {
-      return new PartialResult(List.of(), List.of(), List.of(new RegoError(RegoError.LIMIT, e.getMessage(), null)));
+      return new PartialResult(List.of(), List.of(), List.of(e.error));
     }
     List<List<Statement>> left = queries.contains(List.<Statement>of()) ? List.of(List.of()) : List.copyOf(queries);
     return new PartialResult(left, support.modules(), List.of());

@@ -1,7 +1,7 @@
 package roadbed.rego.partial;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class Reach {
 
   private final RuleNode root;
   private final PartialOptions options;
-  private final Map<RuleNode, Boolean> rules = new IdentityHashMap<>();
+  private final Map<RuleNode, Boolean> rules = new HashMap<>();
 
   Reach(RuleNode root, PartialOptions options) {
     this.root = root;

@@ -1,7 +1,7 @@
 package roadbed.rego.partial;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Support {
   private static final String PACKAGE = "partial";
 
   private final PartialEvaluator in;
-  private final Map<RuleNode, Optional<Term>> places = new IdentityHashMap<>();
+  private final Map<RuleNode, Optional<Term>> places = new HashMap<>();
   private final Map<List<String>, List<Rule>> packages = new LinkedHashMap<>();
   private int negations;
 
@@ -111,7 +111,7 @@ final class Support {
     List<Rule> rules = new ArrayList<>();
     Definition byDefault = node.byDefault();
     if (byDefault != null) {
-      Map<Variable, String> names = new IdentityHashMap<>();
+      Map<Variable, String> names = new HashMap<>();
       Bindings parameters = parameters(byDefault);
       Rule.Head head =
           head(
@@ -194,7 +194,7 @@ final class Support {
     Bindings parameters = parameters(definition);
     Rule next = null;
     for (Definition d : all.reversed()) {
-      Map<Variable, String> names = new IdentityHashMap<>();
+      Map<Variable, String> names = new HashMap<>();
       Bindings bindings = Bindings.NONE;
       for (int i = 0; i < d.parameters().size(); i++) {
         Term parameter = parameters.get(definition.parameters().get(i));
