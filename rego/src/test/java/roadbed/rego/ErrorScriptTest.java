@@ -16,7 +16,8 @@ import roadbed.rego.syntax.RegoError;
 
 /**
  * Each chunk of {@code errors.txt} is a module; a line that ends with {@code ### column: message [code]} must have just
- * that error, and no other line one. A chunk that begins with {@code # strict} is compiled strictly.
+ * that error, and no other line one. A chunk that begins with {@code # strict} is compiled strictly, one with
+ * {@code # v0} or {@code # strict v0} in the dialect from before OPA 1.0.
  */
 class ErrorScriptTest {
   @TestFactory
@@ -46,7 +47,7 @@ class ErrorScriptTest {
     Compilation compilation =
         Rego.compiler()
             .strict(chunk.startsWith("# strict"))
-            .v0(chunk.startsWith("# v0"))
+            .v0(chunk.startsWith("# v0") || chunk.startsWith("# strict v0"))
             .module("t.rego", text.toString())
             .compile();
     List<String> got =

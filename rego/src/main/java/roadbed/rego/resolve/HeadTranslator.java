@@ -30,6 +30,10 @@ final class HeadTranslator {
     List<Variable> patternVariables = new ArrayList<>();
     Set<String> declared = new HashSet<>();
     for (Term arg : args == null ? List.<Term>of() : args) {
+      if (hasCall(arg)) {
+        in.error(RegoError.COMPILE, "rule arguments cannot contain calls", arg.at());
+        continue;
+      }
       if (arg instanceof Term.Var name && !name.isWildcard() && declared.add(name.name())) {
         parameters.add(in.declare(name, Occurrence.ARGUMENT));
         continue;
@@ -129,6 +133,18 @@ final class HeadTranslator {
         in.error(RegoError.COMPILE, "illegal default rule (arguments cannot be repeated " + name.name() + ")", rule.at());
       }
     }
+  }
+
+  private static boolean hasCall(Term term) {
+    return switch (term) {
+      case Term.Call _, Term.Infix _ -> true;
+      case Term.Array array -> array.items().stream().anyMatch(HeadTranslator::hasCall);
+      case Term.Set set -> set.items().stream().anyMatch(HeadTranslator::hasCall);
+      case Term.Obj object -> object.members().stream().anyMatch(m -> hasCall(m.key()) || hasCall(m.value()));
+      case Term.Ref ref -> hasCall(ref.head()) || ref.path().stream().anyMatch(HeadTranslator::hasCall);
+      case Term.Scalar _, Term.Var _, Term.Template _ -> false;
+      case Term.ArrayComprehension _, Term.SetComprehension _, Term.ObjectComprehension _ -> false;
+    };
   }
 
   private static boolean isConstant(Term term) {

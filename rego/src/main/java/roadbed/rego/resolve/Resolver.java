@@ -106,7 +106,7 @@ public final class Resolver {
     tree = new RuleTree(modules, errors);
     for (RuleTree.Placed placed : tree.placed()) {
       String name = placed.rule().head().name();
-      if (placed.module().v1() && (name.equals("input") || name.equals("data"))) {
+      if ((placed.module().v1() || strict) && (name.equals("input") || name.equals("data"))) {
         error(
             RegoError.COMPILE, "rules must not shadow " + name + " (use a different rule name)", placed.rule().at());
       }
@@ -144,7 +144,9 @@ public final class Resolver {
     for (Module.Import imported : module.imports()) {
       boolean isGlobal = imported.path().getFirst().equals("data") || imported.path().getFirst().equals("input");
       if (isGlobal && !names.used(imported.name())) {
-        error(RegoError.COMPILE, "import " + String.join(".", imported.path()) + " unused", imported.at());
+        String alias = imported.alias() == null ? "" : " as " + imported.alias();
+        String path = String.join(".", imported.path());
+        error(RegoError.COMPILE, "import " + path + alias + " unused", imported.at());
       }
     }
   }

@@ -1,6 +1,7 @@
 package roadbed.rego.resolve;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class RuleTree {
 
   private final RuleNode root = new RuleNode(null, StringValue.of("data"));
   private final List<Placed> placed = new ArrayList<>();
+  /** The first rule's reference, as it is written. */
+  private final Map<RuleNode, String> named = new HashMap<>();
   private final Map<RuleNode, Location> places = new LinkedHashMap<>();
   private final Map<RuleNode, Location> packages = new LinkedHashMap<>();
   private final Map<RuleNode, Location> defaults = new LinkedHashMap<>();
@@ -95,12 +98,14 @@ final class RuleTree {
     if (rule.isDefault()) {
       Location first = defaults.putIfAbsent(node, rule.at());
       if (first != null) {
-        error("multiple default rules " + node.pathText() + " found at " + first + ", " + rule.at(), rule.at());
+        error("multiple default rules " + node.pathText() + " found at " + line(first) + ", " + line(rule.at()), rule.at());
         return;
       }
     }
     node.declare(kind, arity);
     places.putIfAbsent(node, rule.at());
+    List<String> path = Module.groundPath(List.of(), rule);
+    named.putIfAbsent(node, String.join(".", path.subList(1, path.size())));
     placed.add(new Placed(module, index, rule, node));
   }
 
@@ -117,24 +122,30 @@ final class RuleTree {
         continue;
       }
       if (packages.containsKey(node)) {
+        String rule = named.getOrDefault(node, "");
         error("package " + node.pathText().substring("data.".length()) + " conflicts with rule "
-            + node.key() + " defined at " + entry.getValue(), packages.getOrDefault(node, entry.getValue()));
-      } else if (kind != Kind.FUNCTION) {
-        RuleNode below = firstBelow(node);
-        if (below != null) {
-          error("rule " + node.pathText() + " conflicts with [" + below.pathText() + "]", entry.getValue());
+            + rule + " defined at " + line(entry.getValue()), packages.getOrDefault(node, entry.getValue()));
+      } else {
+        List<String> below = new ArrayList<>();
+        collectBelow(node, below);
+        if (!below.isEmpty()) {
+          error("rule " + node.pathText() + " conflicts with [" + String.join(" ", below) + "]", entry.getValue());
         }
       }
     }
   }
 
-  private static @Nullable RuleNode firstBelow(RuleNode node) {
-    for (Map.Entry<Value, RuleNode> child : node.children().entrySet()) {
-      RuleNode found = child.getValue().kind() != null ? child.getValue() : firstBelow(child.getValue());
-      if (found != null) {
-        return found;
+  private static void collectBelow(RuleNode node, List<String> into) {
+    for (RuleNode child : node.children().values()) {
+      if (child.kind() != null) {
+        into.add(child.pathText());
+      } else {
+        collectBelow(child, into);
       }
     }
-    return null;
+  }
+
+  private static String line(Location at) {
+    return at.file() + ":" + at.line();
   }
 }

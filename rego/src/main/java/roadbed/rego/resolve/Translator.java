@@ -222,7 +222,7 @@ final class Translator {
           };
       error(RegoError.COMPILE, text, name.at());
     }
-    if (v1 && (name.name().equals("input") || name.name().equals("data"))) {
+    if ((v1 || strict) && (name.name().equals("input") || name.name().equals("data"))) {
       error(
           RegoError.COMPILE,
           "variables must not shadow " + name.name() + " (use a different variable name)",

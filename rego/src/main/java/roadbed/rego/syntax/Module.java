@@ -34,7 +34,8 @@ public record Module(
     return groundPath(path, rules.get(rule));
   }
 
-  static List<String> groundPath(List<String> packagePath, Rule rule) {
+  /** The path of a rule in a package as far as it is made of constant texts, {@code data} first. */
+  public static List<String> groundPath(List<String> packagePath, Rule rule) {
     List<String> ground = new ArrayList<>();
     ground.add("data");
     ground.addAll(packagePath);

@@ -125,6 +125,10 @@ final class RuleParser {
       args = args.isEmpty() ? null : args;
     }
     Term key = null;
+    if (args != null && in.atKeyword("contains")) {
+      throw in.failure(
+          "the contains keyword can only be used with multi-value rule definitions (e.g., p contains <VALUE> { ... })");
+    }
     if (!isDefault && args == null && in.takeKeyword("contains")) {
       key = terms.standalone();
       marks.add(Rule.Mark.CONTAINS);
