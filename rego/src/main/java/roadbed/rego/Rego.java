@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.bytecode.CompiledCodes;
 import roadbed.rego.ir.Landmarks;
@@ -11,6 +12,7 @@ import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
 import roadbed.rego.resolve.Resolver;
 import roadbed.rego.resolve.RuleNode;
+import roadbed.rego.resolve.Schemas;
 import roadbed.rego.syntax.Annotation;
 import roadbed.rego.syntax.Dialect;
 import roadbed.rego.syntax.Location;
@@ -50,20 +52,30 @@ public final class Rego {
 
   /** Collects the parts of a policy and compiles them. */
   public static final class Compiler {
-    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, Source> sources = new LinkedHashMap<>();
     private final List<Module> parsed = new ArrayList<>();
     private Value data = ObjectValue.EMPTY;
     private boolean v0;
     private boolean strict;
     private boolean marks;
     private boolean tests;
+    private Schemas schemas = Schemas.NONE;
     private Builtins builtins = Builtins.standard();
+
+    /** A file's text, and its dialect if it has one of its own. */
+    private record Source(String text, @Nullable Dialect dialect) {}
 
     private Compiler() {}
 
     /** Adds a file; the name is what errors cite. */
     public Compiler module(String file, String text) {
-      texts.put(file, text);
+      sources.put(file, new Source(text, null));
+      return this;
+    }
+
+    /** Adds a file in a dialect of its own, whatever that of the others. */
+    public Compiler module(String file, String text, Dialect dialect) {
+      sources.put(file, new Source(text, dialect));
       return this;
     }
 
@@ -88,6 +100,12 @@ public final class Rego {
     /** Whether unused variables and imports are errors. */
     public Compiler strict(boolean value) {
       strict = value;
+      return this;
+    }
+
+    /** The JSON schemas that metadata names: types of the input and of base documents follow from them. */
+    public Compiler schemas(Schemas value) {
+      schemas = value;
       return this;
     }
 
@@ -116,9 +134,10 @@ public final class Rego {
       List<RegoError> errors = new ArrayList<>();
       List<Module> modules = new ArrayList<>(parsed);
       Dialect dialect = v0 ? Dialect.V0 : Dialect.V1;
-      texts.forEach(
-          (file, text) -> {
-            Module module = Parser.module(file, text, dialect, errors);
+      sources.forEach(
+          (file, source) -> {
+            Dialect own = source.dialect();
+            Module module = Parser.module(file, source.text(), own == null ? dialect : own, errors);
             if (module != null) {
               modules.add(module);
             }
@@ -127,7 +146,8 @@ public final class Rego {
         return new Compilation.Failed(errors);
       }
       try {
-        RuleNode root = new Resolver(tests ? TestRules.prepared(modules) : modules, builtins, strict, errors).resolve();
+        RuleNode root =
+            new Resolver(tests ? TestRules.prepared(modules) : modules, builtins, strict, schemas, errors).resolve();
         if (!errors.isEmpty()) {
           return new Compilation.Failed(errors);
         }

@@ -37,6 +37,35 @@ final class Recursion {
     }
   }
 
+  /** The rules, each after those that it uses; of rules that use each other, in any order. */
+  List<RuleNode> ordered(Iterable<RuleNode> rules) {
+    Set<RuleNode> seen = new HashSet<>();
+    List<RuleNode> ordered = new ArrayList<>();
+    Deque<RuleNode> path = new ArrayDeque<>();
+    Deque<Iterator<RuleNode>> open = new ArrayDeque<>();
+    for (RuleNode start : rules) {
+      if (!seen.add(start)) {
+        continue;
+      }
+      path.push(start);
+      open.push(needs(start).iterator());
+      while (!open.isEmpty()) {
+        Iterator<RuleNode> next = open.element();
+        if (!next.hasNext()) {
+          open.pop();
+          ordered.add(path.pop());
+          continue;
+        }
+        RuleNode node = next.next();
+        if (seen.add(node)) {
+          path.push(node);
+          open.push(needs(node).iterator());
+        }
+      }
+    }
+    return ordered;
+  }
+
   private void search(RuleNode start, Set<RuleNode> done, Set<RuleNode> reported) {
     List<RuleNode> path = new ArrayList<>();
     Set<RuleNode> onPath = new HashSet<>();

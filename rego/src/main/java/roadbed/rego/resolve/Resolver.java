@@ -21,14 +21,17 @@ import roadbed.rego.syntax.Term;
 import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.StringValue;
 
-/** Runs the stages that turn parsed modules into a tree of resolved rules. */
+/**
+ * Runs the stages that turn parsed modules into a tree of resolved rules. All stages run over all rules that have no error
+ * yet, so that one run reports what is wrong anywhere.
+ */
 public final class Resolver {
-  /** One stage, and why it stands where it does; the stages after one that found errors do not run. */
+  /** One stage, and why it stands where it does. */
   private record Stage(String name, String reason, Consumer<Resolver> work) {}
 
   private static final List<Stage> STAGES =
       List.of(
-          new Stage("imports", "names in bodies cannot be trusted while imports clash", Resolver::checkImports),
+          new Stage("imports", "names in bodies mean what the imports say", Resolver::checkImports),
           new Stage("tree", "a name in a body may be a rule of any file, so all heads come before any body",
               Resolver::buildTree),
           new Stage("conflicts", "needs the whole tree; what a reference reaches must be one kind of thing",
@@ -37,19 +40,40 @@ public final class Resolver {
               Resolver::resolveBodies),
           new Stage("safety", "needs goals; ordering them is the same work as finding what is never bound",
               Resolver::orderBodies),
-          new Stage("types", "needs resolved calls; a type error in a call says more than a recursion through it",
-              Resolver::checkTypes),
-          new Stage("recursion", "needs resolved references; evaluation relies on it to end",
-              Resolver::checkRecursion));
+          new Stage("recursion", "needs resolved references; evaluation and types rely on it to end",
+              Resolver::checkRecursion),
+          new Stage("types", "needs goals in their order, and each rule after the rules that it uses",
+              Resolver::checkTypes));
+
+  /** A rule on its way through the stages; one with an error stays where it is. */
+  private static final class Work {
+    private final RuleTree.Placed placed;
+    private Definition definition;
+    private boolean isBroken;
+
+    Work(RuleTree.Placed placed, Definition definition) {
+      this.placed = placed;
+      this.definition = definition;
+    }
+  }
 
   private final List<Module> modules;
   private final Builtins builtins;
   private final boolean strict;
   private final List<RegoError> errors;
-  private final Map<RuleNode, List<Definition>> resolved = new HashMap<>();
+  private final Schemas schemas;
+  private final List<Work> works = new ArrayList<>();
   private @Nullable RuleTree tree;
+  private @Nullable Annotations annotations;
 
   public Resolver(List<Module> modules, Builtins builtins, boolean strict, List<RegoError> errors) {
+    this(modules, builtins, strict, Schemas.NONE, errors);
+  }
+
+  /** A resolver that knows the schemas which metadata names. */
+  public Resolver(
+      List<Module> modules, Builtins builtins, boolean strict, Schemas schemas, List<RegoError> errors) {
+    this.schemas = schemas;
     this.modules = List.copyOf(modules);
     this.builtins = builtins;
     this.strict = strict;
@@ -60,10 +84,8 @@ public final class Resolver {
   public RuleNode resolve() {
     for (Stage stage : STAGES) {
       stage.work().accept(this);
-      if (!errors.isEmpty()) {
-        break;
-      }
     }
+    errors.sort(RegoError.BY_PLACE);
     return tree == null ? new RuleNode(null, StringValue.of("data")) : tree.root();
   }
 
@@ -119,21 +141,20 @@ public final class Resolver {
     for (Module module : modules) {
       names.put(module, new FileNames(module, tree().packageNode(module)));
     }
-    Annotations annotations = new Annotations(modules, errors);
+    Annotations found = new Annotations(modules, errors);
+    annotations = found;
     for (RuleTree.Placed placed : tree().placed()) {
       FileNames fileNames = names.get(placed.module());
       if (fileNames == null) {
         continue;
       }
+      int before = errors.size();
+      Metadata metadata = new Metadata.OfRule(found, placed.module(), placed.index());
       Translator translator =
-          new Translator(
-              tree().root(), builtins, fileNames, new Metadata.OfRule(annotations, placed.module(), placed.index()), placed.module().v1(), strict, errors);
-      Definition definition = new HeadTranslator(translator).definition(placed.rule());
-      if (placed.rule().isDefault()) {
-        placed.node().byDefault(definition);
-      } else {
-        resolved.computeIfAbsent(placed.node(), _ -> new ArrayList<>()).add(definition);
-      }
+          new Translator(tree().root(), builtins, fileNames, metadata, placed.module().v1(), strict, errors);
+      Work work = new Work(placed, new HeadTranslator(translator).definition(placed.rule()));
+      work.isBroken = errors.size() > before;
+      works.add(work);
     }
     if (strict) {
       names.forEach(this::checkUnusedImports);
@@ -153,24 +174,43 @@ public final class Resolver {
 
   private void orderBodies() {
     Ordering ordering = new Ordering(errors);
-    resolved.forEach(
-        (node, definitions) ->
-            definitions.forEach(definition -> node.definitions().add(ordering.order(definition))));
-    for (RuleTree.Placed placed : tree().placed()) {
-      Definition byDefault = placed.node().byDefault();
-      if (placed.rule().isDefault() && byDefault != null) {
-        placed.node().byDefault(ordering.order(byDefault));
+    for (Work work : works) {
+      if (work.isBroken) {
+        continue;
+      }
+      int before = errors.size();
+      work.definition = ordering.order(work.definition);
+      work.isBroken = errors.size() > before;
+      if (work.placed.rule().isDefault()) {
+        work.placed.node().byDefault(work.definition);
+      } else {
+        work.placed.node().definitions().add(work.definition);
       }
     }
   }
 
-  private void checkTypes() {
-    CallTypes types = new CallTypes(errors);
-    rules().forEach(types::check);
-  }
-
   private void checkRecursion() {
     new Recursion(tree().root(), errors).check(rules());
+  }
+
+  private void checkTypes() {
+    Annotations metadata = annotations;
+    RuleTypes types = new RuleTypes(tree().root());
+    TypeChecker checker = new TypeChecker(types, errors::add);
+    SchemaOverrides overrides = new SchemaOverrides(schemas, types, errors::add);
+    Map<RuleNode, List<Work>> byRule = new HashMap<>();
+    works.forEach(work -> byRule.computeIfAbsent(work.placed.node(), _ -> new ArrayList<>()).add(work));
+    for (RuleNode rule : new Recursion(tree().root(), errors).ordered(rules())) {
+      for (Work work : byRule.getOrDefault(rule, List.of())) {
+        if (work.isBroken || rule.isContested() || metadata == null) {
+          types.giveUp(rule);
+        } else {
+          overrides.apply(
+              metadata.schemas(work.placed.module(), work.placed.index()), work.placed.rule().at());
+          checker.check(rule, work.definition);
+        }
+      }
+    }
   }
 
   private Set<RuleNode> rules() {
@@ -211,6 +251,9 @@ public final class Resolver {
     }
     Set<Variable> bound = new HashSet<>();
     Body body = new Ordering(errors).order(new Body(goals), bound, Set.of());
+    if (errors.isEmpty()) {
+      new TypeChecker(RuleTypes.unknown(), errors::add).check(body);
+    }
     variables.values().retainAll(bound);
     return new Query(body, variables);
   }

@@ -31,6 +31,7 @@ public final class RuleNode {
   private @Nullable Kind kind;
   private int arity;
   private boolean isPackage;
+  private boolean isContested;
 
   RuleNode(@Nullable RuleNode parent, Value key) {
     this.parent = parent;
@@ -89,6 +90,15 @@ public final class RuleNode {
 
   void markPackage() {
     isPackage = true;
+  }
+
+  /** Whether heads of rules contradict each other here, so that nothing can be said of what uses them. */
+  boolean isContested() {
+    return isContested;
+  }
+
+  void contest() {
+    isContested = true;
   }
 
   /** The path below {@code data}. */

@@ -92,6 +92,7 @@ final class RuleTree {
     }
     Kind known = node.kind();
     if (known != null && (known != kind || node.arity() != arity)) {
+      node.contest();
       error("conflicting rules " + node.pathText() + " found", rule.at());
       return;
     }

@@ -253,7 +253,8 @@ final class Terms {
     int arity = callee.arity();
     int given = call.args().size();
     boolean variadic = callee instanceof Callee.Native n && n.builtin().signature().variadic() != null;
-    if (given != arity && !(withResult && given == arity + 1) && !(variadic && given >= arity)) {
+    boolean contested = callee instanceof Callee.Defined defined && defined.node().isContested();
+    if (!contested && given != arity && !(withResult && given == arity + 1) && !(variadic && given >= arity)) {
       in.error(
           RegoError.TYPE,
           "function " + callee.name() + " has arity " + arity + ", got " + given + " argument" + (given == 1 ? "" : "s"),

@@ -1,5 +1,6 @@
 package roadbed.rego.syntax;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param code OPA's name for the kind of error
  * @param message what is wrong and, where it helps, what to do
  * @param at the place, where there is one
+ * @param details lines that show more of it, as what was had and what was wanted
+ * @param hint what was probably meant, where something near is known
  */
-public record RegoError(String code, String message, @Nullable Location at) {
+public record RegoError(
+    String code, String message, @Nullable Location at, List<String> details, @Nullable String hint) {
+  /** By file, line and column; errors without a place come first. */
+  public static final Comparator<RegoError> BY_PLACE =
+      Comparator.comparing(
+          RegoError::at,
+          Comparator.nullsFirst(
+              Comparator.comparing(Location::file)
+                  .thenComparingInt(Location::line)
+                  .thenComparingInt(Location::column)));
+
+  public RegoError {
+    details = List.copyOf(details);
+  }
+
+  public RegoError(String code, String message, @Nullable Location at) {
+    this(code, message, at, List.of(), null);
+  }
+
+  /** The same error with what was probably meant. */
+  public RegoError hinting(@Nullable String text) {
+    return new RegoError(code, message, at, details, text);
+  }
+
   public static final String PARSE = "rego_parse_error";
   public static final String COMPILE = "rego_compile_error";
   public static final String TYPE = "rego_type_error";
@@ -28,7 +54,7 @@ public record RegoError(String code, String message, @Nullable Location at) {
 
   /** The same error at this place, if it has none yet. */
   public RegoError from(@Nullable Location place) {
-    return at == null ? new RegoError(code, message, place) : this;
+    return at == null ? new RegoError(code, message, place, details, hint) : this;
   }
 
   /** Several errors in one text, as OPA words it. */
@@ -44,9 +70,10 @@ public record RegoError(String code, String message, @Nullable Location at) {
         + errors.stream().map(RegoError::opaText).collect(Collectors.joining("\n"));
   }
 
-  /** The error as OPA prints it: {@code file:line: code: message}. */
+  /** The error as OPA prints it: {@code file:line: code: message}, and the details in lines of their own. */
   public String opaText() {
-    return (at == null ? "" : at.file() + ":" + at.line() + ": ") + code + ": " + message;
+    String more = details.stream().map(line -> "\n\t" + line).collect(Collectors.joining());
+    return (at == null ? "" : at.file() + ":" + at.line() + ": ") + code + ": " + message + more;
   }
 
   @Override
