@@ -82,7 +82,7 @@ class ParserPropertyTest {
   @Test
   void the_sample_itself_compiles() {
     Compilation compilation =
-        Rego.compiler().module("t.rego", SAMPLE.replace("not denied[_]", "not denied[\"x\"]")).compile();
+        Rego.compiler().module("t.rego", SAMPLE.replace("not denied[_]", "not denied[{\"m\": \"x\"}]")).compile();
     assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
   }
 
