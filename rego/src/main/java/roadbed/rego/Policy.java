@@ -27,6 +27,7 @@ import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.syntax.Annotation;
 import roadbed.rego.syntax.Dialect;
 import roadbed.rego.syntax.Location;
+import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.Parser;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.syntax.Statement;
@@ -143,32 +144,58 @@ public final class Policy {
   public Query query(String query) {
     List<RegoError> errors = new ArrayList<>();
     List<Statement> statements = Parser.query("query", query, parts.dialect(), errors);
-    QueryPlan plan = null;
-    if (errors.isEmpty()) {
-      Resolver.Query resolved = Resolver.query(named(statements), parts.root(), parts.builtins(), errors);
-      Landmarks landmarks = parts.marks() ? Landmarks.ofQuery(statements) : null;
-      plan = errors.isEmpty() ? parts.planner().query(resolved, landmarks) : null;
-    }
-    if (plan == null) {
+    if (!errors.isEmpty()) {
       throw new QueryException(errors);
     }
-    return new Query(this, plan);
+    return planned(statements, Resolver.query(named(statements), parts.root(), parts.builtins(), errors), errors);
+  }
+
+  /**
+   * Compiles a query that was read already and stands in a file. In its rows, the value of each statement that has one
+   * of its own is under {@link QueryResult#valueOf}, false ones too.
+   *
+   * @param file whose package and imports give names their meaning
+   * @throws QueryException where it is wrong
+   */
+  public Query query(List<Statement> statements, Module file) {
+    List<RegoError> errors = new ArrayList<>();
+    List<Statement> named = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      named.add(named(statements.get(i), QueryResult.valueOf(i)));
+    }
+    return planned(statements, Resolver.query(named, parts.root(), parts.builtins(), file, errors), errors);
+  }
+
+  private Query planned(List<Statement> statements, Resolver.Query resolved, List<RegoError> errors) {
+    if (!errors.isEmpty()) {
+      throw new QueryException(errors);
+    }
+    Landmarks landmarks = parts.marks() ? Landmarks.ofQuery(statements) : null;
+    return new Query(this, parts.planner().query(resolved, landmarks));
   }
 
   /** A query that is one term binds its value to a name. */
   private static List<Statement> named(List<Statement> statements) {
-    if (statements.size() == 1
-        && statements.getFirst() instanceof Statement.Expression expression
-        && !expression.negated()
-        && !(expression.term() instanceof Term.Infix infix
-            && (infix.builtin().equals("eq") || infix.builtin().equals("assign")))) {
-      Location at = expression.at();
-      Term.Var name = new Term.Var(at, QueryResult.VALUE);
-      return List.of(
-          new Statement.Expression(
-              at, false, new Term.Infix(at, "eq", List.of(name, expression.term())), expression.with()));
+    return statements.size() == 1 ? List.of(named(statements.getFirst(), QueryResult.VALUE)) : statements;
+  }
+
+  /** A statement that is a term with a value binds that to a name. */
+  private static Statement named(Statement statement, String name) {
+    if (!(statement instanceof Statement.Expression expression)
+        || expression.negated()
+        || (expression.term() instanceof Term.Infix infix
+            && (infix.builtin().equals("eq") || infix.builtin().equals("assign")))
+        || (expression.term() instanceof Term.Call call
+            && call.name() instanceof Term.Var function
+            && function.name().equals("print"))) {
+      return statement;
     }
-    return statements;
+    Location at = expression.at();
+    return new Statement.Expression(
+        at,
+        false,
+        new Term.Infix(at, "eq", List.of(new Term.Var(at, name), expression.term())),
+        expression.with());
   }
 
   /**

@@ -19,6 +19,11 @@ public record QueryResult(
   /** The name under which the value of a query that is one term stands in its row. */
   public static final String VALUE = "result";
 
+  /** The name under which the value of a statement of a query of several stands; one that nobody can write. */
+  public static String valueOf(int statement) {
+    return "#" + statement;
+  }
+
   public QueryResult {
     rows = List.copyOf(rows);
     undecided = List.copyOf(undecided);

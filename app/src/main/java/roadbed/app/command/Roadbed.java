@@ -30,6 +30,7 @@ public final class Roadbed {
     commands.put("demo", DemoCommand::new);
     commands.put("serve", ServeCommand::new);
     commands.put("push", PushCommand::new);
+    commands.put("rego", RegoCommand::new);
     commands.put("conformance", ConformanceCommand::new);
   }
 

@@ -3,6 +3,7 @@ package roadbed.app.command;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,10 @@ import java.util.Map;
  * @param colour whether results go to a terminal that shows colour
  * @param interactive whether messages go to a terminal, so that progress can be drawn over itself
  * @param width columns to write in
+ * @param in what is typed or piped in
  */
-record Terminal(PrintStream out, PrintStream err, boolean colour, boolean interactive, int width) {
+record Terminal(
+    PrintStream out, PrintStream err, boolean colour, boolean interactive, int width, InputStream in) {
 
   private static final int DEFAULT_WIDTH = 100;
 
@@ -39,7 +42,8 @@ record Terminal(PrintStream out, PrintStream err, boolean colour, boolean intera
         stream(new FileOutputStream(FileDescriptor.err), true),
         outIsTerminal && !plain,
         errIsTerminal,
-        width);
+        width,
+        System.in);
   }
 
   private static PrintStream stream(OutputStream to, boolean autoFlush) {

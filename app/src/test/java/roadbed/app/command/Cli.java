@@ -1,5 +1,6 @@
 package roadbed.app.command;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,11 @@ import java.nio.charset.StandardCharsets;
 record Cli(int code, String out, String err) {
 
   static Cli run(String... arguments) {
+    return fed("", arguments);
+  }
+
+  /** With a text piped in. */
+  static Cli fed(String in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
@@ -16,7 +22,8 @@ record Cli(int code, String out, String err) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             false,
-            100);
+            100,
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)));
     int code = new Roadbed(terminal).execute(arguments);
     terminal.out().flush();
     terminal.err().flush();

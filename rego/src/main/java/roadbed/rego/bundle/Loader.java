@@ -124,7 +124,7 @@ public record Loader(Dialect dialect, Ignoring ignoring, Verification verificati
       at = List.of(text.substring(0, colon).split("\\."));
       path = text.substring(colon + 1);
     }
-    walk(Path.of(withoutScheme(path)), at, 0, new HashSet<>(), state);
+    walk(Path.of(withoutScheme(path)).normalize(), at, 0, new HashSet<>(), state);
   }
 
   private void walk(Path path, List<String> at, int depth, Set<Path> around, State state) {
@@ -132,6 +132,7 @@ public record Loader(Dialect dialect, Ignoring ignoring, Verification verificati
     if (depth > 0 && ignoring.matches(name)) {
       return;
     }
+    // The folder that the program runs in has an empty path, and its files have no folder in theirs.
     if (!Files.isDirectory(path)) {
       file(path, at, depth, state);
       return;
@@ -155,7 +156,7 @@ public record Loader(Dialect dialect, Ignoring ignoring, Verification verificati
       below.add(name);
     }
     for (Path entry : inside) {
-      walk(entry, below, depth + 1, around, state);
+      walk(entry.normalize(), below, depth + 1, around, state);
     }
     around.remove(real);
   }

@@ -230,7 +230,27 @@ public final class Resolver {
   /** Resolves a query; of use only if no error was added. */
   public static Query query(
       List<Statement> statements, RuleNode root, Builtins builtins, List<RegoError> errors) {
-    Translator translator = new Translator(root, builtins, new FileNames(), new Metadata.None(), true, false, errors);
+    return query(statements, root, builtins, new FileNames(), errors);
+  }
+
+  /**
+   * Resolves a query that stands in a file; of use only if no error was added.
+   *
+   * @param file whose package and imports give names their meaning; its rules are not looked at
+   */
+  public static Query query(
+      List<Statement> statements, RuleNode root, Builtins builtins, Module file, List<RegoError> errors) {
+    RuleNode packageNode = root;
+    for (String part : file.path()) {
+      packageNode = packageNode == null ? null : packageNode.child(StringValue.of(part));
+    }
+    RuleNode rules = packageNode == null ? new RuleNode(null, StringValue.of("data")) : packageNode;
+    return query(statements, root, builtins, new FileNames(file, rules), errors);
+  }
+
+  private static Query query(
+      List<Statement> statements, RuleNode root, Builtins builtins, FileNames names, List<RegoError> errors) {
+    Translator translator = new Translator(root, builtins, names, new Metadata.None(), true, false, errors);
     Map<String, Variable> variables = new HashMap<>();
     Scope[] scope = new Scope[1];
     List<Goal> goals =
