@@ -3,6 +3,7 @@ package roadbed.app.command;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** Runs something again and again on one thread and measures it. */
 final class BenchmarkLoop {
@@ -16,10 +17,14 @@ final class BenchmarkLoop {
    * @param cpuNanos of one run and all that the process does meanwhile, on average
    * @param samples the runs' times, sorted
    */
-  record Result(int runs, long nanos, long bytes, long cpuNanos, long[] samples) {
+  record Result(int runs, long nanos, long bytes, long cpuNanos, List<Long> samples) {
+    Result {
+      samples = List.copyOf(samples);
+    }
+
     /** The time that this part of the runs did not take longer than. */
     long percentile(double part) {
-      return samples[(int) Math.min(samples.length - 1, Math.floor(part * samples.length))];
+      return samples.get((int) Math.min(samples.size() - 1, Math.floor(part * samples.size())));
     }
   }
 
@@ -55,6 +60,6 @@ final class BenchmarkLoop {
     bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
     long[] sorted = Arrays.copyOf(samples, runs);
     Arrays.sort(sorted);
-    return new Result(runs, (last - start) / runs, bytes / runs, cpu / runs, sorted);
+    return new Result(runs, (last - start) / runs, bytes / runs, cpu / runs, Arrays.stream(sorted).boxed().toList());
   }
 }
