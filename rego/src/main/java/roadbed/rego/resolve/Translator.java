@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,17 +83,16 @@ final class Translator {
     return scope;
   }
 
+  /** Ends a body; a variable that it declares and never uses is an error, one that it assigns only in strict files. */
   void pop() {
     Scope scope = scopes.pop();
-    if (!strict) {
-      return;
-    }
     scope
         .declared()
         .forEach(
             (name, variable) -> {
               Occurrence how = scope.occurrence(name);
-              if (!used.contains(variable) && !variable.generated()) {
+              boolean wanted = strict || how == Occurrence.DECLARED;
+              if (wanted && !used.contains(variable) && !variable.generated()) {
                 error(
                     RegoError.COMPILE,
                     how == Occurrence.ARGUMENT
@@ -337,6 +337,10 @@ final class Translator {
         }
         declarePattern(left, Occurrence.ASSIGNED);
         unify(at, terms.top(left), right);
+        // To be assigned is not yet to be used.
+        Set<String> assigned = new HashSet<>();
+        Scope.patternNames(left, assigned);
+        assigned.forEach(name -> used.remove(scopes.element().find(name)));
       }
       case Term.Infix infix when infix.builtin().equals("eq") -> {
         Node left = terms.top(infix.args().get(0));
