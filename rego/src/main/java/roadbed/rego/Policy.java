@@ -37,7 +37,11 @@ import roadbed.rego.value.Value;
 
 /** A compiled policy: immutable, and safe to use from many threads. */
 public final class Policy {
-  /** What compiling makes. */
+  /**
+   * What compiling makes.
+   *
+   * @param source a digest of all sources
+   */
   record Parts(
       RuleNode root,
       Planner planner,
@@ -46,7 +50,8 @@ public final class Policy {
       Dialect dialect,
       List<Annotation> annotations,
       boolean marks,
-      CompiledCodes codes) {}
+      CompiledCodes codes,
+      Supplier<byte[]> source) {}
 
   private final Parts parts;
   private final Value data;
@@ -104,6 +109,24 @@ public final class Policy {
   /** The same rules, compiled. */
   public Policy compiled() {
     return withMachine(Machine.BYTECODE);
+  }
+
+  /**
+   * The compiled classes as bytes, to be saved; {@link #withCode} takes them back. They are of use to this version of the
+   * engine and these sources only.
+   */
+  public byte[] code() {
+    return parts.codes().save(parts.source().get());
+  }
+
+  /**
+   * The same rules, compiled: their classes are taken from what {@link #code} gave. Empty where that was another version
+   * of the engine or of the sources, or is not whole. The bytes are code that will run: take them only from where nobody
+   * else can write.
+   */
+  public Optional<Policy> withCode(byte[] saved) {
+    boolean loaded = !parts.marks() && parts.codes().load(saved, parts.source().get(), parts.builtins());
+    return loaded ? Optional.of(new Policy(parts, data, strictErrors, limits, context, Machine.BYTECODE)) : Optional.empty();
   }
 
   /** What runs this policy. */

@@ -1,9 +1,14 @@
 package roadbed.rego;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.bytecode.CompiledCodes;
@@ -129,6 +134,37 @@ public final class Rego {
       return this;
     }
 
+    /** A digest of all sources. Modules that were read already are looked at only when it is asked for. */
+    private Supplier<byte[]> source() {
+      MessageDigest digest = digest();
+      digest.update((byte) (v0 ? 1 : 0));
+      digest.update((byte) (tests ? 1 : 0));
+      sources.forEach((file, source) -> update(digest, file, source.text(), String.valueOf(source.dialect())));
+      byte[] ofTexts = digest.digest();
+      List<Module> read = List.copyOf(parsed);
+      return () -> {
+        MessageDigest all = digest();
+        read.forEach(module -> update(all, module.file(), module.toString()));
+        return all.digest(ofTexts);
+      };
+    }
+
+    private static MessageDigest digest() {
+      try {
+        return MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    private static void update(MessageDigest digest, String... texts) {
+      for (String text : texts) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        digest.update(bytes);
+      }
+    }
+
     /** Compiles; every error that can be found at once is reported. */
     public Compilation compile() {
       List<RegoError> errors = new ArrayList<>();
@@ -157,7 +193,7 @@ public final class Rego {
         return new Compilation.Compiled(
             new Policy(
                 new Policy.Parts(
-                    root, planner, program, builtins, dialect, annotations, marks, new CompiledCodes(program)),
+                    root, planner, program, builtins, dialect, annotations, marks, new CompiledCodes(program), source()),
                 data));
       } catch (IllegalStateException e) {
         // A policy that passed every check and cannot be planned is a fault of this engine, and still no reason to throw.

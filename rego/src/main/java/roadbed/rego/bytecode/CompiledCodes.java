@@ -1,8 +1,21 @@
 package roadbed.rego.bytecode;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import roadbed.rego.builtin.Builtins;
 import roadbed.rego.eval.Code;
 import roadbed.rego.eval.Codes;
 import roadbed.rego.ir.Block;
@@ -25,6 +38,10 @@ public final class CompiledCodes extends Codes {
 
   private static final int MOST_STEPS = 2_500;
 
+  /** The length of a key in bytes. */
+  private static final int KEY = 32;
+
+  private final TreeNode root;
   private final List<TreeNode> all = new ArrayList<>();
   private final long[] heat;
   private final boolean[] tried;
@@ -33,6 +50,7 @@ public final class CompiledCodes extends Codes {
 
   public CompiledCodes(Program program) {
     super(program.places());
+    root = program.root();
     heat = new long[program.places()];
     tried = new boolean[program.places()];
     collect(program.root());
@@ -61,6 +79,82 @@ public final class CompiledCodes extends Codes {
     return Code.define(file.bytes(), file.constants());
   }
 
+  /**
+   * The classes of the whole program as bytes, under a key.
+   *
+   * @param source tells the program from others, and from itself before it was changed
+   */
+  public byte[] save(byte[] source) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(content)) {
+      List<ClassFileOfRules> files = new ArrayList<>();
+      batches(all).forEach(batch -> files.addAll(emit(batch)));
+      out.writeInt(files.size());
+      for (ClassFileOfRules file : files) {
+        out.writeInt(file.bytes().length);
+        out.write(file.bytes());
+        ConstantTable.write(file.constants(), out);
+        out.writeInt(file.entries().size());
+        for (Map.Entry<TreeNode, Integer> entry : file.entries().entrySet()) {
+          out.writeInt(entry.getKey().index());
+          out.writeInt(entry.getValue());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] body = content.toByteArray();
+    return ByteBuffer.allocate(KEY + body.length).put(key(source, body)).put(body).array();
+  }
+
+  /**
+   * Takes over what was saved; whether it was saved by this engine, of this program, and is whole.
+   *
+   * @param builtins where builtins are found by name
+   */
+  public boolean load(byte[] saved, byte[] source, Builtins builtins) {
+    if (saved.length < KEY) {
+      return false;
+    }
+    byte[] body = Arrays.copyOfRange(saved, KEY, saved.length);
+    if (!MessageDigest.isEqual(key(source, body), Arrays.copyOf(saved, KEY))) {
+      return false;
+    }
+    Map<Integer, TreeNode> nodes = new HashMap<>();
+    index(root, nodes);
+    compiling.lock();
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+      for (int count = in.readInt(); count > 0; count--) {
+        byte[] bytes = in.readNBytes(in.readInt());
+        List<Object> constants = ConstantTable.read(in, nodes, builtins);
+        Map<TreeNode, Integer> entries = new HashMap<>();
+        for (int k = in.readInt(); k > 0; k--) {
+          TreeNode node = Objects.requireNonNull(nodes.get(in.readInt()));
+          entries.put(node, in.readInt());
+          tried[node.index()] = true;
+        }
+        define(new ClassFileOfRules(bytes, constants, entries));
+      }
+      return true;
+    } catch (IOException _) {
+      return false;
+    } finally {
+      compiling.unlock();
+    }
+  }
+
+  private static byte[] key(byte[] source, byte[] body) {
+    MessageDigest digest = EngineVersion.newDigest();
+    digest.update(EngineVersion.bytes());
+    digest.update(source);
+    return digest.digest(body);
+  }
+
+  private static void index(TreeNode node, Map<Integer, TreeNode> into) {
+    into.put(node.index(), node);
+    node.children().values().forEach(child -> index(child, into));
+  }
+
   /** The sizes of the classes that were made, in bytes. */
   public List<Integer> classSizes() {
     compiling.lock();
@@ -86,41 +180,43 @@ public final class CompiledCodes extends Codes {
   }
 
   private void compile(List<TreeNode> nodes) {
+    List<TreeNode> fresh = nodes.stream().filter(node -> !tried[node.index()]).toList();
+    fresh.forEach(node -> tried[node.index()] = true);
+    batches(fresh).forEach(batch -> emit(batch).forEach(this::define));
+  }
+
+  private static List<List<TreeNode>> batches(List<TreeNode> nodes) {
+    List<List<TreeNode>> batches = new ArrayList<>();
     List<TreeNode> batch = new ArrayList<>();
     int entries = 0;
     int steps = 0;
     for (TreeNode node : nodes) {
-      if (tried[node.index()]) {
-        continue;
-      }
-      tried[node.index()] = true;
       batch.add(node);
       entries += Math.max(1, node.plans().size());
       steps += steps(node);
       if (entries >= MOST_ENTRIES || steps >= MOST_STEPS) {
-        define(batch);
-        batch.clear();
+        batches.add(batch);
+        batch = new ArrayList<>();
         entries = 0;
         steps = 0;
       }
     }
-    define(batch);
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
   }
 
-  /** A class that cannot be made, because it is too large after all, leaves its rules to the interpreter. */
-  private void define(List<TreeNode> batch) {
-    if (batch.isEmpty()) {
-      return;
-    }
-    ClassFileOfRules file;
+  /** Emits a batch as one class; rules that are too large for any class are left to the interpreter. */
+  private static List<ClassFileOfRules> emit(List<TreeNode> batch) {
     try {
-      file = ClassEmitter.rules(batch);
+      return List.of(ClassEmitter.rules(batch));
     } catch (IllegalArgumentException e) {
-      if (batch.size() > 1) {
-        batch.forEach(node -> define(List.of(node)));
-      }
-      return;
+      return batch.size() == 1 ? List.of() : batch.stream().flatMap(node -> emit(List.of(node)).stream()).toList();
     }
+  }
+
+  private void define(ClassFileOfRules file) {
     Code code = Code.define(file.bytes(), file.constants());
     classes.add(file.bytes().length);
     file.entries().forEach((node, entry) -> put(node, new Unit(code, entry)));
