@@ -1,7 +1,7 @@
 package roadbed.rego.server;
 
 import java.util.List;
-import java.util.Map;
+import roadbed.rego.bundle.Source;
 import roadbed.rego.value.ObjectValue;
 
 /**
@@ -9,13 +9,13 @@ import roadbed.rego.value.ObjectValue;
  *
  * @param roots the paths below {@code data} that it owns, parts joined by slashes; one empty text is all of it
  * @param metadata what the manifest says besides
- * @param policies the texts by file name
+ * @param sources the policies, whose names are their ids
  */
 public record BundleContent(
-    String revision, List<String> roots, ObjectValue metadata, ObjectValue data, Map<String, String> policies) {
+    String revision, List<String> roots, ObjectValue metadata, ObjectValue data, List<Source> sources) {
   public BundleContent {
     roots = List.copyOf(roots);
-    policies = Map.copyOf(policies);
+    sources = List.copyOf(sources);
   }
 
   /** Whether a path is at, above or below one of the roots. */

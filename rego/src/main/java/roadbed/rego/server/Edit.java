@@ -28,6 +28,26 @@ record Edit(Kind kind, List<String> path, @Nullable Value value) {
     path = List.copyOf(path);
   }
 
+  /** The change that an operation of a bundle's patch asks for. */
+  static Edit of(Value operation) {
+    if (!(operation instanceof ObjectValue object) || !(object.get("path") instanceof StringValue path)) {
+      throw Refusal.invalid("an operation of a patch is an object with a path");
+    }
+    String name = object.get("op") instanceof StringValue op ? op.value() : "";
+    List<String> parts = new ArrayList<>();
+    for (String part : path.value().split("/")) {
+      if (!part.isEmpty()) {
+        parts.add(part.replace("~1", "/").replace("~0", "~"));
+      }
+    }
+    return switch (name) {
+      case "upsert" -> new Edit(Kind.CREATE, parts, object.get("value"));
+      case "replace" -> new Edit(Kind.REPLACE, parts, object.get("value"));
+      case "remove" -> new Edit(Kind.REMOVE, parts, null);
+      default -> throw Refusal.invalid("bad patch operation: " + name);
+    };
+  }
+
   /**
    * The document after the change.
    *

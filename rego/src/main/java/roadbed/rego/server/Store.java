@@ -3,7 +3,6 @@ package roadbed.rego.server;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -13,6 +12,7 @@ import roadbed.rego.Compilation;
 import roadbed.rego.Policy;
 import roadbed.rego.Rego;
 import roadbed.rego.builtin.CallContext;
+import roadbed.rego.bundle.Source;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.syntax.Dialect;
 import roadbed.rego.syntax.Module;
@@ -65,15 +65,15 @@ public final class Store {
    *
    * @return what is wrong with them; nothing if they are in place
    */
-  public synchronized List<RegoError> load(Map<String, String> policies, ObjectValue data) {
+  public synchronized List<RegoError> load(List<Source> policies, ObjectValue data) {
     try {
       NavigableMap<String, Snapshot.Source> sources = new TreeMap<>();
       List<RegoError> errors = new ArrayList<>();
-      policies.forEach((id, text) -> add(sources, id, text, errors));
+      policies.forEach(source -> add(sources, source, errors));
       refuse(errors);
       ObjectValue all = data;
       for (BundleContent bundle : snapshot.bundles().values()) {
-        bundle.policies().keySet().forEach(id -> keep(sources, snapshot.sources().get(id), id));
+        bundle.sources().forEach(source -> keep(sources, snapshot.sources().get(source.name()), source.name()));
         all = overlaid(all, snapshot.data(), bundle.roots());
       }
       replace(sources, all, snapshot.bundles());
@@ -103,14 +103,45 @@ public final class Store {
       NavigableMap<String, Snapshot.Source> sources = new TreeMap<>(before.sources());
       Set<String> roots = new LinkedHashSet<>(content.roots());
       if (old != null) {
-        old.policies().keySet().forEach(sources::remove);
+        old.sources().forEach(source -> sources.remove(source.name()));
         roots.addAll(old.roots());
       }
       List<RegoError> errors = new ArrayList<>();
-      content.policies().forEach((id, text) -> add(sources, id, text, errors));
+      content.sources().forEach(source -> add(sources, source, errors));
       refuse(errors);
       bundles.put(name, content);
       replace(sources, overlaid(before.data(), content.data(), List.copyOf(roots)), bundles);
+      return List.of();
+    } catch (Refusal refusal) {
+      return errors(refusal);
+    }
+  }
+
+  /**
+   * Changes the data of an active bundle, as a bundle that holds only changes says.
+   *
+   * @param patches its operations: each adds or replaces, or removes what is at a path
+   * @return what is wrong with them; nothing if they are in place
+   */
+  public synchronized List<RegoError> change(String name, String revision, ArrayValue patches) {
+    try {
+      Snapshot before = snapshot;
+      BundleContent bundle = before.bundles().get(name);
+      if (bundle == null) {
+        throw Refusal.invalid("there is no bundle " + name + " to change");
+      }
+      ObjectValue data = before.data();
+      for (Value patch : patches) {
+        Edit edit = Edit.of(patch);
+        if (!bundle.owns(edit.path())) {
+          throw Refusal.invalid("bundle " + name + " does not own " + DataPath.text(edit.path()));
+        }
+        data = edit.apply(data);
+      }
+      NavigableMap<String, BundleContent> bundles = new TreeMap<>(before.bundles());
+      bundles.put(
+          name, new BundleContent(revision, bundle.roots(), bundle.metadata(), bundle.data(), bundle.sources()));
+      replace(new TreeMap<>(before.sources()), data, bundles);
       return List.of();
     } catch (Refusal refusal) {
       return errors(refusal);
@@ -163,7 +194,7 @@ public final class Store {
     }
     NavigableMap<String, Snapshot.Source> sources = new TreeMap<>(before.sources());
     List<RegoError> errors = new ArrayList<>();
-    add(sources, id, text, errors);
+    add(sources, new Source(id, text, dialect), errors);
     refuse(errors);
     Snapshot.Source added = sources.get(id);
     if (added == null) {
@@ -235,10 +266,10 @@ public final class Store {
             });
   }
 
-  private void add(NavigableMap<String, Snapshot.Source> sources, String id, String text, List<RegoError> errors) {
-    Module module = Parser.module(id, text, dialect, errors);
+  private static void add(NavigableMap<String, Snapshot.Source> sources, Source source, List<RegoError> errors) {
+    Module module = Parser.module(source.name(), source.text(), source.dialect(), errors);
     if (module != null) {
-      sources.put(id, new Snapshot.Source(text, module));
+      sources.put(source.name(), new Snapshot.Source(source.text(), module));
     }
   }
 

@@ -19,7 +19,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import roadbed.rego.builtin.CallContext;
+import roadbed.rego.bundle.Source;
 import roadbed.rego.eval.Limits;
+import roadbed.rego.syntax.Dialect;
+import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
@@ -79,6 +82,10 @@ class ApiTest {
   private void put(String url, String body) {
     Response response = send("PUT", url, body);
     assertTrue(response.status() == 200 || response.status() == 204, () -> response.status() + " " + text(response));
+  }
+
+  private static List<Source> source(String name, String text) {
+    return List.of(new Source(name, text, Dialect.V1));
   }
 
   private void assertJson(String expected, Response response) {
@@ -553,7 +560,7 @@ class ApiTest {
       Response missing = send("GET", "/v1/data", "");
       assertEquals(500, missing.status());
       assertTrue(text(missing).contains("authorization policy missing or undefined"));
-      assertEquals(List.of(), store.load(Map.of("authz", POLICY), ObjectValue.EMPTY));
+      assertEquals(List.of(), store.load(source("authz", POLICY), ObjectValue.EMPTY));
       Response refused = send("GET", "/v1/data", "");
       assertEquals(401, refused.status());
       assertJson(
@@ -570,14 +577,14 @@ class ApiTest {
     void aPolicyMaySayWhy() {
       api = new Api(store, ServerSettings.STANDARD.guarded(false, true), Surroundings.NONE);
       String policy = "package system.authz\nallow := {\"allowed\": false, \"reason\": \"closed on Sundays\"}";
-      assertEquals(List.of(), store.load(Map.of("authz", policy), ObjectValue.EMPTY));
+      assertEquals(List.of(), store.load(source("authz", policy), ObjectValue.EMPTY));
       assertJson("{\"code\":\"unauthorized\",\"message\":\"closed on Sundays\"}", send("GET", "/v1/data", ""));
     }
 
     @Test
     void aTokenIsAnIdentityOnlyWhereTokensAre() {
       api = new Api(store, ServerSettings.STANDARD.guarded(false, true), Surroundings.NONE);
-      assertEquals(List.of(), store.load(Map.of("authz", POLICY), ObjectValue.EMPTY));
+      assertEquals(List.of(), store.load(source("authz", POLICY), ObjectValue.EMPTY));
       assertEquals(401, send("GET", "/v1/data", "", "Authorization", "Bearer root").status());
     }
   }
@@ -595,7 +602,7 @@ class ApiTest {
                   List.of("a/b"),
                   ObjectValue.EMPTY,
                   (ObjectValue) Values.parseJson("{\"a\": {\"b\": {\"x\": 1}}}"),
-                  Map.of("main/p.rego", "package a.b\np := 2"))));
+                  source("main/p.rego", "package a.b\np := 2"))));
       assertJson("{\"result\": {\"x\": 1, \"p\": 2}}", send("GET", "/v1/data/a/b", ""));
       Response refused = send("PUT", "/v1/data/a/b/y", "1");
       assertEquals(400, refused.status());
@@ -614,19 +621,32 @@ class ApiTest {
       store.activate(
           "main",
           new BundleContent(
-              "r1", List.of("a"), ObjectValue.EMPTY, ObjectValue.of("a", StringValue.of("old")), Map.of()));
+              "r1", List.of("a"), ObjectValue.EMPTY, ObjectValue.of("a", StringValue.of("old")), List.of()));
       assertEquals(
           List.of(),
           store.activate(
               "main",
-              new BundleContent("r2", List.of("a"), ObjectValue.EMPTY, ObjectValue.EMPTY, Map.of("p", "package a\np := 1"))));
+              new BundleContent("r2", List.of("a"), ObjectValue.EMPTY, ObjectValue.EMPTY, source("p", "package a\np := 1"))));
       assertJson("{\"result\": {\"p\": 1}}", send("GET", "/v1/data/a", ""));
     }
 
     @Test
+    void aBundleOfChangesChangesData() {
+      ObjectValue data = (ObjectValue) Values.parseJson("{\"a\": {\"x\": 1, \"y\": 2}}");
+      store.activate("main", new BundleContent("r1", List.of("a"), ObjectValue.EMPTY, data, List.of()));
+      String patches = "[{\"op\": \"upsert\", \"path\": \"/a/z/deep\", \"value\": 3}, {\"op\": \"remove\", \"path\": \"a/x\"}]";
+      assertEquals(List.of(), store.change("main", "r2", (ArrayValue) Values.parseJson(patches)));
+      assertJson("{\"result\": {\"y\": 2, \"z\": {\"deep\": 3}}}", send("GET", "/v1/data/a", ""));
+      assertJson("{\"result\": \"r2\"}", send("GET", "/v1/data/system/bundles/main/manifest/revision", ""));
+      String foreign = "[{\"op\": \"upsert\", \"path\": \"/b\", \"value\": 3}]";
+      assertTrue(
+          store.change("main", "r3", (ArrayValue) Values.parseJson(foreign)).getFirst().message().contains("does not own"));
+    }
+
+    @Test
     void twoBundlesDoNotShareARoot() {
-      BundleContent one = new BundleContent("", List.of("a"), ObjectValue.EMPTY, ObjectValue.EMPTY, Map.of());
-      BundleContent two = new BundleContent("", List.of("a/b"), ObjectValue.EMPTY, ObjectValue.EMPTY, Map.of());
+      BundleContent one = new BundleContent("", List.of("a"), ObjectValue.EMPTY, ObjectValue.EMPTY, List.of());
+      BundleContent two = new BundleContent("", List.of("a/b"), ObjectValue.EMPTY, ObjectValue.EMPTY, List.of());
       assertEquals(List.of(), store.activate("one", one));
       assertTrue(store.activate("two", two).getFirst().message().contains("overlapping roots"));
     }
