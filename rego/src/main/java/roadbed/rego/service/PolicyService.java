@@ -36,7 +36,6 @@ public final class PolicyService implements Surroundings, AutoCloseable {
   private final ServiceConfiguration configuration;
   private final Store store;
   private final Dialect dialect;
-  private final Clock clock;
   private final Consumer<String> console;
   private final Consumer<String> problems;
   private final Map<String, BundlePoller> bundles = new LinkedHashMap<>();
@@ -61,7 +60,6 @@ public final class PolicyService implements Surroundings, AutoCloseable {
     this.configuration = configuration;
     this.store = store;
     this.dialect = dialect;
-    this.clock = clock;
     this.console = console;
     this.problems = problems;
     // The JDK's client is loaded only where there is somebody to speak with: it costs a third of the start.
