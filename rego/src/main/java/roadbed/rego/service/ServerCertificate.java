@@ -88,13 +88,20 @@ public final class ServerCertificate {
     }
     PKCS8EncodedKeySpec written = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(2)));
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(written);
-      } catch (InvalidKeySpecException _) {
-        // A key of another algorithm.
-        continue;
+      PrivateKey key = as(algorithm, written);
+      if (key != null) {
+        return key;
       }
     }
     throw new IOException(file + " holds a key of an unknown algorithm");
+  }
+
+  private static @Nullable PrivateKey as(String algorithm, PKCS8EncodedKeySpec written)
+      throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance(algorithm).generatePrivate(written);
+    } catch (InvalidKeySpecException _) {
+      return null;
+    }
   }
 }
