@@ -14,6 +14,7 @@ final class RegoCommand implements Command {
     commands.put("eval", new RegoEvalCommand());
     commands.put("test", new RegoTestCommand());
     commands.put("check", new RegoCheckCommand());
+    commands.put("serve", new RegoServeCommand());
   }
 
   @Override
