@@ -110,7 +110,7 @@ final class Ordering {
     boolean written = missing.stream().anyMatch(variable -> !variable.isPart());
     for (Variable variable : missing) {
       if ((!written || !variable.isPart()) && reported.add(variable)) {
-        String subject = variable.isPart() ? "expression" : "var \"" + variable.name() + "\"";
+        String subject = variable.isPart() ? "expression" : "var " + variable.name();
         errors.add(new RegoError(RegoError.UNSAFE, subject + " is unsafe", variable.at()));
       }
     }

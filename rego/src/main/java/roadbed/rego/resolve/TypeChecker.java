@@ -24,6 +24,7 @@ final class TypeChecker {
 
   private final RuleTypes rules;
   private final Consumer errors;
+  private boolean isQuery;
   private final TypeUnifier unifier = new TypeUnifier(this::type);
   private final IdentityHashMap<Node.Comprehension, Type> comprehensions = new IdentityHashMap<>();
 
@@ -54,6 +55,7 @@ final class TypeChecker {
 
   /** Checks a query's body. */
   void check(Body query) {
+    isQuery = true;
     body(new TypeScope(null), query).forEach(errors::accept);
   }
 
@@ -90,14 +92,9 @@ final class TypeChecker {
     references(scope, goal, found);
     boolean explained = found.size() > before;
     switch (goal) {
-      case Goal.Unify unify -> {
-        if (!unifier.both(scope, unify.left(), unify.right())) {
-          Type left = type(scope, unify.left());
-          Type right = type(scope, unify.right());
-          boolean open = left.hasUnbound() || right.hasUnbound();
-          add(found, new Finding(TypeFindings.match(unify.at(), left, right), open), explained);
-        }
-      }
+      case Goal.Unify unify -> add(found, match(scope, unify.at(), unify.left(), unify.right()), explained);
+      case Goal.Invoke invoke when isComparison(invoke) ->
+          add(found, match(scope, invoke.at(), invoke.args().get(0), invoke.args().get(1)), explained);
       case Goal.Invoke invoke -> add(found, call(scope, invoke), explained);
       case Goal.Absent absent when absent.closed() -> found.addAll(body(new TypeScope(scope), absent.body()));
       case Goal.Absent absent -> absent.body().goals().forEach(inner -> goal(scope, inner, found));
@@ -105,6 +102,21 @@ final class TypeChecker {
         // Their references were looked at.
       }
     }
+  }
+
+  /** Whether it is a rule's {@code a == b}, of values that could never be equal; in a query that is just false. */
+  private boolean isComparison(Goal.Invoke invoke) {
+    return !isQuery && invoke.result() == null && invoke.args().size() == 2
+        && invoke.callee() instanceof Callee.Native called && called.name().equals("equal");
+  }
+
+  private @Nullable Finding match(TypeScope scope, Location at, Node one, Node other) {
+    if (unifier.both(scope, one, other)) {
+      return null;
+    }
+    Type left = type(scope, one);
+    Type right = type(scope, other);
+    return new Finding(TypeFindings.match(at, left, right), left.hasUnbound() || right.hasUnbound());
   }
 
   private static void add(List<RegoError> found, @Nullable Finding finding, boolean explained) {
