@@ -15,4 +15,12 @@ mvn -q -B -ntp -f "$home/pom.xml" -DskipTests -pl app,bench -am package
   for policy in ${*:-RBAC LABELS CAPABILITIES TERRAFORM CHECKS LINTER}; do
     "$java" -XX:+UseSerialGC -Xmx1g -Dseconds="${SECONDS_EACH:-8}" -cp "$(class_path)" roadbed.bench.RegoBench "$policy"
   done
+  echo
+  echo "Loading, a fresh process for each row: compiling, the whole process until then, its CPU, and what the policies keep."
+  echo
+  echo "| files | compile ms | process ms | CPU ms | heap MiB |"
+  echo "|---|--:|--:|--:|--:|"
+  for way in together apart; do
+    "$java" -XX:+UseSerialGC -cp "$(class_path)" roadbed.bench.RegoLoad "$way" 1000
+  done
 } | tee "$home/bench/results/rego.md"

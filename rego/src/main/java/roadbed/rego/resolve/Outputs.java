@@ -40,8 +40,27 @@ final class Outputs {
   }
 
   private boolean known(Node node) {
-    for (Variable variable : Variables.in(node, visible)) {
-      if (!isBound(variable)) {
+    return switch (node) {
+      case Node.Constant _ -> true;
+      case Node.Local local -> isBound(local.variable());
+      case Node.ArrayNode array -> allKnown(array.items());
+      case Node.SetNode set -> allKnown(set.items());
+      case Node.ObjectNode object -> allKnown(object.keys()) && allKnown(object.values());
+      case Node.Reference reference ->
+          (reference.variable() == null || isBound(reference.variable())) && allKnown(reference.path());
+      case Node.Comprehension comprehension -> {
+        boolean known = true;
+        for (Variable variable : Variables.in(comprehension, visible)) {
+          known &= isBound(variable);
+        }
+        yield known;
+      }
+    };
+  }
+
+  private boolean allKnown(List<Node> nodes) {
+    for (Node node : nodes) {
+      if (!known(node)) {
         return false;
       }
     }
@@ -57,7 +76,7 @@ final class Outputs {
       return false;
     }
     reference.path().forEach(this::bind);
-    return reference.path().stream().allMatch(this::known);
+    return allKnown(reference.path());
   }
 
   private void unify(Node left, Node right) {
@@ -100,7 +119,7 @@ final class Outputs {
       case Node.Local local -> out.add(local.variable());
       case Node.ArrayNode array -> array.items().forEach(this::bind);
       case Node.ObjectNode object -> {
-        if (object.keys().stream().allMatch(this::known)) {
+        if (allKnown(object.keys())) {
           object.values().forEach(this::bind);
         }
       }

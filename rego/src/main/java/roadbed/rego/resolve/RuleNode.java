@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
@@ -32,6 +31,7 @@ public final class RuleNode {
   private int arity;
   private boolean isPackage;
   private boolean isContested;
+  private @Nullable String pathText;
 
   RuleNode(@Nullable RuleNode parent, Value key) {
     this.parent = parent;
@@ -112,14 +112,26 @@ public final class RuleNode {
 
   /** The path as a reference in Rego. */
   public String pathText() {
-    return "data"
-        + path().stream()
-            .map(
-                part ->
-                    part instanceof StringValue name && name.value().matches("[A-Za-z_][A-Za-z0-9_]*")
-                        ? "." + name.value()
-                        : "[" + part + "]")
-            .collect(Collectors.joining());
+    String known = pathText;
+    if (known == null) {
+      known = parent == null ? "data" : parent.pathText() + (isName(key) ? "." + ((StringValue) key).value() : "[" + key + "]");
+      pathText = known;
+    }
+    return known;
+  }
+
+  private static boolean isName(Value key) {
+    if (!(key instanceof StringValue name) || name.value().isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < name.value().length(); i++) {
+      char c = name.value().charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -28,6 +28,8 @@ import roadbed.rego.value.Values;
 record AnnotationFields(String scope, ObjectValue fields, @Nullable ObjectValue compile) {
   private static final Pattern KEY_WITHOUT_BLANK = Pattern.compile("\\s*[A-Za-z_]+:[^\\s/]");
 
+  private static final CoreSchema SCHEMA = new CoreSchema();
+
   /** What is wrong with a block, and in which of its lines, where that is known. */
   static final class Problem extends Exception {
     private final int line;
@@ -57,7 +59,7 @@ record AnnotationFields(String scope, ObjectValue fields, @Nullable ObjectValue 
       LoadSettings settings =
           LoadSettings.builder()
               .setLabel(file)
-              .setSchema(new CoreSchema())
+              .setSchema(SCHEMA)
               .setMaxAliasesForCollections(20)
               .setCodePointLimit(200_000)
               .setAllowRecursiveKeys(false)
