@@ -33,20 +33,24 @@ final class RegoLoad {
     long started = System.nanoTime();
     List<Policy> policies = together ? List.of(together(texts)) : apart(texts);
     long compiled = System.nanoTime();
-    double memory = (memory() - before) / MEBIBYTE;
-    check(policies.getFirst());
-    OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    System.out.printf(
-        Locale.ROOT,
-        "| %,d files as %s, %,d lines | %,d | %,d | %,d | %.1f |%n",
-        files,
-        together ? "one policy" : "policies of their own",
-        lines,
-        (compiled - started) / 1_000_000,
-        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime(),
-        process.getProcessCpuTime() / 1_000_000,
-        memory);
-    Reference.reachabilityFence(policies);
+    try {
+      double memory = (memory() - before) / MEBIBYTE;
+      check(policies.getFirst());
+      OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      System.out.printf(
+          Locale.ROOT,
+          "| %,d files as %s, %,d lines | %,d | %,d | %,d | %.1f |%n",
+          files,
+          together ? "one policy" : "policies of their own",
+          lines,
+          (compiled - started) / 1_000_000,
+          System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime(),
+          process.getProcessCpuTime() / 1_000_000,
+          memory);
+    } finally {
+      // What is measured must not be collected before.
+      Reference.reachabilityFence(policies);
+    }
   }
 
   private static Policy together(List<String> texts) {
