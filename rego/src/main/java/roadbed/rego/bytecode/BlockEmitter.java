@@ -331,6 +331,10 @@ final class BlockEmitter {
         loop(-1, call.to(), call.body(), exits.go(), exits, end);
         return true;
       }
+      case Step.Walk walk -> {
+        walk(walk, exits, end);
+        return true;
+      }
       case Step.Absent absent -> {
         Label none = code.newLabel();
         block(absent.body(), 0, new Exits(exits.go(), none, false), PlanEmitter.End.CLOSURE);
@@ -401,6 +405,7 @@ final class BlockEmitter {
     return step instanceof Step.Scan
         || step instanceof Step.TreeScan
         || step instanceof Step.CallRelation
+        || step instanceof Step.Walk
         || step instanceof Step.Absent
         || step instanceof Step.ForAll
         || step instanceof Step.Collect
@@ -509,6 +514,30 @@ final class BlockEmitter {
     block(body, 0, new Exits(exits.stop(), next, true), ends);
     code.labelBinding(next);
     code.iinc(at, 1).goto_(again);
+  }
+
+  private void walk(Step.Walk walk, Exits exits, PlanEmitter.End end) {
+    used += 60;
+    runAndScope();
+    constant(walk.builtin());
+    constant(walk.at());
+    load(walk.of());
+    code.invokestatic(Names.WALK, "begin", type(Names.WALK, RUN, SCOPE, BUILTIN, LOCATION, VALUE));
+    int cursor = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(cursor);
+    Label again = code.newBoundLabel();
+    code.aload(cursor).invokevirtual(Names.WALK, "next", type(BOOLEAN)).ifeq(exits.go());
+    code.aload(RUN_LOCAL);
+    operation(code, "tick", VOID, RUN);
+    if (plan.uses().isRead(walk.value())) {
+      code.aload(cursor).invokevirtual(Names.WALK, "value", type(VALUE));
+      store(walk.value());
+    }
+    if (walk.path() >= 0 && plan.uses().isRead(walk.path())) {
+      code.aload(cursor).invokevirtual(Names.WALK, "path", type(VALUE));
+      store(walk.path());
+    }
+    block(walk.body(), 0, new Exits(exits.stop(), again, true), end);
   }
 
   private void every(Step.ForAll every, Label all, Exits exits) {

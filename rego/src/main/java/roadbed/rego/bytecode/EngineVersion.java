@@ -20,7 +20,7 @@ final class EngineVersion {
   private static final List<String> GENERATING =
       List.of("ClassEmitter", "PlanEmitter", "BlockEmitter", "Uses", "Names", "Shortcut", "Constants", "ConstantTable");
   private static final List<String> CALLED =
-      List.of("Operations", "Shortcuts", "Code", "Run", "Scope", "Extent", "Budget", "Documents", "Calls");
+      List.of("Operations", "Shortcuts", "Code", "Run", "Scope", "Extent", "Budget", "Documents", "Calls", "Walk");
 
   private static final byte[] DIGEST = digest();
 

@@ -33,6 +33,7 @@ final class Names {
   static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
   static final ClassDesc SCOPE = inEval("Scope");
   static final ClassDesc EXTENT = inEval("Extent");
+  static final ClassDesc WALK = inEval("Walk");
   static final ClassDesc OPERATIONS = inEval("Operations");
   static final ClassDesc SHORTCUTS = inEval("Shortcuts");
   static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;

@@ -105,6 +105,7 @@ final class PlanEmitter {
       case Step.Scan scan -> stops(scan.body());
       case Step.TreeScan scan -> stops(scan.body());
       case Step.CallRelation call -> stops(call.body());
+      case Step.Walk walk -> stops(walk.body());
       case Step.With with -> stops(with.body());
       case Step.Leave leave -> stops(leave.body());
       case Step.Marked marked -> stops(marked.body());

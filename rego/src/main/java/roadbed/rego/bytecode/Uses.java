@@ -60,6 +60,7 @@ final class Uses {
             case Step.Scan scan -> 60 + weight(scan.body());
             case Step.TreeScan scan -> 80 + weight(scan.body());
             case Step.CallRelation call -> 80 + weight(call.body());
+            case Step.Walk walk -> 60 + weight(walk.body());
             case Step.Absent absent -> 6 + weight(absent.body());
             case Step.ForAll every -> 60 + weight(every.body());
             case Step.Collect collect -> 24 + weight(collect.body());
@@ -186,6 +187,12 @@ final class Uses {
         case Step.CallRelation s -> {
           read(s.args());
           writes.add(s.to());
+          block(s.body(), 0);
+        }
+        case Step.Walk s -> {
+          read(s.of());
+          writes.add(s.path());
+          writes.add(s.value());
           block(s.body(), 0);
         }
         case Step.Marked s -> block(s.body(), 0);

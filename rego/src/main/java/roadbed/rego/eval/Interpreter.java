@@ -209,6 +209,20 @@ final class Interpreter {
         case Step.CallRelation step -> {
           return relation(step, frame);
         }
+        case Step.Walk step -> {
+          Walk walk = Walk.begin(run, frame.scope, step.builtin(), step.at(), frame.get(step.of()));
+          while (walk.next()) {
+            run.budget.tick();
+            slots[step.value()] = walk.value();
+            if (step.path() >= 0) {
+              slots[step.path()] = walk.path();
+            }
+            if (exec(step.body(), frame)) {
+              return true;
+            }
+          }
+          return false;
+        }
         case Step.With step -> {
           Scope outer = frame.scope;
           Scope inner = outer;

@@ -219,6 +219,10 @@ final class BodyPlanner {
           return;
         }
       }
+      if (builtin.name().equals("walk") && result instanceof Node.ArrayNode pair && pair.items().size() == 2) {
+        walk(builtin, args.getFirst(), pair, invoke.at());
+        return;
+      }
       int to = newSlot();
       if (builtin.relation()) {
         open(body -> new Step.CallRelation(to, builtin, args, invoke.at(), body));
@@ -232,6 +236,19 @@ final class BodyPlanner {
     int to = newSlot();
     emit(new Step.CallFunction(to, planner.node(node), args, invoke.at()));
     match(result, to);
+  }
+
+  private void walk(Builtin builtin, Operand of, Node.ArrayNode pair, Location at) {
+    Node pathPattern = pair.items().get(0);
+    boolean wanted = !(pathPattern instanceof Node.Local local && local.variable().name().equals("_"));
+    int path = wanted ? newSlot() : -1;
+    int value = newSlot();
+    open(body -> new Step.Walk(path, value, builtin, of, at, body));
+    if (wanted) {
+      unification.match(pathPattern, new Operand.Slot(path), pair.items().get(1), new Operand.Slot(value));
+    } else {
+      match(pair.items().get(1), new Operand.Slot(value));
+    }
   }
 
   private void match(@Nullable Node result, int slot) {

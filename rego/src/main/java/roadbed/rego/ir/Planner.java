@@ -38,6 +38,7 @@ public final class Planner {
   public Program program() {
     TreeNode top = mirror(root, null, List.of());
     nodes.forEach(this::fill);
+    Costs.decide(nodes.values());
     return new Program(top, places);
   }
 

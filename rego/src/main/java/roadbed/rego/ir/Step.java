@@ -91,6 +91,9 @@ public sealed interface Step {
   /** All solutions of a builtin that gives many. */
   record CallRelation(int to, Builtin builtin, List<Operand> args, Location at, Block body) implements Step {}
 
+  /** A value and all that it consists of; a path of -1 is not wanted. */
+  record Walk(int path, int value, Builtin builtin, Operand of, Location at, Block body) implements Step {}
+
   // Traces
 
   /** Runs the block and tells the evaluation's tracer; there only where marks were asked for. */

@@ -102,7 +102,16 @@ final class UnificationPlanner {
 
   /** Compares a value with a pattern and binds the pattern's variables. */
   void match(Node pattern, Operand value) {
-    List<Part> open = List.of(new Part(pattern, value));
+    matchAll(List.of(new Part(pattern, value)));
+  }
+
+  /** Compares two values with two patterns at once: each may need what the other binds. */
+  void match(Node first, Operand firstValue, Node second, Operand secondValue) {
+    matchAll(List.of(new Part(first, firstValue), new Part(second, secondValue)));
+  }
+
+  private void matchAll(List<Part> parts) {
+    List<Part> open = parts;
     while (!open.isEmpty()) {
       List<Part> later = new ArrayList<>();
       boolean progress = false;
@@ -110,7 +119,7 @@ final class UnificationPlanner {
         progress |= match(part, later);
       }
       if (!progress) {
-        throw new IllegalStateException("a pattern that cannot be bound: " + pattern);
+        throw new IllegalStateException("a pattern that cannot be bound: " + open);
       }
       open = later;
     }

@@ -169,16 +169,19 @@ final class RandomPolicy {
       case 2, 3 -> {
         String in = collection(bound);
         String name = fresh();
+        String pair = fresh();
         bound.add(name);
+        bound.add(pair);
+        // What is declared has to be used.
         if (oneIn(2)) {
-          return "some " + name + " in " + in;
+          return "some " + name + " in " + in + "; " + pair + " := [" + name + ", 1]";
         }
         String key = fresh();
         bound.add(key);
-        return "some " + key + ", " + name + " in " + in;
+        return "some " + key + ", " + name + " in " + in + "; " + pair + " := [" + key + ", " + name + "]";
       }
       case 4, 5 -> {
-        return expression(bound, 1) + any(List.of(" == ", " != ", " < ", " <= ", " > ", " >= ")) + expression(bound, 1);
+        return untyped() + any(List.of(" == ", " != ", " < ", " <= ", " > ", " >= ")) + expression(bound, 1);
       }
       case 6 -> {
         return expression(bound, 1) + with(bound);
@@ -187,19 +190,19 @@ final class RandomPolicy {
         return expression(bound, 1) + " in " + collection(bound);
       }
       case 8 -> {
-        return "not " + (oneIn(2) ? expression(bound, 1) : expression(bound, 0) + " == " + expression(bound, 0)) + with(bound);
+        return "not " + (oneIn(2) ? expression(bound, 1) : untyped() + " == " + expression(bound, 0)) + with(bound);
       }
       case 9 -> {
         List<String> inner = new ArrayList<>(bound);
         String in = collection(bound);
         String name = fresh();
         inner.add(name);
-        return "every " + name + " in " + in + " {" + body(inner, depth - 1) + "}";
+        return "every " + name + " in " + in + " { " + name + " != [];" + body(inner, depth - 1) + "}";
       }
       case 10 -> {
         String pattern = fresh();
         String other = fresh();
-        String value = expression(bound, 1);
+        String value = oneIn(3) ? expression(bound, 1) : untyped();
         bound.add(pattern);
         bound.add(other);
         return (oneIn(2) ? "[" + pattern + ", " + other + "]" : "{\"a\": " + pattern + ", \"b\": " + other + "}") + " = " + value;
@@ -268,7 +271,7 @@ final class RandomPolicy {
       };
     }
     return switch (pick(15)) {
-      case 0 -> "count(" + collection(bound) + ")";
+      case 0 -> "count(" + untyped() + ")";
       case 1 -> "(" + number(depth) + any(List.of(" + ", " - ", " * ", " / ")) + number(depth) + ")";
       case 2 -> "to_number(" + untyped() + ")";
       case 3 -> "[" + expression(bound, depth - 1) + ", " + expression(bound, depth - 1) + "]";

@@ -38,7 +38,7 @@ class TwoMachinesTest {
       compare(seed);
     }
     // The generator has to reach what it is there for.
-    assertThat(compiled).isGreaterThan(POLICIES / 2);
+    assertThat(compiled).isGreaterThan(POLICIES / 3);
     assertThat(decided).isGreaterThan(POLICIES);
     assertThat(failed).isGreaterThan(POLICIES / 4);
     assertThat(undecided).isGreaterThan(POLICIES / 4);
