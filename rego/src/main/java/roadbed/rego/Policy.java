@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
@@ -134,11 +133,6 @@ public final class Policy {
     return parts.marks() ? Machine.INTERPRETER : machine;
   }
 
-  /** The same rules, where tests hand their cases to a sink as they come upon them. */
-  Policy announcing(Consumer<Value> cases) {
-    return withContext(() -> context.get().cases(cases));
-  }
-
   /** The metadata of all files. */
   public List<Annotation> annotations() {
     return parts.annotations();
@@ -257,10 +251,7 @@ public final class Policy {
     throw new QueryException(errors);
   }
 
-  /**
-   * The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages; whoever runs them compiles
-   * with {@link Rego.Compiler#tests}.
-   */
+  /** The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages. */
   public List<RuleTest> tests() {
     List<RuleTest> tests = new ArrayList<>();
     collectTests(parts.root(), tests);
@@ -271,10 +262,9 @@ public final class Policy {
     for (RuleNode child : node.children().values()) {
       if (child.kind() != null
           && child.key() instanceof StringValue name
-          && TestRules.isTest(name.value())
+          && (name.value().startsWith("test_") || name.value().startsWith("todo_test_"))
           && !child.definitions().isEmpty()) {
-        into.add(new RuleTest(this, child.pathText(), name.value(), child.definitions().getFirst().at(),
-            child.kind() == RuleNode.Kind.OBJECT));
+        into.add(new RuleTest(this, child.pathText(), name.value(), child.definitions().getFirst().at()));
       } else {
         collectTests(child, into);
       }
