@@ -17,17 +17,23 @@ import roadbed.rego.eval.Tracer;
 import roadbed.rego.ir.QueryPlan;
 import roadbed.rego.ir.TreeNode;
 import roadbed.rego.resolve.RuleNode;
+import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.Patience;
 import roadbed.rego.value.SetValue;
 import roadbed.rego.value.UnknownReached;
 import roadbed.rego.value.UnknownValue;
 import roadbed.rego.value.Value;
+import roadbed.rego.value.ValueTooLargeException;
 
 /** One policy on one input: what one decision computes, the next finds. For one thread. */
 public final class Evaluation {
+  /** Most scalars of a result, which nothing could write down any more. */
+  private static final long MOST_SCALARS = 20_000_000;
+
   private final Policy policy;
   private final Run run;
 
@@ -69,6 +75,7 @@ public final class Evaluation {
               Value value = run.document(policy.root(), node.path());
               return value == null ? Set.of() : entries(value);
             },
+            null,
             undecided,
             errors);
     return new Decision(entries == null ? Set.of() : entries, List.copyOf(undecided), errors);
@@ -105,7 +112,7 @@ public final class Evaluation {
     Set<String> undecided = new LinkedHashSet<>();
     List<RegoError> errors = new ArrayList<>();
     List<Map<String, Value>> rows = new ArrayList<>();
-    List<Value[]> solutions = guarded(() -> run.solutions(plan, code), undecided, errors);
+    List<Value[]> solutions = guarded(() -> sized(run.solutions(plan, code)), plan.plan().at(), undecided, errors);
     for (Value[] values : solutions == null ? List.<Value[]>of() : solutions) {
       Map<String, Value> row = new LinkedHashMap<>();
       for (int i = 0; i < values.length; i++) {
@@ -120,19 +127,37 @@ public final class Evaluation {
     return new QueryResult(rows, List.copyOf(undecided), errors, ended);
   }
 
-  /** Runs a part of the evaluation; what ends it becomes a value. */
-  private <T> @Nullable T guarded(Supplier<T> work, Set<String> undecided, List<RegoError> errors) {
+  private static List<Value[]> sized(List<Value[]> solutions) {
+    long left = MOST_SCALARS;
+    for (Value[] values : solutions) {
+      for (Value value : values) {
+        left = Patience.demandSize(value, left);
+      }
+    }
+    return solutions;
+  }
+
+  /**
+   * Runs a part of the evaluation; what ends it becomes a value.
+   *
+   * @param at where an end is said to be that knows no better place
+   */
+  private <T> @Nullable T guarded(
+      Supplier<T> work, @Nullable Location at, Set<String> undecided, List<RegoError> errors) {
     try {
-      return work.get();
+      return Patience.during(run::watch, work);
     } catch (UnknownReached unknown) {
       undecided.add(unknown.reason());
     } catch (EvaluationException e) {
-      errors.add(e.error());
+      boolean spent = e.error().code().equals(RegoError.LIMIT) || e.error().code().equals(RegoError.CANCEL);
+      errors.add(at != null && spent ? e.error().from(at) : e.error());
+    } catch (ValueTooLargeException e) {
+      errors.add(new RegoError(RegoError.LIMIT, String.valueOf(e.getMessage()), at));
     } catch (StackOverflowError e) {
-      errors.add(new RegoError(RegoError.LIMIT, "the evaluation is nested too deeply", null));
+      errors.add(new RegoError(RegoError.LIMIT, "the evaluation is nested too deeply", at));
     } catch (OutOfMemoryError e) {
       // What the evaluation held is garbage now that it has ended, and the process can go on.
-      errors.add(new RegoError(RegoError.LIMIT, "the evaluation needs more memory than there is", null));
+      errors.add(new RegoError(RegoError.LIMIT, "the evaluation needs more memory than there is", at));
     }
     run.reset();
     return null;

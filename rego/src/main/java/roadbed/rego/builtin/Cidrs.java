@@ -27,7 +27,7 @@ final class Cidrs {
       case "net.cidr_is_valid" -> (_, args) -> BooleanValue.of(isValid(args[0]));
       case "net.cidr_expand" -> Cidrs::expand;
       case "net.cidr_merge" -> (_, args) -> merge(args);
-      case "net.cidr_contains_matches" -> (_, args) -> matches(args);
+      case "net.cidr_contains_matches" -> Cidrs::matches;
       default -> null;
     };
   }
@@ -116,10 +116,11 @@ final class Cidrs {
     return addresses.build();
   }
 
-  private static Value matches(Value[] args) {
+  private static Value matches(CallContext context, Value[] args) {
     SetValue.Builder pairs = SetValue.builder();
     each(1, args[0], (cidr, left) ->
         each(2, args[1], (other, right) -> {
+          context.checkTime();
           Value[] both = {cidr, other};
           if (contains(Operands.string(both, 1), Operands.string(both, 2))) {
             pairs.add(ArrayValue.of(left, right));

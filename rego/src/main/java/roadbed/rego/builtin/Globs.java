@@ -16,17 +16,18 @@ final class Globs {
 
   static @Nullable Body body(String name) {
     return switch (name) {
-      case "glob.match" -> (_, args) -> match(args);
+      case "glob.match" -> Globs::match;
       case "glob.quote_meta" -> (_, args) -> StringValue.of(quote(Operands.string(args, 1)));
       default -> null;
     };
   }
 
-  private static Value match(Value[] args) {
+  private static Value match(CallContext context, Value[] args) {
     String glob = Operands.string(args, 1);
     List<String> delimiters = delimiters(args);
     String text = Operands.string(args, 3);
-    return BooleanValue.of(Regexes.pattern(new Translator(glob, delimiters).regex()).matches(text));
+    Pattern pattern = Regexes.pattern(new Translator(glob, delimiters).regex());
+    return BooleanValue.of(Regexes.matcher(context, pattern, text).matches());
   }
 
   private static List<String> delimiters(Value[] args) {

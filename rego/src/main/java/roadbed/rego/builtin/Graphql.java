@@ -19,15 +19,15 @@ final class Graphql {
     return switch (name) {
       case "graphql.parse_query" -> (_, args) -> new GraphqlParser(Operands.string(args, 1)).query();
       case "graphql.parse_schema" -> (_, args) -> new GraphqlParser(Operands.string(args, 1)).schema();
-      case "graphql.parse" -> (_, args) -> parse(args);
-      case "graphql.parse_and_verify" -> (_, args) -> parseAndVerify(args);
-      case "graphql.is_valid" -> (_, args) -> parseAndVerify(args).get(0);
+      case "graphql.parse" -> Graphql::parse;
+      case "graphql.parse_and_verify" -> Graphql::parseAndVerify;
+      case "graphql.is_valid" -> (context, args) -> parseAndVerify(context, args).get(0);
       case "graphql.schema_is_valid" -> (_, args) -> BooleanValue.of(isSchema(args));
       default -> null;
     };
   }
 
-  private static ArrayValue parse(Value[] args) {
+  private static ArrayValue parse(CallContext context, Value[] args) {
     Function<ObjectValue, String> places = _ -> "0:0";
     ObjectValue query;
     if (args[0] instanceof StringValue text) {
@@ -40,7 +40,7 @@ final class Graphql {
       throw BuiltinException.wrongType(0, args[0], "string", "object");
     }
     ObjectValue schema = schema(args[1], 1);
-    GraphqlValidator.check(GraphqlSchema.of(schema), query, places);
+    GraphqlValidator.check(context, GraphqlSchema.of(schema), query, places);
     return ArrayValue.of(query, schema);
   }
 
@@ -52,11 +52,14 @@ final class Graphql {
     };
   }
 
-  private static ArrayValue parseAndVerify(Value[] args) {
+  private static ArrayValue parseAndVerify(CallContext context, Value[] args) {
     try {
-      ArrayValue parsed = parse(args);
+      ArrayValue parsed = parse(context, args);
       return ArrayValue.of(BooleanValue.TRUE, parsed.get(0), parsed.get(1));
-    } catch (BuiltinException _) {
+    } catch (BuiltinException e) {
+      if (e.halts()) {
+        throw e;
+      }
       return UNVERIFIED;
     }
   }
@@ -65,7 +68,10 @@ final class Graphql {
     try {
       GraphqlSchema.of(schema(args[0], 1));
       return true;
-    } catch (BuiltinException _) {
+    } catch (BuiltinException e) {
+      if (e.halts()) {
+        throw e;
+      }
       return false;
     }
   }

@@ -25,6 +25,7 @@ import roadbed.rego.value.Values;
 
 /** The rules of the GraphQL specification for a query against a schema; the first broken one is told. */
 final class GraphqlValidator {
+  private final CallContext context;
   private final GraphqlSchema schema;
   private final Map<String, ObjectValue> fragments = new HashMap<>();
   private final Set<String> usedFragments = new HashSet<>();
@@ -35,7 +36,8 @@ final class GraphqlValidator {
 
   private Set<String> usedVariables = new HashSet<>();
 
-  private GraphqlValidator(GraphqlSchema schema, Function<ObjectValue, String> places) {
+  private GraphqlValidator(CallContext context, GraphqlSchema schema, Function<ObjectValue, String> places) {
+    this.context = context;
     this.schema = schema;
     this.places = places;
   }
@@ -46,8 +48,9 @@ final class GraphqlValidator {
    * @param places tells where a node stands in the query
    * @throws BuiltinException where it breaks a rule
    */
-  static void check(GraphqlSchema schema, ObjectValue document, Function<ObjectValue, String> places) {
-    new GraphqlValidator(schema, places).document(document);
+  static void check(
+      CallContext context, GraphqlSchema schema, ObjectValue document, Function<ObjectValue, String> places) {
+    new GraphqlValidator(context, schema, places).document(document);
   }
 
   private BuiltinException broken(ObjectValue node, String problem) {
@@ -101,6 +104,7 @@ final class GraphqlValidator {
   }
 
   private void cycles(ObjectValue fragment, List<String> path) {
+    context.checkTime();
     if (path.contains(name(fragment))) {
       if (path.getFirst().equals(name(fragment))) {
         throw broken(fragment, "Cannot spread fragment " + quoted(name(fragment)) + " within itself.");
@@ -182,6 +186,7 @@ final class GraphqlValidator {
   }
 
   private void selections(ObjectValue owner, @Nullable ObjectValue parent, Set<String> path) {
+    context.checkTime();
     Map<String, ObjectValue> answers = new HashMap<>();
     for (ObjectValue selection : nodes(owner, "SelectionSet")) {
       if (isField(selection)) {

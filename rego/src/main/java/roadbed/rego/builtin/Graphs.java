@@ -133,6 +133,7 @@ final class Graphs {
   private static void walk(CallContext context, ArrayValue path, Value value, List<Value> pairs) {
     pairs.add(ArrayValue.of(path, value));
     context.checkItems(pairs.size());
+    context.checkTime();
     switch (value) {
       case ArrayValue array -> {
         for (int i = 0; i < array.size(); i++) {

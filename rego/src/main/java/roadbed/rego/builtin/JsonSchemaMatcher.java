@@ -266,7 +266,7 @@ final class JsonSchemaMatcher {
     if (schema.maxLength != null && length > schema.maxLength) {
       found(field, "string_lte", "String length must be less than or equal to " + schema.maxLength);
     }
-    if (schema.pattern != null && !schema.pattern.matcher(text).find()) {
+    if (schema.pattern != null && !Regexes.matcher(context, schema.pattern, text).find()) {
       found(field, "pattern", "Does not match pattern '" + schema.pattern + "'");
     }
     score++;
@@ -365,7 +365,7 @@ final class JsonSchemaMatcher {
     String name = name(object, index);
     boolean matched = false;
     for (Map.Entry<Pattern, JsonSchema> entry : schema.patternProperties.entrySet()) {
-      if (entry.getKey().matcher(name).find()) {
+      if (Regexes.matcher(context, entry.getKey(), name).find()) {
         matched = true;
         merge(tried(entry.getValue(), object.valueAt(index), below(field, name), depth));
       }

@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
@@ -16,6 +17,11 @@ import roadbed.rego.value.Values;
 /** Regular expressions, matched in linear time by RE2. */
 final class Regexes {
   private static final int CACHED = 1_000;
+
+  /** Most instructions of all patterns in the cache together. */
+  private static final long CACHED_SIZE = 2_000_000;
+
+  private static final AtomicLong CACHED_NOW = new AtomicLong();
   private static final int MAX_PATTERN = 100_000;
   private static final ConcurrentHashMap<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
@@ -23,13 +29,13 @@ final class Regexes {
 
   static @Nullable Body body(String name) {
     return switch (name) {
-      case "regex.match", "re_match" -> (_, args) -> BooleanValue.of(matches(args));
+      case "regex.match", "re_match" -> (context, args) -> BooleanValue.of(matches(context, args));
       case "regex.is_valid" -> (_, args) -> BooleanValue.of(isValid(args[0]));
       case "regex.split" -> Regexes::split;
       case "regex.find_n" -> Regexes::find;
       case "regex.find_all_string_submatch_n" -> Regexes::findGroups;
       case "regex.replace" -> Regexes::replace;
-      case "regex.template_match" -> (_, args) -> templateMatch(args);
+      case "regex.template_match" -> Regexes::templateMatch;
       case "regex.globs_match" ->
           (context, args) ->
               BooleanValue.of(GlobIntersection.meet(context, Operands.string(args, 1), Operands.string(args, 2)));
@@ -45,8 +51,9 @@ final class Regexes {
         throw BuiltinException.limit("pattern of more than " + MAX_PATTERN + " characters");
       }
       known = compile(text);
-      if (PATTERNS.size() >= CACHED) {
+      if (PATTERNS.size() >= CACHED || CACHED_NOW.addAndGet(known.programSize()) > CACHED_SIZE) {
         PATTERNS.clear();
+        CACHED_NOW.set(known.programSize());
       }
       PATTERNS.put(text, known);
     }
@@ -54,6 +61,7 @@ final class Regexes {
   }
 
   private static Pattern compile(String text) {
+    PatternSize.of(text);
     try {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
@@ -61,10 +69,15 @@ final class Regexes {
     }
   }
 
-  private static boolean matches(Value[] args) {
+  /** A matcher that ends with the evaluation's time. */
+  static Matcher matcher(CallContext context, Pattern pattern, String text) {
+    return pattern.matcher(WatchedText.of(context, text, pattern.programSize()));
+  }
+
+  private static boolean matches(CallContext context, Value[] args) {
     String pattern = Operands.string(args, 1);
     String text = Operands.string(args, 2);
-    return pattern(pattern).matcher(text).find();
+    return matcher(context, pattern(pattern), text).find();
   }
 
   private static boolean isValid(Value value) {
@@ -90,7 +103,7 @@ final class Regexes {
       return ArrayValue.of(StringValue.EMPTY);
     }
     List<String> parts = new ArrayList<>();
-    Matcher matcher = pattern.matcher(text);
+    Matcher matcher = matcher(context, pattern, text);
     int from = 0;
     int end = 0;
     while (next(context, matcher)) {
@@ -119,7 +132,7 @@ final class Regexes {
 
   private static Value find(CallContext context, Value[] args) {
     Pattern pattern = pattern(Operands.string(args, 1));
-    Matcher matcher = pattern.matcher(Operands.string(args, 2));
+    Matcher matcher = matcher(context, pattern, Operands.string(args, 2));
     long limit = Operands.integer(args, 3);
     List<String> found = new ArrayList<>();
     int previous = -1;
@@ -135,7 +148,7 @@ final class Regexes {
 
   private static Value findGroups(CallContext context, Value[] args) {
     Pattern pattern = pattern(Operands.string(args, 1));
-    Matcher matcher = pattern.matcher(Operands.string(args, 2));
+    Matcher matcher = matcher(context, pattern, Operands.string(args, 2));
     long limit = Operands.integer(args, 3);
     List<Value> found = new ArrayList<>();
     int previous = -1;
@@ -158,7 +171,7 @@ final class Regexes {
     String text = Operands.string(args, 1);
     Pattern pattern = pattern(Operands.string(args, 2));
     String value = Operands.string(args, 3);
-    Matcher matcher = pattern.matcher(text);
+    Matcher matcher = matcher(context, pattern, text);
     StringBuilder out = new StringBuilder();
     int from = 0;
     int previous = -1;
@@ -217,7 +230,7 @@ final class Regexes {
     return group == null ? "" : group;
   }
 
-  private static Value templateMatch(Value[] args) {
+  private static Value templateMatch(CallContext context, Value[] args) {
     String template = Operands.string(args, 1);
     String text = Operands.string(args, 2);
     String start = Operands.string(args, 3);
@@ -230,7 +243,8 @@ final class Regexes {
       throw BuiltinException.failed(
           "end delimiter has to be exactly one character long but is " + Strings.byteLength(start) + " long");
     }
-    return BooleanValue.of(pattern(fromTemplate(template, start.charAt(0), end.charAt(0))).matcher(text).find());
+    Pattern pattern = pattern(fromTemplate(template, start.charAt(0), end.charAt(0)));
+    return BooleanValue.of(matcher(context, pattern, text).find());
   }
 
   /** A pattern of a template whose parts between delimiters are regular expressions. */

@@ -20,7 +20,7 @@ final class Strings {
 
   static @Nullable Body body(String name) {
     return switch (name) {
-      case "contains" -> test(String::contains);
+      case "contains" -> test((text, part) -> new TextSearch(part).in(text, 0) >= 0);
       case "startswith" -> test(String::startsWith);
       case "endswith" -> test(String::endsWith);
       case "lower" -> (_, args) -> StringValue.of(lower(Operands.string(args, 1)));
@@ -112,6 +112,7 @@ final class Strings {
   private static List<String> split(CallContext context, String text, String delimiter, long limit) {
     List<String> parts = new ArrayList<>();
     int from = 0;
+    TextSearch search = new TextSearch(delimiter);
     while (limit < 0 || parts.size() < limit - 1) {
       int at;
       if (delimiter.isEmpty()) {
@@ -120,7 +121,7 @@ final class Strings {
           break;
         }
       } else {
-        at = text.indexOf(delimiter, from);
+        at = search.in(text, from);
         if (at < 0) {
           break;
         }
@@ -175,7 +176,12 @@ final class Strings {
     StringBuilder out = new StringBuilder(text.length());
     int at = 0;
     boolean afterMatch = false;
+    long cost = 1;
+    for (String each : old) {
+      cost += 1 + (each.length() >> 6);
+    }
     while (at <= text.length()) {
+      context.spend(cost);
       int match = -1;
       for (int i = 0; i < old.size() && match < 0; i++) {
         boolean fits = old.get(i).isEmpty() ? !afterMatch : text.startsWith(old.get(i), at);
@@ -207,7 +213,8 @@ final class Strings {
       return text.codePointCount(0, text.length()) + 1;
     }
     int count = 0;
-    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
+    TextSearch search = new TextSearch(part);
+    for (int at = search.in(text, 0); at >= 0; at = search.in(text, at + part.length())) {
       count++;
     }
     return count;
@@ -241,7 +248,7 @@ final class Strings {
 
   private static Value indexOf(Value[] args) {
     String text = Operands.string(args, 1);
-    int at = text.indexOf(searched(args));
+    int at = new TextSearch(searched(args)).in(text, 0);
     return NumberValue.of(at < 0 ? -1 : text.codePointCount(0, at));
   }
 
@@ -251,7 +258,8 @@ final class Strings {
     List<Value> places = new ArrayList<>();
     int points = 0;
     int counted = 0;
-    for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    TextSearch search = new TextSearch(part);
+    for (int at = search.in(text, 0); at >= 0; at = search.in(text, at + 1)) {
       points += text.codePointCount(counted, at);
       counted = at;
       places.add(NumberValue.of(points));
@@ -278,10 +286,11 @@ final class Strings {
   }
 
   private static Body anyMatch(Test test) {
-    return (_, args) -> {
+    return (context, args) -> {
       List<String> texts = oneOrMore(args, 1);
       List<String> parts = oneOrMore(args, 2);
       for (String text : texts) {
+        context.spend(1 + (parts.size() >> 3));
         for (String part : parts) {
           if (test.holds(text, part)) {
             return BooleanValue.TRUE;
@@ -301,15 +310,18 @@ final class Strings {
   }
 
   private static Body trim(boolean left, boolean right) {
-    return (_, args) -> {
+    return (context, args) -> {
       String text = Operands.string(args, 1);
       String cutset = Operands.string(args, 2);
+      int cost = cutset.length() >> 6;
       int from = 0;
       int to = text.length();
       while (left && from < to && cutset.indexOf(text.codePointAt(from)) >= 0) {
+        context.spend(cost);
         from = text.offsetByCodePoints(from, 1);
       }
       while (right && to > from && cutset.indexOf(text.codePointBefore(to)) >= 0) {
+        context.spend(cost);
         to = text.offsetByCodePoints(to, -1);
       }
       return StringValue.of(text.substring(from, to));

@@ -3,6 +3,7 @@ package roadbed.rego.builtin;
 import java.util.regex.Pattern;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.Patience;
 import roadbed.rego.value.SetValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
@@ -28,6 +29,7 @@ final class YamlWriter {
 
   /** Writes a node and the end of its last line; {@code inLine} where something stands before it on its line. */
   private void node(Value value, int indent, boolean inLine) {
+    Patience.turn(out);
     switch (value) {
       case ObjectValue object when !object.isEmpty() -> mapping(object, indent, inLine);
       case ArrayValue array when !array.isEmpty() -> sequence(array, indent, inLine);

@@ -13,6 +13,7 @@ import roadbed.rego.syntax.RegoError;
 import roadbed.rego.value.UnknownReached;
 import roadbed.rego.value.UnknownValue;
 import roadbed.rego.value.Value;
+import roadbed.rego.value.ValueTooLargeException;
 
 /** Calls of functions and builtins: what stands in for them, what is remembered of them, how they refuse. */
 final class Calls {
@@ -80,6 +81,12 @@ final class Calls {
       throw e.from(at);
     } catch (UnknownReached e) {
       throw e;
+    } catch (ValueTooLargeException e) {
+      throw Run.failure(RegoError.LIMIT, builtin.name() + ": " + e.getMessage(), at);
+    } catch (StackOverflowError _) {
+      throw Run.failure(RegoError.LIMIT, builtin.name() + ": the value is nested too deeply", at);
+    } catch (OutOfMemoryError _) {
+      throw Run.failure(RegoError.LIMIT, builtin.name() + ": needs more memory than there is", at);
     } catch (RuntimeException e) {
       // A fault of the builtin's own must not pass for an answer, nor end more than this evaluation.
       throw Run.failure(RegoError.INTERNAL, builtin.name() + " failed: " + e, at);

@@ -58,6 +58,15 @@ public final class Run {
     this.outermost = new Scope(input, data, program.places());
   }
 
+  /**
+   * Whether there is time and memory for more.
+   *
+   * @throws EvaluationException where there is not
+   */
+  public void watch() {
+    budget.check();
+  }
+
   /** Tells a tracer of the marks of the program. */
   public void trace(Tracer value) {
     tracer = value;

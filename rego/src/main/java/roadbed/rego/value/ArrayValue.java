@@ -86,6 +86,7 @@ public final class ArrayValue implements Value, Iterable<Value> {
       return true;
     }
     if (other instanceof ArrayValue array) {
+      Patience.turn();
       return Arrays.equals(items, array.items);
     }
     return UnknownValue.refuse(other);

@@ -16,6 +16,7 @@ final class JsonWriter {
     switch (value) {
       case StringValue string -> text(string.value());
       case ArrayValue array -> {
+        Patience.turn(out);
         out.append('[');
         for (int i = 0; i < array.size(); i++) {
           comma(i);
@@ -24,6 +25,7 @@ final class JsonWriter {
         out.append(']');
       }
       case SetValue set -> {
+        Patience.turn(out);
         out.append('[');
         for (int i = 0; i < set.size(); i++) {
           comma(i);
@@ -32,6 +34,7 @@ final class JsonWriter {
         out.append(']');
       }
       case ObjectValue object -> {
+        Patience.turn(out);
         out.append('{');
         for (int i = 0; i < object.size(); i++) {
           comma(i);

@@ -3,6 +3,7 @@ package roadbed.rego.value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +17,20 @@ public final class Keys {
   private static final int LINEAR = 8;
   private static final int INSERTION = 12;
 
+  /** More places than this are passed on the way to a key only where keys were made to meet. */
+  private static final int MOST_PASSED = 256;
+
   private Value[] keys;
   private int[] hashes;
   private int size;
   private int @Nullable [] table;
   private int @Nullable [] order;
+
+  /**
+   * The keys in Rego's order with their slots, once so many of them were found in each other's way that somebody must
+   * have chosen them for it; then the table is not used any more.
+   */
+  private @Nullable TreeMap<Value, Integer> crowd;
 
   Keys(int capacity) {
     keys = new Value[Math.max(capacity, 4)];
@@ -89,6 +99,10 @@ public final class Keys {
   }
 
   private int find(Value key, int hash) {
+    if (crowd != null) {
+      Integer slot = crowd.get(key);
+      return slot == null ? -1 : slot;
+    }
     int[] places = table;
     if (places == null) {
       for (int i = 0; i < size; i++) {
@@ -130,6 +144,10 @@ public final class Keys {
     keys[size] = key;
     hashes[size] = hash;
     size++;
+    if (crowd != null) {
+      crowd.put(key, size - 1);
+      return size - 1;
+    }
     int[] places = table;
     if (places == null ? size > LINEAR : size * 2 > places.length) {
       rehash();
@@ -150,10 +168,19 @@ public final class Keys {
   private void place(int[] places, int slot) {
     int mask = places.length - 1;
     int i = spread(hashes[slot]) & mask;
+    int passed = 0;
     while (places[i] != 0) {
       i = (i + 1) & mask;
+      passed++;
     }
     places[i] = slot + 1;
+    if (passed > MOST_PASSED && crowd == null) {
+      TreeMap<Value, Integer> all = new TreeMap<>(TotalOrder::compare);
+      for (int other = 0; other < size; other++) {
+        all.put(keys[other], other);
+      }
+      crowd = all;
+    }
   }
 
   private static int spread(int hash) {

@@ -119,6 +119,7 @@ public final class ObjectValue implements Value {
     if (size() != object.size()) {
       return false;
     }
+    Patience.turn();
     if (index == object.index) {
       return sameValues(object);
     }

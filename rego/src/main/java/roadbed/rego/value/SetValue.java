@@ -107,6 +107,7 @@ public final class SetValue implements Value, Iterable<Value> {
     if (size() != set.size()) {
       return false;
     }
+    Patience.turn();
     for (int slot = 0; slot < size(); slot++) {
       if (!set.contains(index.key(slot))) {
         return false;

@@ -14,6 +14,7 @@ final class TermText {
     switch (value) {
       case StringValue string -> quote(string.value(), out);
       case ArrayValue array -> {
+        Patience.turn(out);
         out.append('[');
         for (int i = 0; i < array.size(); i++) {
           write(array.get(i), separated(out, i));
@@ -21,6 +22,7 @@ final class TermText {
         out.append(']');
       }
       case ObjectValue object -> {
+        Patience.turn(out);
         out.append('{');
         for (int i = 0; i < object.size(); i++) {
           write(object.keyAt(i), separated(out, i));
@@ -33,6 +35,7 @@ final class TermText {
           out.append("set()");
           return;
         }
+        Patience.turn(out);
         out.append('{');
         for (int i = 0; i < set.size(); i++) {
           write(set.at(i), separated(out, i));

@@ -48,6 +48,7 @@ final class TotalOrder {
   }
 
   private static int arrays(ArrayValue left, ArrayValue right) {
+    Patience.turn();
     int length = Math.min(left.size(), right.size());
     for (int i = 0; i < length; i++) {
       int order = compare(left.get(i), right.get(i));
@@ -59,6 +60,7 @@ final class TotalOrder {
   }
 
   private static int sets(SetValue left, SetValue right) {
+    Patience.turn();
     int length = Math.min(left.size(), right.size());
     for (int i = 0; i < length; i++) {
       int order = compare(left.at(i), right.at(i));
@@ -70,6 +72,7 @@ final class TotalOrder {
   }
 
   private static int objects(ObjectValue left, ObjectValue right) {
+    Patience.turn();
     int length = Math.min(left.size(), right.size());
     for (int i = 0; i < length; i++) {
       int order = compare(left.keyAt(i), right.keyAt(i));
