@@ -44,9 +44,44 @@ final class Training {
       String output = scratch.resolve("result." + format).toString();
       Roadbed.run("scan", plan.toString(), "--format", format, "--output", output);
     }
+    rego(scratch);
     Roadbed.run("guardrail", "list");
     Roadbed.run("kpi", "list");
     Roadbed.run("evidence", "verify");
+  }
+
+  /** A policy with a test of it: what the commands of Rego load when they start. */
+  private static void rego(Path scratch) throws IOException {
+    Path policy = scratch.resolve("rego").resolve("policy.rego");
+    Files.createDirectories(policy.getParent());
+    Files.writeString(
+        policy,
+        """
+        package training
+
+        deny contains msg if {
+          some name, bucket in input.buckets
+          not startswith(name, "ok-")
+          msg := sprintf("%s is %v", [name, bucket.acl])
+        }
+
+        test_deny if {
+          count(deny) == 1 with input as {"buckets": {"a": {"acl": "public"}, "ok-b": {"acl": "private"}}}
+        }
+
+        test_cases[name] if {
+          some name, n in {"one": 1, "two": 2}
+          n < 2
+        }
+        """);
+    Path input = scratch.resolve("rego-input.json");
+    Files.writeString(input, "{\"buckets\": {\"a\": {\"acl\": \"public\"}}}");
+    String folder = String.valueOf(policy.getParent());
+    Roadbed.run("rego", "eval", "-d", folder, "-i", input.toString(), "data.training.deny");
+    Roadbed.run("rego", "eval", "-d", folder, "-i", input.toString(), "-f", "pretty", "x := data.training.deny");
+    Roadbed.run("rego", "test", folder);
+    Roadbed.run("rego", "test", "-v", "--coverage", folder);
+    Roadbed.run("rego", "check", folder);
   }
 
   /** A plan of buckets, machines and firewalls, some of them wrong. */

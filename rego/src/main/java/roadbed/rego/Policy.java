@@ -21,6 +21,7 @@ import roadbed.rego.partial.Exact;
 import roadbed.rego.partial.PartialEvaluator;
 import roadbed.rego.partial.PartialOptions;
 import roadbed.rego.partial.PartialResult;
+import roadbed.rego.resolve.Dependencies;
 import roadbed.rego.resolve.Resolver;
 import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.syntax.Annotation;
@@ -183,9 +184,26 @@ public final class Policy {
     return planned(statements, Resolver.query(named, parts.root(), parts.builtins(), file, errors), errors);
   }
 
-  private Query planned(List<Statement> statements, Resolver.Query resolved, List<RegoError> errors) {
+  /**
+   * What a query that was read already depends on.
+   *
+   * @param file whose package and imports give names their meaning
+   * @throws QueryException where it is wrong
+   */
+  public Dependencies dependencies(List<Statement> statements, Module file) {
+    List<RegoError> errors = new ArrayList<>();
+    Resolver.Query resolved = Resolver.query(statements, parts.root(), parts.builtins(), file, errors);
     if (!errors.isEmpty()) {
       throw new QueryException(errors);
+    }
+    return Dependencies.of(resolved, parts.root());
+  }
+
+  private Query planned(List<Statement> statements, Resolver.Query resolved, List<RegoError> errors) {
+    if (!errors.isEmpty()) {
+      // A name that was given to a value is not bound either where the value is unsafe; nobody wrote it.
+      List<RegoError> written = errors.stream().filter(error -> !error.message().startsWith("var \"#")).toList();
+      throw new QueryException(written.isEmpty() ? errors : written);
     }
     Landmarks landmarks = parts.marks() ? Landmarks.ofQuery(statements) : null;
     return new Query(this, parts.planner().query(resolved, landmarks));

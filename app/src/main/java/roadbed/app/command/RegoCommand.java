@@ -14,6 +14,15 @@ final class RegoCommand implements Command {
     commands.put("eval", new RegoEvalCommand());
     commands.put("test", new RegoTestCommand());
     commands.put("check", new RegoCheckCommand());
+    commands.put("bench", new RegoBenchCommand());
+    commands.put("deps", new RegoDepsCommand());
+    commands.put("parse", new RegoParseCommand());
+    commands.put("inspect", new RegoInspectCommand());
+    commands.put("build", new RegoBuildCommand());
+    commands.put("sign", new RegoSignCommand());
+    commands.put("repl", new RegoReplCommand());
+    commands.put("capabilities", new RegoCapabilitiesCommand());
+    commands.put("version", new RegoVersionCommand());
     commands.put("serve", new RegoServeCommand());
   }
 

@@ -25,6 +25,7 @@ import roadbed.rego.builtin.CallContext;
 import roadbed.rego.bundle.Documents;
 import roadbed.rego.bundle.Loaded;
 import roadbed.rego.eval.Limits;
+import roadbed.rego.partial.PartialResult;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.trace.Coverage;
 import roadbed.rego.trace.Explanation;
@@ -73,6 +74,13 @@ final class RegoEvalCommand implements Command {
     spec.addOption(RegoOptions.flag("Report which statements took longest.", "--profile"));
     spec.addOption(RegoOptions.text("N", "How many statements a profile shows (default: 10).", "--profile-limit"));
     spec.addOption(RegoOptions.flag("Report which lines were covered.", "--coverage"));
+    spec.addOption(RegoOptions.flag("Evaluate as far as it goes while the unknowns are not known.", "-p", "--partial"));
+    spec.addOption(
+        RegoOptions.texts("PATH", "What is not known in a partial evaluation (default: input).", "-u", "--unknowns"));
+    spec.addOption(RegoOptions.texts("PATH", "Rules that a partial evaluation keeps as they are.", "--disable-inlining"));
+    spec.addOption(RegoOptions.flag("A partial evaluation keeps rules that depend on unknowns.", "--shallow-inlining"));
+    spec.addOption(
+        RegoOptions.flag("A partial evaluation calls functions such as time.now_ns too.", "--nondeterminstic-builtins"));
     return spec;
   }
 
@@ -85,6 +93,7 @@ final class RegoEvalCommand implements Command {
     final Profile profile = new Profile();
     Loaded.@Nullable Parsed parsed;
     @Nullable QueryResult result;
+    @Nullable PartialResult partial;
 
     <T> T timed(String stage, java.util.function.Supplier<T> work) {
       long start = System.nanoTime();
@@ -101,7 +110,11 @@ final class RegoEvalCommand implements Command {
     if (words.hasMatchedOption("--fail") && words.hasMatchedOption("--fail-defined")) {
       throw new UsageException("specify --fail or --fail-defined but not both");
     }
-    if (format.equals("source")) {
+    boolean partial = words.hasMatchedOption("--partial");
+    if (partial && !List.of("pretty", "json", "source").contains(format)) {
+      throw new UsageException("invalid output format for partial evaluation");
+    }
+    if (!partial && format.equals("source")) {
       throw new UsageException("invalid output format for evaluation");
     }
     Explanation explanation =
@@ -124,7 +137,10 @@ final class RegoEvalCommand implements Command {
     if (!run.errors.isEmpty() && !onlyBuiltins) {
       return ERROR;
     }
-    boolean defined = run.result != null && !run.result.rows().isEmpty();
+    boolean defined =
+        run.partial != null
+            ? !run.partial.queries().isEmpty()
+            : run.result != null && !run.result.rows().isEmpty();
     boolean failed = defined ? words.hasMatchedOption("--fail-defined") : words.hasMatchedOption("--fail");
     return failed ? UNDEFINED : ExitCode.CLEAN;
   }
@@ -204,6 +220,17 @@ final class RegoEvalCommand implements Command {
 
   private static void solve(
       ParseResult words, RegoQuery query, Policy policy, @Nullable Value input, Explanation explanation, Run run) {
+    if (words.hasMatchedOption("--partial")) {
+      try {
+        PartialResult left =
+            run.timed("partial_eval", () -> policy.partial(query.text(), input, RegoPartial.options(words)));
+        run.partial = left;
+        run.errors.addAll(left.errors());
+      } catch (QueryException e) {
+        run.errors.addAll(e.errors());
+      }
+      return;
+    }
     Query compiled;
     try {
       compiled = run.timed("query_compile", () -> policy.query(query.statements(), query.file()));
@@ -245,7 +272,9 @@ final class RegoEvalCommand implements Command {
         case "values" -> result.rows().forEach(row -> terminal.out().println(RegoText.json(new ArrayList<Object>(query.values(row)))));
         case "bindings" -> result.rows().forEach(row -> terminal.out().println(RegoText.json(RegoQuery.bindingsJson(row))));
         case "raw" -> result.rows().forEach(row -> terminal.out().println(raw(query.values(row))));
-        default -> terminal.out().print(query.pretty(result));
+        case "source" -> terminal.out().print(run.partial == null ? "" : RegoPartial.source(run.partial));
+        default ->
+            terminal.out().print(run.partial == null ? query.pretty(result) : RegoPartial.pretty(run.partial));
       }
     }
     if (format.equals("pretty")) {
@@ -265,6 +294,9 @@ final class RegoEvalCommand implements Command {
       Fields metrics = new Fields();
       run.timers.forEach(metrics::putNumber);
       fields.put("metrics", metrics);
+    }
+    if (run.partial != null) {
+      fields.put("partial", run.partial.value());
     }
     if (words.hasMatchedOption("--coverage") && run.parsed != null) {
       fields.put("coverage", RegoCoverageText.json(run.coverage.report(run.parsed.modules())));

@@ -48,6 +48,7 @@ final class RegoOptions {
     return PositionalParamSpec.builder()
         .paramLabel("PATH")
         .arity(arity)
+        .required(arity.startsWith("1"))
         .type(List.class)
         .auxiliaryTypes(String.class)
         .description(description)

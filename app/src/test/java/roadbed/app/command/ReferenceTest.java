@@ -36,6 +36,20 @@ class ReferenceTest {
             List.of("demo"),
             List.of("serve"),
             List.of("push"),
+            List.of("rego"),
+            List.of("rego", "eval"),
+            List.of("rego", "test"),
+            List.of("rego", "check"),
+            List.of("rego", "bench"),
+            List.of("rego", "deps"),
+            List.of("rego", "parse"),
+            List.of("rego", "inspect"),
+            List.of("rego", "build"),
+            List.of("rego", "sign"),
+            List.of("rego", "repl"),
+            List.of("rego", "capabilities"),
+            List.of("rego", "version"),
+            List.of("rego", "serve"),
             List.of("conformance"))) {
       String[] help = new String[words.size() + 1];
       words.toArray(help);

@@ -69,6 +69,24 @@ public record BundleReader(Dialect dialect, Ignoring ignoring, Verification veri
     }
   }
 
+  /**
+   * The files of a folder or an archive by their paths in it, as they are; nothing is checked but the limits.
+   *
+   * @throws BundleException where they cannot be read
+   */
+  public SequencedMap<String, byte[]> files(Path path) throws BundleException {
+    try {
+      if (Files.isDirectory(path)) {
+        return folder(path);
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        return Archive.read(in, limits);
+      }
+    } catch (IOException e) {
+      throw new BundleException("bundle " + path + ": cannot be read: " + e.getMessage());
+    }
+  }
+
   /** All files of a folder by their paths in it; links are not followed. */
   private SequencedMap<String, byte[]> folder(Path root) throws IOException, BundleException {
     SequencedMap<String, byte[]> files = new TreeMap<>();
