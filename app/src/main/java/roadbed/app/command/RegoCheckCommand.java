@@ -28,6 +28,7 @@ final class RegoCheckCommand implements Command {
     spec.addOption(RegoOptions.flag("Load the paths as bundles.", "-b", "--bundle"));
     RegoOptions.addIgnore(spec);
     RegoOptions.addDialect(spec);
+    RegoOptions.addSchema(spec);
     RegoOptions.addFormat(spec, "pretty, json");
     spec.addOption(RegoOptions.flag("Unused variables and imports are errors.", "-S", "--strict"));
     spec.addOption(RegoOptions.text("N", "How many errors are printed (default: all).", "-m", "--max-errors"));
@@ -53,7 +54,11 @@ final class RegoCheckCommand implements Command {
     Loaded.Parsed parsed = loaded.parse();
     errors.addAll(parsed.errors());
     Rego.Compiler compiler =
-        Rego.compiler().v0(RegoOptions.v0(words)).strict(words.hasMatchedOption("--strict")).data(loaded.data());
+        Rego.compiler()
+            .v0(RegoOptions.v0(words))
+            .strict(words.hasMatchedOption("--strict"))
+            .schemas(RegoOptions.schemas(words, errors))
+            .data(loaded.data());
     parsed.modules().forEach(compiler::module);
     if (compiler.compile() instanceof Compilation.Failed failed) {
       errors.addAll(failed.errors());

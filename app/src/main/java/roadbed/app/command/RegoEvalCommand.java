@@ -26,6 +26,7 @@ import roadbed.rego.bundle.Documents;
 import roadbed.rego.bundle.Loaded;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.partial.PartialResult;
+import roadbed.rego.resolve.Schemas;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.trace.Coverage;
 import roadbed.rego.trace.Explanation;
@@ -68,6 +69,7 @@ final class RegoEvalCommand implements Command {
     spec.addOption(RegoOptions.flag("Exit with 1 where the result is defined.", "--fail-defined"));
     spec.addOption(RegoOptions.flag("The first error of a builtin ends the evaluation.", "--strict-builtin-errors"));
     spec.addOption(RegoOptions.flag("Report all errors of builtins.", "--show-builtin-errors"));
+    RegoOptions.addSchema(spec);
     spec.addOption(RegoOptions.flag("Unused variables and imports are errors.", "-S", "--strict"));
     spec.addOption(RegoOptions.text("TIME", "Time for the evaluation (default: no bound).", "--timeout"));
     spec.addOption(RegoOptions.flag("Report how long each stage took.", "--metrics", "--instrument"));
@@ -191,6 +193,7 @@ final class RegoEvalCommand implements Command {
     Loaded.Parsed parsed = run.timed("module_parse", loaded::parse);
     run.parsed = parsed;
     run.errors.addAll(parsed.errors());
+    Schemas schemas = RegoOptions.schemas(words, run.errors);
     if (!run.errors.isEmpty()) {
       return;
     }
@@ -201,6 +204,7 @@ final class RegoEvalCommand implements Command {
             .v0(RegoOptions.v0(words))
             .strict(words.hasMatchedOption("--strict"))
             .marks(traced)
+            .schemas(schemas)
             .data(loaded.data());
     parsed.modules().forEach(compiler::module);
     switch (run.timed("module_compile", compiler::compile)) {

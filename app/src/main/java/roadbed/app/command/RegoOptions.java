@@ -5,21 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import roadbed.rego.bundle.Documents;
 import roadbed.rego.bundle.Ignoring;
 import roadbed.rego.bundle.Loader;
 import roadbed.rego.bundle.SigningKey;
 import roadbed.rego.bundle.Verification;
+import roadbed.rego.resolve.Schemas;
 import roadbed.rego.syntax.Dialect;
+import roadbed.rego.syntax.RegoError;
+import roadbed.rego.value.Value;
 
 /** Options that several of the Rego commands have, and what they mean. */
 final class RegoOptions {
@@ -86,6 +93,43 @@ final class RegoOptions {
     spec.addOption(text("SCOPE", "What the signature must say that it is for.", "--scope"));
     spec.addOption(texts("PATTERN", "Files that need not be signed.", "--exclude-files-verify"));
     spec.addOption(flag("Do not look at signatures.", "--skip-verify"));
+  }
+
+  static void addSchema(CommandSpec spec) {
+    spec.addOption(
+        text("PATH", "JSON schema of the input, or folder of schemas that metadata names.", "-s", "--schema"));
+  }
+
+  /**
+   * The schemas that {@code --schema} names: a file is that of the input, a folder's files are named by their paths.
+   *
+   * @param errors takes what is wrong with them
+   */
+  static Schemas schemas(ParseResult words, List<RegoError> errors) throws IOException {
+    String named = words.matchedOptionValue("--schema", "");
+    if (named.isEmpty()) {
+      return Schemas.NONE;
+    }
+    Path root = Path.of(named);
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(root)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new Command.UsageException("the schema cannot be read: " + named);
+    }
+    Map<List<String>, Value> schemas = new HashMap<>();
+    for (Path file : files) {
+      List<String> path = new ArrayList<>();
+      if (!file.equals(root)) {
+        root.relativize(file).forEach(part -> path.add(part.toString()));
+        path.set(path.size() - 1, path.getLast().replaceFirst("\\.[^.]*$", ""));
+      }
+      switch (Documents.any(file.toString(), Files.readAllBytes(file))) {
+        case Documents.Reading.Read read -> schemas.put(path, read.value());
+        case Documents.Reading.Failed failed -> errors.add(failed.error());
+      }
+    }
+    return new Schemas(schemas);
   }
 
   static boolean v0(ParseResult words) {

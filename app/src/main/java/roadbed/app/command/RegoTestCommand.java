@@ -4,6 +4,7 @@ import com.google.re2j.PatternSyntaxException;
 import com.google.re2j.Pattern;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import picocli.CommandLine.ParseResult;
 import roadbed.rego.bundle.Loaded;
 import roadbed.rego.bundle.Loader;
 import roadbed.rego.eval.Tracer;
+import roadbed.rego.resolve.Schemas;
 import roadbed.rego.suite.TestRule;
 import roadbed.rego.suite.TestRun;
 import roadbed.rego.suite.TestSuite;
+import roadbed.rego.syntax.RegoError;
 import roadbed.rego.trace.Coverage;
 import roadbed.rego.trace.Explanation;
 
@@ -44,6 +47,7 @@ final class RegoTestCommand implements Command {
     spec.addOption(RegoOptions.flag("Load the paths as bundles.", "-b", "--bundle"));
     RegoOptions.addIgnore(spec);
     RegoOptions.addDialect(spec);
+    RegoOptions.addSchema(spec);
     RegoOptions.addFormat(spec, "pretty, json, gobench (with --bench), junit");
     spec.addOption(RegoOptions.flag("List all tests, and of failed ones what was evaluated.", "-v", "--verbose"));
     spec.addOption(RegoOptions.flag("Show the failing statement with the values of its variables.", "--var-values"));
@@ -80,7 +84,13 @@ final class RegoTestCommand implements Command {
     List<String> paths = words.matchedPositionalValue(0, List.of());
     Loader loader = RegoOptions.loader(words);
     Loaded loaded = words.hasMatchedOption("--bundle") ? loader.bundles(paths) : loader.files(paths);
-    TestSuite suite = TestSuite.of(loaded, RegoOptions.v0(words), coverage);
+    List<RegoError> wrong = new ArrayList<>();
+    Schemas schemas = RegoOptions.schemas(words, wrong);
+    if (!wrong.isEmpty()) {
+      terminal.err().println(RegoText.summary(wrong));
+      return ERROR;
+    }
+    TestSuite suite = TestSuite.of(loaded, schemas, RegoOptions.v0(words), coverage);
     int errors = suite.errors().size();
     if (errors > 0) {
       int most = RegoOptions.number(words, "--max-errors", 0);

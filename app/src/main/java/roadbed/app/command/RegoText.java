@@ -1,7 +1,13 @@
 package roadbed.app.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
@@ -103,6 +109,9 @@ final class RegoText {
     if (at != null) {
       fields.put("location", location(at));
     }
+    if (!error.details().isEmpty()) {
+      fields.put("details", new ArrayList<Object>(error.details().stream().map(StringValue::of).toList()));
+    }
     return fields;
   }
 
@@ -110,9 +119,50 @@ final class RegoText {
     return new ArrayList<>(errors.stream().map(RegoText::error).toList());
   }
 
-  /** Errors for people: OPA's summary, and each with the place in full. */
+  /** Errors for people: OPA's summary, and under each the line with a mark where it is, and a hint. */
   static String summary(List<RegoError> errors) {
-    return RegoError.summary(errors);
+    if (errors.isEmpty()) {
+      return RegoError.summary(errors);
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(errors.size() == 1 ? "1 error occurred: " : errors.size() + " errors occurred:\n");
+    Map<String, List<String>> files = new HashMap<>();
+    for (int i = 0; i < errors.size(); i++) {
+      RegoError error = errors.get(i);
+      out.append(i == 0 ? "" : "\n").append(error.opaText());
+      Location at = error.at();
+      if (at != null) {
+        mark(at, files.computeIfAbsent(at.file(), RegoText::lines), out);
+      }
+      String hint = error.hint();
+      if (hint != null) {
+        out.append("\n\thint: ").append(hint);
+      }
+    }
+    return out.toString();
+  }
+
+  /** The lines of a file; none where it is not there, as for a query and what is in an archive. */
+  private static List<String> lines(String file) {
+    try {
+      Path path = Path.of(file);
+      return Files.isRegularFile(path) ? Files.readAllLines(path) : List.of();
+    } catch (IOException | InvalidPathException e) {
+      return List.of();
+    }
+  }
+
+  private static void mark(Location at, List<String> lines, StringBuilder out) {
+    if (at.line() < 1 || at.line() > lines.size() || at.column() < 1) {
+      return;
+    }
+    String line = lines.get(at.line() - 1);
+    if (at.column() > line.length() + 1) {
+      return;
+    }
+    // Tabs stay tabs, so that the mark stands under its place.
+    String before = line.substring(0, at.column() - 1).replaceAll("[^\t]", " ");
+    out.append("\n\t").append(line.stripTrailing()).append("\n\t").append(before).append('^');
   }
 
   /** A table with lines around its cells, as OPA draws results. */

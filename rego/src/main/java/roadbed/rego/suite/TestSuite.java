@@ -1,6 +1,7 @@
 package roadbed.rego.suite;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import roadbed.rego.Compilation;
 import roadbed.rego.Policy;
 import roadbed.rego.Rego;
 import roadbed.rego.bundle.Loaded;
+import roadbed.rego.resolve.Schemas;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.RegoError;
@@ -46,19 +48,19 @@ public final class TestSuite {
   /**
    * Compiles what was loaded.
    *
+   * @param schemas the JSON schemas that metadata names
    * @param v0 whether queries are read in the dialect from before OPA 1.0
    * @param marks whether all runs are traced, as coverage needs it
    */
-  public static TestSuite of(Loaded loaded, boolean v0, boolean marks) {
+  public static TestSuite of(Loaded loaded, Schemas schemas, boolean v0, boolean marks) {
     Loaded.Parsed parsed = loaded.parse();
     List<RegoError> errors = new ArrayList<>(loaded.problems());
     errors.addAll(parsed.errors());
-    TestRules rules = new TestRules();
-    List<Module> modules = new ArrayList<>(parsed.modules().stream().map(rules::find).toList());
+    List<Module> modules = new ArrayList<>(parsed.modules());
     Map<String, RegoError> broken = new HashMap<>();
     Policy policy = null;
     while (policy == null && !modules.isEmpty()) {
-      switch (compile(modules, loaded, v0, marks)) {
+      switch (compile(modules, loaded, schemas, v0, marks)) {
         case Compilation.Compiled compiled -> policy = compiled.policy();
         case Compilation.Failed failed -> {
           errors.addAll(failed.errors());
@@ -76,12 +78,18 @@ public final class TestSuite {
     }
     List<Module> good = List.copyOf(modules);
     Supplier<@Nullable Policy> traced =
-        () -> compile(good, loaded, v0, true) instanceof Compilation.Compiled compiled ? compiled.policy() : null;
-    return new TestSuite(rules.tests(), List.copyOf(errors), broken, policy, traced, good);
+        () -> compile(good, loaded, schemas, v0, true) instanceof Compilation.Compiled compiled ? compiled.policy() : null;
+    List<TestRule> tests = new ArrayList<>(TestRules.of(good));
+    tests.addAll(
+        TestRules.of(parsed.modules().stream().filter(module -> broken.containsKey(module.file())).toList()));
+    tests.sort(Comparator.comparing(test -> test.at().file()));
+    return new TestSuite(List.copyOf(tests), List.copyOf(errors), broken, policy, traced, good);
   }
 
-  private static Compilation compile(List<Module> modules, Loaded loaded, boolean v0, boolean marks) {
-    Rego.Compiler compiler = Rego.compiler().v0(v0).marks(marks).data(loaded.data());
+  private static Compilation compile(
+      List<Module> modules, Loaded loaded, Schemas schemas, boolean v0, boolean marks) {
+    Rego.Compiler compiler =
+        Rego.compiler().tests(true).v0(v0).marks(marks).schemas(schemas).data(loaded.data());
     modules.forEach(compiler::module);
     return compiler.compile();
   }

@@ -29,11 +29,6 @@ public record Module(
     annotations = List.copyOf(annotations);
   }
 
-  /** The same file with other rules. */
-  public Module withRules(List<Rule> others) {
-    return new Module(file, at, pathAt, path, v1, imports, others, annotations);
-  }
-
   /** The path of one of the rules as far as it is made of constant texts, {@code data} first. */
   public List<String> rulePath(int rule) {
     return groundPath(path, rules.get(rule));

@@ -17,16 +17,6 @@ public record Rule(Location at, boolean isDefault, Head head, List<Statement> bo
     body = List.copyOf(body);
   }
 
-  /** The same rule with another head. */
-  public Rule withHead(Head other) {
-    return new Rule(at, isDefault, other, body, orElse);
-  }
-
-  /** The same rule with another body. */
-  public Rule withBody(List<Statement> other) {
-    return new Rule(at, isDefault, head, other, orElse);
-  }
-
   /**
    * What a rule defines.
    *
@@ -53,11 +43,6 @@ public record Rule(Location at, boolean isDefault, Head head, List<Statement> bo
 
     Head with(List<Term> newPath, @Nullable Term newKey) {
       return new Head(at, name, newPath, args, newKey, value, marks);
-    }
-
-    /** The same head under another name. */
-    public Head named(String newName, List<Term> newPath) {
-      return new Head(at, newName, newPath, args, key, value, marks);
     }
 
     Head with(Mark mark) {
