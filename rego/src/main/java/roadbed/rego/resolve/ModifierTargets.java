@@ -2,6 +2,7 @@ package roadbed.rego.resolve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.syntax.Statement;
@@ -10,6 +11,9 @@ import roadbed.rego.value.Value;
 
 /** Reads what a {@code with} replaces and checks that it may be replaced. */
 final class ModifierTargets {
+  /** Builtins whose calls are answered while a policy is compiled. */
+  private static final Set<String> METADATA = Set.of("rego.metadata.chain", "rego.metadata.rule");
+
   private final Translator in;
 
   ModifierTargets(Translator in) {
@@ -51,6 +55,11 @@ final class ModifierTargets {
   private Modifier.@Nullable Target target(Term term) {
     Callee callee = isLocal(term) ? null : in.callee(term);
     if (callee != null) {
+      String problem = callee instanceof Callee.Native called ? irreplaceable(called) : null;
+      if (problem != null) {
+        in.error(RegoError.COMPILE, "with keyword replacing built-in function: " + problem, term.at());
+        return null;
+      }
       return new Modifier.FunctionTarget(callee);
     }
     Node node = in.term(term);
@@ -76,8 +85,22 @@ final class ModifierTargets {
       }
       return new Modifier.DataTarget(List.copyOf(path));
     }
-    in.error(
-        RegoError.COMPILE, "with keyword target must reference existing input, data, or a function", term.at());
+    in.error(RegoError.TYPE, "with keyword target must reference existing input, data, or a function", term.at());
     return null;
+  }
+
+  /** Why a builtin cannot be replaced; null where it can. */
+  private static @Nullable String irreplaceable(Callee.Native called) {
+    String name = called.name();
+    if (METADATA.contains(name) || name.equals("eq")) {
+      return "replacement of \"" + name + "\" invalid";
+    }
+    if (name.startsWith("internal.")) {
+      return "replacement of internal function \"" + name + "\" invalid";
+    }
+    if (called.builtin().relation()) {
+      return "target must not be a relation";
+    }
+    return called.builtin().signature().result() == null ? "target must not be a void function" : null;
   }
 }
