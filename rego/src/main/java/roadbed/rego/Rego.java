@@ -66,6 +66,7 @@ public final class Rego {
     private boolean v0;
     private boolean strict;
     private boolean marks;
+    private boolean tests;
     private Schemas schemas = Schemas.NONE;
     private Builtins builtins = Builtins.standard();
 
@@ -122,6 +123,15 @@ public final class Rego {
       return this;
     }
 
+    /**
+     * Whether the policy is compiled to be tested: of several rules that test under one name each is then a test of its
+     * own, and rules that make objects tell of the cases that fail.
+     */
+    public Compiler tests(boolean value) {
+      tests = value;
+      return this;
+    }
+
     public Compiler builtins(Builtins value) {
       builtins = value;
       return this;
@@ -131,6 +141,7 @@ public final class Rego {
     private Supplier<byte[]> source() {
       MessageDigest digest = digest();
       digest.update((byte) (v0 ? 1 : 0));
+      digest.update((byte) (tests ? 1 : 0));
       sources.forEach((file, source) -> update(digest, file, source.text(), String.valueOf(source.dialect())));
       byte[] ofTexts = digest.digest();
       List<Module> read = List.copyOf(parsed);
@@ -173,7 +184,7 @@ public final class Rego {
       }
       try {
         RuleNode root =
-            new Resolver(modules, builtins, strict, schemas, errors).resolve();
+            new Resolver(tests ? TestableModules.prepared(modules) : modules, builtins, strict, schemas, errors).resolve();
         if (!errors.isEmpty()) {
           return new Compilation.Failed(errors);
         }
