@@ -128,7 +128,7 @@ public final class Parser {
           continue;
         }
         Location start = in.place();
-        if (in.takeKeyword("import")) {
+        if (in.takeLeading("import")) {
           annotations.attachToImport(start);
           Module.Import imported = in.spanned(before, imported(start));
           v1 |= enable(imported, !rules.isEmpty());

@@ -25,7 +25,7 @@ final class RuleParser {
   List<Rule> rules(boolean v1) {
     int start = in.mark();
     Location at = in.place();
-    boolean isDefault = in.takeKeyword("default");
+    boolean isDefault = in.takeLeading("default");
     Rule.Head head = head(isDefault);
     if (isDefault) {
       if (head.value() == null) {
@@ -106,7 +106,7 @@ final class RuleParser {
     if (token.kind() != Kind.NAME) {
       throw in.unexpected("expected a rule");
     }
-    if (in.atAnyKeyword()) {
+    if (in.atAnyKeyword() && !in.atBracketedName()) {
       throw in.unexpected("expected a rule, got a keyword");
     }
     int start = in.mark();
@@ -155,7 +155,8 @@ final class RuleParser {
     if (!v1 && !hasIf && head.path().size() == 1) {
       return head.with(List.of(), head.path().getFirst());
     }
-    if (!hasBody) {
+    boolean isOldReference = !v1 && head.path().size() > 1;
+    if (!hasBody && !isOldReference) {
       throw new ParseFailure(
           new RegoError(
               RegoError.PARSE,
@@ -169,7 +170,7 @@ final class RuleParser {
 
   private List<Rule> alternatives(Rule.Head head, boolean v1) {
     List<Rule> alternatives = new ArrayList<>();
-    while (in.atKeyword("else")) {
+    while (in.atKeyword("else") && !in.atBracketedName()) {
       int start = in.mark();
       Location at = in.place(in.next());
       EnumSet<Rule.Mark> marks = EnumSet.noneOf(Rule.Mark.class);

@@ -30,13 +30,14 @@ final class StatementParser {
   /** Statements up to a closing symbol, which is taken; at least one. */
   List<Statement> bodyUntil(String close) {
     in.enter();
+    int open = Math.max(0, in.mark() - 1);
     List<Statement> body = new ArrayList<>();
     do {
       body.add(statement());
     } while (separated(close));
     in.expect(close);
     in.leave();
-    return body;
+    return in.spanned(open, List.copyOf(body));
   }
 
   /** Statements up to the end of the text. */
@@ -77,13 +78,13 @@ final class StatementParser {
 
   private Statement unspanned() {
     Location at = in.place();
-    if (in.takeKeyword("not")) {
+    if (in.takeLeading("not")) {
       return negation(at);
     }
-    if (in.takeKeyword("some")) {
+    if (in.takeLeading("some")) {
       return some(at);
     }
-    if (in.takeKeyword("every")) {
+    if (in.takeLeading("every")) {
       return every(at);
     }
     Term term = expression();

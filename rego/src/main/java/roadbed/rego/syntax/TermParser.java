@@ -182,7 +182,7 @@ final class TermParser {
       in.next();
       return new Term.Scalar(at, NullValue.NULL);
     }
-    if (in.atAnyKeyword() && !in.atKeyword("contains")) {
+    if (in.atAnyKeyword() && !in.atKeyword("contains") && !in.atBracketedName()) {
       throw in.unexpected("a keyword cannot be used as a name here");
     }
     Token token = in.next();

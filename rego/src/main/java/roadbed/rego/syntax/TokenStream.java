@@ -144,6 +144,16 @@ final class TokenStream {
     return false;
   }
 
+  /** Whether a word is next that begins a reference by a bracket, {@code not["x"]}, though it may be a keyword. */
+  boolean atBracketedName() {
+    return peek().kind() == Kind.NAME && peekNext().is("[") && !peekNext().spaced();
+  }
+
+  /** Takes the keyword if a statement begins with it, and not a reference. */
+  boolean takeLeading(String word) {
+    return !atBracketedName() && takeKeyword(word);
+  }
+
   private boolean beginsReference() {
     Token dot = peekNext();
     if (!dot.is(".") || dot.spaced() || position + 2 >= tokens.size()) {
