@@ -76,20 +76,26 @@ final class RegoBench {
     return rounds[ROUNDS / 2];
   }
 
-  /** Microseconds of the process's CPU for one operation, over a time. */
+  /** Microseconds of the process's CPU for one operation, over that many seconds of it. */
   private static double repeat(RegoCase subject, IntSupplier work, double seconds) {
-    long until = System.nanoTime() + (long) (seconds * 1e9);
     long started = PROCESS.getProcessCpuTime();
+    long until = started + (long) (seconds * 1e9);
+    long now = started;
+    long look = System.nanoTime();
     long operations = 0;
-    do {
+    while (now < until) {
       int findings = work.getAsInt();
       if (findings != subject.findings) {
         throw new IllegalStateException(
             subject.title + ": " + findings + " findings instead of " + subject.findings);
       }
       operations++;
-    } while (System.nanoTime() < until);
-    return (PROCESS.getProcessCpuTime() - started) / 1e3 / operations;
+      if (System.nanoTime() - look > 5_000_000) {
+        now = PROCESS.getProcessCpuTime();
+        look = System.nanoTime();
+      }
+    }
+    return (now - started) / 1e3 / operations;
   }
 
   private static int findings(QueryResult result) {

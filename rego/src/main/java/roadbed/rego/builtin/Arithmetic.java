@@ -10,7 +10,7 @@ import roadbed.rego.value.Value;
 
 /** Arithmetic: exact on whole numbers, as {@link BinaryFloat} on others. */
 final class Arithmetic {
-  private static final BinaryFloat HALF = BinaryFloat.of(new java.math.BigDecimal("0.5"));
+  private static final BinaryFloat HALF = new BinaryFloat(BigInteger.ONE, -1);
 
   private Arithmetic() {}
 
@@ -202,6 +202,17 @@ final class Arithmetic {
     context.checkItems(count.bitLength() > 62 ? Long.MAX_VALUE : count.longValue());
     BigInteger signed = from.compareTo(to) <= 0 ? step : step.negate();
     Value[] items = new Value[count.intValue()];
+    if (from.bitLength() < 62 && to.bitLength() < 62 && signed.bitLength() < 62) {
+      long first = from.longValue();
+      long by = signed.longValue();
+      for (int i = 0; i < items.length; i++) {
+        if ((i & 0xFFF) == 0xFFF) {
+          context.checkTime();
+        }
+        items[i] = NumberValue.of(first + by * i);
+      }
+      return ArrayValue.of(items);
+    }
     for (int i = 0; i < items.length; i++) {
       if ((i & 0xFFF) == 0) {
         context.checkTime();

@@ -19,7 +19,9 @@ record BinaryFloat(BigInteger mantissa, int exponent) {
   private static final int MOST_DIGITS = 21;
 
   static BinaryFloat of(NumberValue number) {
-    return of(number.decimal());
+    return number.isLong()
+        ? rounded(BigInteger.valueOf(number.longValue()), 0, false)
+        : of(number.decimal());
   }
 
   static BinaryFloat of(BigDecimal decimal) {
@@ -105,6 +107,9 @@ record BinaryFloat(BigInteger mantissa, int exponent) {
   NumberValue toNumber() {
     if (mantissa.signum() == 0) {
       return NumberValue.ZERO;
+    }
+    if (exponent >= 0 && mantissa.bitLength() + exponent < BITS - 1) {
+      return NumberValue.of(mantissa.longValue() << exponent);
     }
     BigDecimal exact = exact();
     int fewest = 1;

@@ -3,6 +3,7 @@ package roadbed.rego.builtin;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
@@ -12,6 +13,11 @@ import roadbed.rego.value.Value;
 
 /** Globs: {@code *}, {@code **}, {@code ?}, sets, ranges and alternatives, translated into RE2. */
 final class Globs {
+  private static final int MOST_TRANSLATED = 1_000;
+  private static final ConcurrentHashMap<Glob, Regexes.Compiled> TRANSLATED = new ConcurrentHashMap<>();
+
+  private record Glob(String text, List<String> delimiters) {}
+
   private Globs() {}
 
   static @Nullable Body body(String name) {
@@ -26,8 +32,19 @@ final class Globs {
     String glob = Operands.string(args, 1);
     List<String> delimiters = delimiters(args);
     String text = Operands.string(args, 3);
-    Pattern pattern = Regexes.pattern(new Translator(glob, delimiters).regex());
-    return BooleanValue.of(Regexes.matcher(context, pattern, text).matches());
+    return BooleanValue.of(translated(new Glob(glob, delimiters)).isIn(context, text));
+  }
+
+  private static Regexes.Compiled translated(Glob glob) {
+    Regexes.Compiled known = TRANSLATED.get(glob);
+    if (known == null) {
+      known = Regexes.compiled(new Translator(glob.text(), glob.delimiters()).regex());
+      if (TRANSLATED.size() >= MOST_TRANSLATED) {
+        TRANSLATED.clear();
+      }
+      TRANSLATED.put(glob, known);
+    }
+    return known;
   }
 
   private static List<String> delimiters(Value[] args) {

@@ -48,8 +48,12 @@ final class GoFormat {
         break;
       }
       out.append(format, i, percent);
-      i = directive(format, percent + 1);
-      anyReordered |= reordered;
+      if (isPlain(format, percent + 1)) {
+        i = percent + 2;
+      } else {
+        i = directive(format, percent + 1);
+        anyReordered |= reordered;
+      }
       context.checkCharacters(out.length());
     }
     if (!anyReordered && next < arguments.size()) {
@@ -62,6 +66,27 @@ final class GoFormat {
     }
     context.checkCharacters(out.length());
     return out.toString();
+  }
+
+  /** Prints the common cases: a text under {@code %s} or {@code %v}, a whole number under {@code %d} or {@code %v}. */
+  private boolean isPlain(String format, int verbAt) {
+    if (verbAt >= format.length() || next >= arguments.size()) {
+      return false;
+    }
+    char verb = format.charAt(verbAt);
+    Value argument = arguments.get(next);
+    if (argument instanceof StringValue text && (verb == 's' || verb == 'v')) {
+      out.append(text.value());
+    } else if (argument instanceof NumberValue number
+        && (verb == 'd' || verb == 'v')
+        && number.isLong()
+        && number.isWrittenAsInteger()) {
+      out.append(number.longValue());
+    } else {
+      return false;
+    }
+    next++;
+    return true;
   }
 
   private int directive(String format, int from) {

@@ -23,7 +23,17 @@ final class Regexes {
 
   private static final AtomicLong CACHED_NOW = new AtomicLong();
   private static final int MAX_PATTERN = 100_000;
-  private static final ConcurrentHashMap<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
+  private static final int LONG = 100_000;
+  private static final ConcurrentHashMap<String, Compiled> PATTERNS = new ConcurrentHashMap<>();
+
+  /** A pattern for RE2, and for the automaton where that knows it. */
+  record Compiled(Pattern pattern, @Nullable PositionAutomaton automaton) {
+    /** Whether the pattern is found in a text; long ones are for RE2, whose reading is watched. */
+    boolean isIn(CallContext context, String text) {
+      int found = automaton == null || text.length() > LONG ? PositionAutomaton.UNDECIDED : automaton.find(text);
+      return found == PositionAutomaton.UNDECIDED ? matcher(context, pattern, text).find() : found == 1;
+    }
+  }
 
   private Regexes() {}
 
@@ -43,17 +53,22 @@ final class Regexes {
     };
   }
 
-  /** The compiled pattern, from a cache that all evaluations share. */
   static Pattern pattern(String text) {
-    Pattern known = PATTERNS.get(text);
+    return compiled(text).pattern();
+  }
+
+  /** The compiled pattern, from a cache that all evaluations share. */
+  static Compiled compiled(String text) {
+    Compiled known = PATTERNS.get(text);
     if (known == null) {
       if (text.length() > MAX_PATTERN) {
         throw BuiltinException.limit("pattern of more than " + MAX_PATTERN + " characters");
       }
-      known = compile(text);
-      if (PATTERNS.size() >= CACHED || CACHED_NOW.addAndGet(known.programSize()) > CACHED_SIZE) {
+      known = new Compiled(compile(text), PositionAutomaton.of(text));
+      int size = known.pattern().programSize();
+      if (PATTERNS.size() >= CACHED || CACHED_NOW.addAndGet(size) > CACHED_SIZE) {
         PATTERNS.clear();
-        CACHED_NOW.set(known.programSize());
+        CACHED_NOW.set(size);
       }
       PATTERNS.put(text, known);
     }
@@ -77,7 +92,7 @@ final class Regexes {
   private static boolean matches(CallContext context, Value[] args) {
     String pattern = Operands.string(args, 1);
     String text = Operands.string(args, 2);
-    return matcher(context, pattern(pattern), text).find();
+    return compiled(pattern).isIn(context, text);
   }
 
   private static boolean isValid(Value value) {
