@@ -1,10 +1,13 @@
 package roadbed.rego;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.value.BooleanValue;
+import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.Value;
 
 /** A rule that tests others: it passes if it is true. What the test command knows of tests is in {@code suite}. */
 public final class RuleTest {
@@ -64,7 +67,15 @@ public final class RuleTest {
       RegoError error = new RegoError(RegoError.INTERNAL, "undecided: " + result.undecided().getFirst(), at);
       return new Outcome(path, name, Status.ERROR, error, at);
     }
-    boolean passed = result.value().filter(BooleanValue.TRUE::equals).isPresent();
+    boolean passed = result.value().filter(RuleTest::holds).isPresent();
     return new Outcome(path, name, passed ? Status.PASS : Status.FAIL, null, at);
+  }
+
+  /** Whether it is true, or an object of cases that are all true. */
+  private static boolean holds(Value value) {
+    if (value instanceof ObjectValue cases) {
+      return IntStream.range(0, cases.size()).allMatch(i -> holds(cases.valueAt(i)));
+    }
+    return value.equals(BooleanValue.TRUE);
   }
 }

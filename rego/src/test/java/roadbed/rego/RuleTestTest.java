@@ -30,6 +30,8 @@ class RuleTestTest {
                 test_false := false
                 test_number := 7
                 test_set contains 1
+                test_cases[n] if some n in ["a", "b"]
+                test_cases_fail[n] := m if some n, m in {"a": true, "b": false}
                 todo_test_later if 1 == 2
                 testing if 1 == 2
                 """))
@@ -39,6 +41,8 @@ class RuleTestTest {
             "data.a.test_false FAIL",
             "data.a.test_number FAIL",
             "data.a.test_set FAIL",
+            "data.a.test_cases PASS",
+            "data.a.test_cases_fail FAIL",
             "data.a.todo_test_later SKIP");
   }
 }
