@@ -206,7 +206,8 @@ class RegoTestCommandTest {
         }
 
         test_free {
-          results := violation with input as review("web", "prod") with data.inventory as inventory("db", "dev")
+          input := review("web", "prod")
+          results := violation with input as input with data.inventory as inventory("db", "dev")
           count(results) == 0
         }
 

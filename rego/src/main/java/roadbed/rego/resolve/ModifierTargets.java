@@ -52,6 +52,19 @@ final class ModifierTargets {
     in.error(RegoError.TYPE, message, with.at());
   }
 
+  /** A target is always global, even where a variable has the name of a document, as files from before OPA 1.0 may. */
+  private Node document(Term term) {
+    Term head = term instanceof Term.Ref ref ? ref.head() : term;
+    List<Term> rest = term instanceof Term.Ref ref ? ref.path() : List.of();
+    if (!(head instanceof Term.Var name && (name.name().equals("input") || name.name().equals("data")))) {
+      return in.term(term);
+    }
+    List<Node> path = new ArrayList<>();
+    rest.forEach(part -> path.add(part instanceof Term.Scalar scalar ? new Node.Constant(scalar.value()) : in.term(part)));
+    Node.Root root = name.name().equals("input") ? Node.Root.INPUT : Node.Root.DATA;
+    return new Node.Reference(term.at(), root, null, path);
+  }
+
   private Modifier.@Nullable Target target(Term term) {
     Callee callee = isLocal(term) ? null : in.callee(term);
     if (callee != null) {
@@ -62,7 +75,7 @@ final class ModifierTargets {
       }
       return new Modifier.FunctionTarget(callee);
     }
-    Node node = in.term(term);
+    Node node = isLocal(term) ? document(term) : in.term(term);
     if (node instanceof Node.Reference reference && reference.root() != Node.Root.VARIABLE) {
       List<Value> path = new ArrayList<>();
       for (Node part : reference.path()) {
