@@ -1,11 +1,10 @@
 package roadbed.rego.bytecode;
 
-import static roadbed.rego.bytecode.Names.BOOLEAN;
 import static roadbed.rego.bytecode.Names.CODE;
 import static roadbed.rego.bytecode.Names.EXTENT;
 import static roadbed.rego.bytecode.Names.INT;
 import static roadbed.rego.bytecode.Names.LIST;
-import static roadbed.rego.bytecode.Names.LOCATION;
+import static roadbed.rego.bytecode.Names.NODE;
 import static roadbed.rego.bytecode.Names.OBJECTS;
 import static roadbed.rego.bytecode.Names.RUN;
 import static roadbed.rego.bytecode.Names.SCOPE;
@@ -38,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.eval.Code;
 import roadbed.rego.ir.Plan;
 import roadbed.rego.ir.QueryPlan;
+import roadbed.rego.ir.RuleIndex;
 import roadbed.rego.ir.TreeNode;
 import roadbed.rego.resolve.RuleNode;
 
@@ -254,25 +254,18 @@ final class ClassEmitter {
     operation(code, "enter", VOID, RUN);
     code.aconst_null().astore(result);
     Label done = code.newLabel();
-    for (int i = 0; i < chains.size(); i++) {
-      Label next = code.newLabel();
-      tryChain(code, chains.get(i), found, arguments);
-      boolean first = i == 0;
-      if (first) {
-        code.aload(found).astore(result);
-      } else if (!node.stopAtFirst()) {
+    RuleIndex index = node.ruleIndex();
+    if (index == null) {
+      for (int i = 0; i < chains.size(); i++) {
+        Label next = code.newLabel();
+        tryChain(code, chains.get(i), found, arguments);
         code.aload(found).ifnull(next);
-        code.aload(result).aload(found).loadConstant(node.kind() == RuleNode.Kind.FUNCTION ? 1 : 0);
-        constant(code, node.plans().get(i).at(), LOCATION);
-        operation(code, "result", VALUE, VALUE, VALUE, BOOLEAN, LOCATION);
-        code.astore(result);
-      } else {
-        code.aload(found).astore(result);
+        int definition = i;
+        merge(code, node, () -> code.loadConstant(definition), result, found, done);
+        code.labelBinding(next);
       }
-      if (node.stopAtFirst()) {
-        code.aload(result).ifnonnull(done);
-      }
-      code.labelBinding(next);
+    } else {
+      tryIndexed(code, node, index, chains, result, found, arguments, done);
     }
     if (!last.isEmpty()) {
       code.aload(result).ifnonnull(done);
@@ -283,6 +276,65 @@ final class ClassEmitter {
     code.aload(0);
     operation(code, "leave", VOID, RUN);
     code.aload(result).areturn();
+  }
+
+  /** What was found is the result, or has to be the same. */
+  private void merge(CodeBuilder code, TreeNode node, Runnable definition, int result, int found, Label done) {
+    if (node.stopAtFirst()) {
+      code.aload(found).astore(result).goto_(done);
+      return;
+    }
+    code.aload(result).aload(found);
+    constant(code, node, NODE);
+    definition.run();
+    operation(code, "result", VALUE, VALUE, VALUE, NODE, INT);
+    code.astore(result);
+  }
+
+  /** Tries the definitions that the place's index chooses. */
+  private void tryIndexed(
+      CodeBuilder code,
+      TreeNode node,
+      RuleIndex index,
+      List<List<String>> chains,
+      int result,
+      int found,
+      int arguments,
+      Label done) {
+    ClassDesc numbers = INT.arrayType();
+    int chosen = code.allocateLocal(TypeKind.REFERENCE);
+    int at = code.allocateLocal(TypeKind.INT);
+    code.aload(1);
+    constant(code, node, NODE);
+    if (index.argument() < 0) {
+      code.aconst_null();
+    } else {
+      code.aload(2 + index.argument());
+    }
+    operation(code, "candidates", numbers, SCOPE, NODE, VALUE);
+    code.astore(chosen).iconst_0().istore(at);
+    Label end = code.newLabel();
+    Label next = code.newLabel();
+    Label tried = code.newLabel();
+    Label again = code.newBoundLabel();
+    code.iload(at).aload(chosen).arraylength().if_icmpge(end);
+    List<SwitchCase> cases = new ArrayList<>();
+    for (int i = 0; i < chains.size(); i++) {
+      cases.add(SwitchCase.of(i, code.newLabel()));
+    }
+    code.aconst_null().astore(found);
+    code.aload(chosen).iload(at).iaload().tableswitch(0, chains.size() - 1, next, cases);
+    for (SwitchCase each : cases) {
+      code.labelBinding(each.target());
+      tryChain(code, chains.get(each.caseValue()), found, arguments);
+      code.goto_(tried);
+    }
+    code.labelBinding(tried);
+    code.aload(found).ifnull(next);
+    merge(code, node, () -> code.aload(chosen).iload(at).iaload(), result, found, done);
+    code.labelBinding(next);
+    code.iinc(at, 1).goto_(again);
+    code.labelBinding(end);
   }
 
   private static void tryChain(CodeBuilder code, List<String> names, int found, int arguments) {

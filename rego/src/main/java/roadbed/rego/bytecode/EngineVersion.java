@@ -16,7 +16,7 @@ import roadbed.rego.ir.Planner;
 final class EngineVersion {
   private static final List<String> PLANNING =
       List.of(
-          "Planner", "BodyPlanner", "ReferencePlanner", "UnificationPlanner", "BlockBuilder", "Step", "TreeNode", "Plan");
+          "Planner", "BodyPlanner", "ReferencePlanner", "UnificationPlanner", "BlockBuilder", "Step", "RuleIndex", "Costs", "TreeNode", "Plan");
   private static final List<String> GENERATING =
       List.of("ClassEmitter", "PlanEmitter", "BlockEmitter", "Uses", "Names", "Shortcut", "Constants", "ConstantTable");
   private static final List<String> CALLED =

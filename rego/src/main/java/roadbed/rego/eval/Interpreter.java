@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.ir.Block;
 import roadbed.rego.ir.Operand;
 import roadbed.rego.ir.Plan;
+import roadbed.rego.ir.RuleIndex;
 import roadbed.rego.ir.Step;
 import roadbed.rego.ir.TreeNode;
 import roadbed.rego.resolve.RuleNode;
@@ -42,7 +43,14 @@ final class Interpreter {
     run.budget.enter();
     boolean function = node.kind() == RuleNode.Kind.FUNCTION;
     Value result = null;
-    for (Plan plan : node.plans()) {
+    RuleIndex index = node.ruleIndex();
+    int[] chosen =
+        index == null
+            ? null
+            : Operations.candidates(scope, index, index.argument() < 0 ? null : args[index.argument()]);
+    int count = chosen == null ? node.plans().size() : chosen.length;
+    for (int i = 0; i < count; i++) {
+      Plan plan = node.plans().get(chosen == null ? i : chosen[i]);
       Value found = first(plan, function, scope, args);
       if (found == null) {
         continue;

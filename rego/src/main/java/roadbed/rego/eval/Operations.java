@@ -2,10 +2,13 @@ package roadbed.rego.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtin;
+import roadbed.rego.ir.RuleIndex;
 import roadbed.rego.ir.Step;
 import roadbed.rego.ir.TreeNode;
+import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
@@ -197,6 +200,31 @@ final class Operations {
 
   static IllegalStateException noEntry(int entry) {
     return new IllegalStateException("compiled code has no entry " + entry);
+  }
+
+  /** As {@link #result(Value, Value, boolean, Location)}, for one of a place's definitions by its number. */
+  static Value result(@Nullable Value before, Value value, TreeNode node, int definition) {
+    return before == null
+        ? value
+        : result(before, value, node.kind() == RuleNode.Kind.FUNCTION, node.plans().get(definition).at());
+  }
+
+  /**
+   * The definitions that can hold.
+   *
+   * @param argument the argument that the place's index looks at; null where it looks at the input
+   */
+  static int[] candidates(Scope scope, RuleIndex index, @Nullable Value argument) {
+    List<Value> path = index.path();
+    Value at = path == null ? argument : scope.input();
+    for (int i = 0; path != null && i < path.size() && at != null && !(at instanceof UnknownValue); i++) {
+      at = at.get(path.get(i));
+    }
+    return at instanceof UnknownValue ? index.all() : index.matching(at);
+  }
+
+  static int[] candidates(Scope scope, TreeNode node, @Nullable Value argument) {
+    return candidates(scope, Objects.requireNonNull(node.ruleIndex()), argument);
   }
 
   // Documents

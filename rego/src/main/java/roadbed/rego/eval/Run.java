@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.ir.Program;
 import roadbed.rego.ir.QueryPlan;
+import roadbed.rego.ir.RuleIndex;
 import roadbed.rego.ir.TreeNode;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
@@ -111,7 +112,7 @@ public final class Run {
    */
   public SetValue members(TreeNode node, Set<String> undecided) {
     SetValue.Builder members = SetValue.builder();
-    for (int i = 0; i < node.plans().size(); i++) {
+    for (int i : definitions(node, outermost)) {
       try {
         collect(node, i, outermost, members);
       } catch (UnknownReached unknown) {
@@ -151,6 +152,12 @@ public final class Run {
     return value;
   }
 
+  /** The numbers of the definitions of a set that can hold. */
+  private static int[] definitions(TreeNode node, Scope scope) {
+    RuleIndex index = node.ruleIndex();
+    return index == null ? node.definitions() : Operations.candidates(scope, index, null);
+  }
+
   /** The value of a partial set. */
   Value set(TreeNode node, Scope scope) {
     if (scope.remembered(node) instanceof Value known) {
@@ -158,7 +165,7 @@ public final class Run {
     }
     budget.enter();
     SetValue.Builder members = SetValue.builder();
-    for (int i = 0; i < node.plans().size(); i++) {
+    for (int i : definitions(node, scope)) {
       collect(node, i, scope, members);
     }
     budget.leave();

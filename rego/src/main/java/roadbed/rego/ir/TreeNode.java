@@ -3,6 +3,7 @@ package roadbed.rego.ir;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.value.Value;
@@ -18,6 +19,8 @@ public final class TreeNode {
   private List<Plan> plans = List.of();
   private @Nullable Plan byDefault;
   private boolean stopAtFirst;
+  private @Nullable RuleIndex ruleIndex;
+  private int[] definitions = {};
   private boolean remembered = true;
 
   TreeNode(@Nullable TreeNode parent, List<Value> path, RuleNode.@Nullable Kind kind, int arity, int index) {
@@ -32,6 +35,8 @@ public final class TreeNode {
     plans = List.copyOf(newPlans);
     byDefault = newDefault;
     stopAtFirst = stop;
+    definitions = IntStream.range(0, plans.size()).toArray();
+    ruleIndex = RuleIndex.of(plans, arity);
   }
 
   public @Nullable TreeNode parent() {
@@ -81,6 +86,16 @@ public final class TreeNode {
 
   void forget() {
     remembered = false;
+  }
+
+  /** The numbers of all definitions. */
+  public int[] definitions() {
+    return definitions;
+  }
+
+  /** What chooses among the definitions; null where all are tried. */
+  public @Nullable RuleIndex ruleIndex() {
+    return ruleIndex;
   }
 
   /** Whether all definitions can only give the same value, so that the first that holds decides. */

@@ -29,11 +29,12 @@ final class RandomPolicy {
     text.append("package t\n\n");
     int count = 3 + random.nextInt(6);
     for (int i = 0; i < count; i++) {
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
         case 0, 1 -> complete(i);
         case 2 -> set(i);
         case 3 -> object(i);
         case 4 -> nested(i);
+        case 5 -> alike(i);
         default -> function(i);
       }
       text.append('\n');
@@ -111,6 +112,28 @@ final class RandomPolicy {
     document("o" + i);
   }
 
+  /** Many definitions that begin with a comparison of the same part of the input. */
+  private void alike(int i) {
+    String head = oneIn(2) ? "s" + i + " contains " : "r" + i + " := ";
+    String subject = untyped();
+    String value = scalar();
+    for (int k = 4 + pick(4); k > 0; k--) {
+      List<String> bound = new ArrayList<>();
+      String body = body(bound, 1);
+      String found = oneIn(3) ? expression(bound, 0) : value;
+      text.append(head).append(found).append(" if {");
+      if (!oneIn(5)) {
+        text.append(' ').append(subject).append(" == ").append(scalar()).append(';');
+      }
+      text.append(body).append('}');
+      if (head.startsWith("r") && oneIn(6)) {
+        text.append(" else := ").append(scalar());
+      }
+      text.append('\n');
+    }
+    document(head.substring(0, head.indexOf(' ')));
+  }
+
   private void nested(int i) {
     for (int k = 1 + pick(2); k > 0; k--) {
       List<String> bound = new ArrayList<>();
@@ -126,7 +149,7 @@ final class RandomPolicy {
     if (oneIn(3)) {
       text.append("default ").append(name).append(arity == 1 ? "(_)" : "(_, _)").append(" := ").append(scalar()).append('\n');
     }
-    for (int k = 1 + pick(3); k > 0; k--) {
+    for (int k = 1 + pick(6); k > 0; k--) {
       List<String> bound = new ArrayList<>();
       List<String> parameters = new ArrayList<>();
       for (int p = 0; p < arity; p++) {
