@@ -100,15 +100,14 @@ public final class RuleIndex {
   }
 
   private static @Nullable Test test(Block body, int arity) {
-    if (body.size() > 1
-        && body.step(0) instanceof Step.Input input
-        && body.step(1) instanceof Step.Equal equal
-        && constant(equal, input.to()) instanceof Value value) {
-      return new Test(input.path(), -1, value);
+    if (body.size() > 1 && body.step(0) instanceof Step.Input input && body.step(1) instanceof Step.Equal equal) {
+      Value value = constant(equal, input.to());
+      return value == null ? null : new Test(input.path(), -1, value);
     }
     if (body.size() > 0 && body.step(0) instanceof Step.Equal equal) {
       for (int i = 0; i < arity; i++) {
-        if (constant(equal, i) instanceof Value value) {
+        Value value = constant(equal, i);
+        if (value != null) {
           return new Test(null, i, value);
         }
       }
