@@ -9,6 +9,7 @@ import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.prove.kpi.KpiStore;
+import roadbed.rego.server.Api;
 import roadbed.web.access.AccessStore;
 import roadbed.web.api.CollectionIntake;
 
@@ -26,6 +27,7 @@ import roadbed.web.api.CollectionIntake;
  * @param access who may do what
  * @param clock the time
  * @param version the program's version
+ * @param decisions OPA's REST API over the policies that the server was started with
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -40,4 +42,5 @@ public record WebParts(
     AccessStore access,
     Clock clock,
     String version,
+    Api decisions,
     Supplier<String> readiness) {}

@@ -26,6 +26,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.web.access.Access;
 import roadbed.web.api.Api;
+import roadbed.web.hooks.DecisionApi;
 import roadbed.web.http.Endpoint;
 import roadbed.web.http.FrontFilter;
 import roadbed.web.http.Guard;
@@ -45,8 +46,9 @@ import roadbed.web.ui.Pages;
 class WebWiring {
 
   /** The whole table of endpoints. */
-  static List<Endpoint> endpoints(Api api, Pages pages) {
+  static List<Endpoint> endpoints(Api api, DecisionApi decisions, Pages pages) {
     List<Endpoint> endpoints = new ArrayList<>(api.endpoints());
+    endpoints.addAll(decisions.endpoints());
     endpoints.addAll(pages.endpoints());
     return List.copyOf(endpoints);
   }
@@ -74,7 +76,8 @@ class WebWiring {
       WebSettings settings, WebParts parts, Access access, PrometheusMeterRegistry meters) {
     Pages pages = new Pages(parts, access);
     Api api = new Api(settings, parts, meters);
-    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, pages));
+    DecisionApi decisions = new DecisionApi(parts.decisions());
+    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, decisions, pages));
   }
 
   @Bean

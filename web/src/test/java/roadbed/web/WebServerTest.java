@@ -34,6 +34,7 @@ import roadbed.model.Collection;
 import roadbed.model.CollectionJson;
 import roadbed.web.access.Access;
 import roadbed.web.access.Permission;
+import roadbed.web.hooks.DecisionApi;
 import roadbed.web.api.Api;
 import roadbed.web.fakes.FakeServer;
 import roadbed.web.http.Endpoint;
@@ -80,6 +81,7 @@ class WebServerTest {
             parts,
             new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
                 io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT)),
+        new DecisionApi(parts.decisions()),
         new Pages(parts, access));
   }
 
@@ -99,13 +101,30 @@ class WebServerTest {
   }
 
   @Test
+  void aClientOfOpaAsksBelowOpa() {
+    java.util.function.BiFunction<String, String, HttpResponse<String>> post =
+        (path, body) ->
+            here.send("POST", path, java.net.http.HttpRequest.BodyPublishers.ofString(body));
+    assertThat(post.apply("/opa/v1/data/shop/allow", "{\"input\": {\"user\": \"ada\"}}").body())
+        .isEqualTo("{\"result\":true}\n");
+    assertThat(here.get("/opa/v1/data/shop").body()).isEqualTo("{\"result\":{}}\n");
+    assertThat(here.get("/opa/v1/policies").body()).contains("\"id\":\"shop.rego\"");
+    assertThat(post.apply("/opa/v1/compile", "{\"query\": \"data.shop.allow\"}").body()).contains("\"queries\"");
+    assertThat(here.get("/opa/health").statusCode()).isEqualTo(200);
+    assertThat(
+            here.send("PUT", "/opa/v1/policies/x", java.net.http.HttpRequest.BodyPublishers.ofString("package x"))
+                .statusCode())
+        .isEqualTo(405);
+  }
+
+  @Test
   void everyOtherEndpointAsksAStrangerWhoTheyAre() {
     List<String> unguarded = new ArrayList<>();
     for (Endpoint endpoint : table()) {
       if (endpoint.permission() == Permission.PUBLIC) {
         continue;
       }
-      String path = endpoint.path().replaceAll("\\{[a-z]+}", "1");
+      String path = endpoint.path().replaceAll("\\{\\*?[a-z]+}", "1");
       HttpResponse<String> answer =
           away.send(
               endpoint.method().name(), path, java.net.http.HttpRequest.BodyPublishers.noBody());

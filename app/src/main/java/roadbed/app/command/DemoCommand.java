@@ -57,6 +57,7 @@ final class DemoCommand implements Command {
             Optional.empty(),
             WebSettings.loopback(words.matchedOptionValue("--port", ServeCommand.PORT)),
             List.of(),
+            List.of(),
             List.of());
     try (Server server = ServeCommand.start(settings)) {
       load(server, examples, terminal);

@@ -60,6 +60,13 @@ final class ServeCommand implements Command {
             .auxiliaryTypes(Path.class)
             .description("Measure also the KPIs (*.yaml) in this folder; may be repeated.")
             .build());
+    spec.addOption(
+        option("--decisions", List.class, "PATH")
+            .auxiliaryTypes(String.class)
+            .description(
+                "Decide by the Rego policies and data in this file or folder, for clients of OPA whose base"
+                    + " address is this server's with /opa behind it; may be repeated.")
+            .build());
     return spec;
   }
 
@@ -107,7 +114,8 @@ final class ServeCommand implements Command {
                         Optional.empty())),
             web,
             words.matchedOptionValue("--policies", List.of()),
-            words.matchedOptionValue("--kpi-folder", List.of()));
+            words.matchedOptionValue("--kpi-folder", List.of()),
+            words.matchedOptionValue("--decisions", List.of()));
     try (Server server = start(settings)) {
       terminal.out().println("Roadbed answers at " + server.url());
       server

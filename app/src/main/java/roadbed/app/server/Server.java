@@ -95,6 +95,7 @@ public final class Server implements AutoCloseable {
                       stores.access(),
                       clock,
                       version,
+                      Decisions.of(settings.decisions()),
                       () ->
                           databaseProblem
                               .get()

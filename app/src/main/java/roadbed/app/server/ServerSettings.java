@@ -15,15 +15,18 @@ import roadbed.web.WebSettings;
  * @param web how it faces the world
  * @param policies folders with guardrails of one's own
  * @param kpiFolders folders with KPIs of one's own
+ * @param decisions files and folders of Rego policies and data to decide by, for clients of OPA
  */
 public record ServerSettings(
     Folders folders,
     Optional<PostgresAddress> database,
     WebSettings web,
     List<Path> policies,
-    List<Path> kpiFolders) {
+    List<Path> kpiFolders,
+    List<String> decisions) {
   public ServerSettings {
     policies = List.copyOf(policies);
     kpiFolders = List.copyOf(kpiFolders);
+    decisions = List.copyOf(decisions);
   }
 }

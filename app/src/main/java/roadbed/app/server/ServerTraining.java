@@ -92,6 +92,7 @@ public final class ServerTraining {
             empty(AccessStore.class),
             clock,
             "training",
+            Decisions.of(List.of()),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

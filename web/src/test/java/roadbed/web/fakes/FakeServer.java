@@ -5,9 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import roadbed.model.Value;
 import roadbed.prove.evidence.EvidenceLog;
+import roadbed.rego.builtin.CallContext;
+import roadbed.rego.bundle.Source;
+import roadbed.rego.eval.Limits;
+import roadbed.rego.server.Api;
+import roadbed.rego.server.ServerSettings;
+import roadbed.rego.server.Store;
+import roadbed.rego.server.Surroundings;
+import roadbed.rego.syntax.Dialect;
+import roadbed.rego.value.ObjectValue;
 import roadbed.web.WebParts;
 
 /** The parts of a server over fakes, full or empty. */
@@ -27,6 +37,14 @@ public final class FakeServer {
 
   public WebParts parts() {
     return parts;
+  }
+
+  private static Store decisions() {
+    Store store = new Store(false, Limits.STANDARD, CallContext::builder);
+    store.load(
+        List.of(new Source("shop.rego", "package shop\n\nallow if input.user == \"ada\"\n", Dialect.V1)),
+        ObjectValue.EMPTY);
+    return store;
   }
 
   private WebParts make() {
@@ -53,6 +71,7 @@ public final class FakeServer {
           access,
           clock,
           "0.1.0-test",
+          new Api(decisions(), ServerSettings.STANDARD, Surroundings.NONE),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
