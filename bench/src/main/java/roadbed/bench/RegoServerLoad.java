@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public final class RegoServerLoad {
     int asked = 0;
     try (Socket socket = new Socket()) {
       socket.setTcpNoDelay(true);
-      socket.connect(new InetSocketAddress("127.0.0.1", port));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       OutputStream out = new BufferedOutputStream(socket.getOutputStream());
       InputStream in = new BufferedInputStream(socket.getInputStream());
       for (long now = System.nanoTime(); now < end; ) {
