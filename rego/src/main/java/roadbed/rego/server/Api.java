@@ -27,6 +27,7 @@ public final class Api {
   private final PolicyApi policies;
   private final QueryApi queries;
   private final CompileApi compile;
+  private final FilterApi filters;
   private final HealthApi health;
 
   public Api(Store store, ServerSettings settings, Surroundings surroundings) {
@@ -39,6 +40,7 @@ public final class Api {
     this.policies = new PolicyApi(store, settings);
     this.queries = new QueryApi(store, settings, decisions);
     this.compile = new CompileApi(store, settings);
+    this.filters = new FilterApi(store, settings);
     this.health = new HealthApi(store, surroundings);
   }
 
@@ -105,6 +107,9 @@ public final class Api {
     rest = below(path, "/v1/compile");
     if (rest != null && rest.isEmpty() && method.equals("POST")) {
       return compile.answer(visit);
+    }
+    if (rest != null && !rest.isEmpty() && (reads || method.equals("POST"))) {
+      return filters.answer(visit, rest);
     }
     if (!reads) {
       return notFound();

@@ -479,6 +479,101 @@ class ApiTest {
   }
 
   @Nested
+  class Filters {
+    private static final String POLICY =
+        """
+        # METADATA
+        # scope: package
+        # compile:
+        #   unknowns: [input.fruits]
+        package filters
+
+        include if {
+          input.fruits.colour in {"blue", "green"}
+          startswith(input.fruits.name, "10%")
+          input.fruits.price <= input.user.budget
+        }
+
+        include if {
+          input.user.name == "O'Hara"
+          not input.fruits.owner == input.user.name
+        }
+
+        everything if input.user.root
+
+        own if 5 < input.fruits.price
+
+        same if input.fruits.name == input.fruits.colour
+
+        listed if input.fruits.price = _
+
+        masks.fruits.price.replace.value := "***"
+        """;
+
+    private String filter(String rule, String type, String body) {
+      put("/v1/policies/filters", POLICY);
+      return text(send("POST", "/v1/compile/filters/" + rule, body, "Accept", "application/vnd.opa." + type + "+json"));
+    }
+
+    private static final String USER = "{\"input\": {\"user\": {\"name\": \"O'Hara\", \"budget\": 10}}}";
+
+    @Test
+    void aFilterIsAWhereClause() {
+      assertEquals(
+          "WHERE ((fruits.colour IN ('blue', 'green') AND fruits.name LIKE E'10\\\\%%' AND fruits.price <= 10)"
+              + " OR NOT fruits.owner = 'O''Hara')",
+          sql(filter("include", "sql.postgresql", USER)));
+      assertEquals("WHERE fruits.price > 5", sql(filter("own", "sql.mysql", "{}")));
+      assertEquals("WHERE fruits.name = fruits.colour", sql(filter("same", "sql.sqlite", "{}")));
+      assertEquals("WHERE fruits.price IS NOT NULL", sql(filter("listed", "sql.sqlserver", "{}")));
+      assertTrue(filter("include", "sql.sqlite", USER).contains("ESCAPE '"));
+    }
+
+    private static String sql(String answer) {
+      ObjectValue result = (ObjectValue) ((ObjectValue) Values.parseJson(answer)).get("result");
+      return ((StringValue) result.get("query")).value();
+    }
+
+    @Test
+    void aFilterIsATreeOfConditions() {
+      assertEquals(
+          Values.parseJson(
+              "{\"result\": {\"query\": {\"type\": \"field\", \"operator\": \"gt\", \"field\": \"fruits.price\", \"value\": 5}}}"),
+          Values.parseJson(filter("own", "ucast.minimal", "{}")));
+      assertTrue(filter("include", "ucast.minimal", USER).contains("pe_fragment_error"));
+      assertTrue(filter("same", "ucast.prisma", "{}").contains("pe_fragment_error"));
+    }
+
+    @Test
+    void allOrNothingIsNoFilter() {
+      assertEquals("{\"result\":{\"query\":\"\"}}\n", filter("everything", "sql.mysql", "{\"input\": {\"user\": {\"root\": true}}}"));
+      assertEquals("{}\n", filter("everything", "sql.mysql", "{\"input\": {\"user\": {\"root\": false}}}"));
+    }
+
+    @Test
+    void columnsHaveOtherNamesAndMasks() {
+      String body =
+          """
+          {"input": {}, "options": {"maskRule": "masks",
+            "targetSQLTableMappings": {"fruits": {"$self": "f", "price": "cost"}}}}
+          """;
+      String answer = filter("own", "sql.sqlite", body);
+      assertEquals("WHERE f.cost > 5", sql(answer));
+      assertTrue(answer.contains("\"masks\":{\"fruits\":{\"price\":{\"replace\":{\"value\":\"***\"}}}}"), answer);
+      String foreign = body.replace("\"cost\"", "\"1; DROP TABLE x\"");
+      assertTrue(filter("own", "sql.sqlite", foreign).contains("cannot be the name of a column"));
+    }
+
+    @Test
+    void severalTargetsAtOnce() {
+      String body = "{\"options\": {\"targetDialects\": [\"sql+mysql\", \"ucast+all\"]}}";
+      String answer = filter("own", "multitarget", body);
+      assertTrue(answer.contains("\"mysql\":{\"query\":\"WHERE") && answer.contains("\"ucast\":{\"query\":{"), answer);
+      assertTrue(text(send("POST", "/v1/compile/filters/own", "{}")).contains("missing required header"));
+    }
+  }
+
+  @Nested
   class Health {
     @Test
     void partsThatAreNotReadyAreToldOnRequest() {
