@@ -1,6 +1,7 @@
 package roadbed.rego.server;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ final class DataFilter {
 
   private final FilterTarget target;
   private final ObjectValue names;
+  private final Map<String, Term> columns = new LinkedHashMap<>();
 
   /**
    * A translation.
@@ -60,10 +62,49 @@ final class DataFilter {
   Condition condition(List<List<Statement>> queries) {
     List<Condition> ways = new ArrayList<>();
     for (List<Statement> query : queries) {
-      List<Condition> parts = query.stream().map(this::condition).toList();
+      columns.clear();
+      List<Statement> others = new ArrayList<>(query);
+      others.removeIf(this::namesColumn);
+      List<Condition> parts = new ArrayList<>();
+      columns.forEach(
+          (variable, reference) -> {
+            // A comparison of a column says already that it is not null.
+            if (others.stream().noneMatch(other -> compares(other, variable))) {
+              parts.add(Condition.exists(String.valueOf(column(reference))));
+            }
+          });
+      others.forEach(other -> parts.add(condition(other)));
       ways.add(parts.size() == 1 ? parts.getFirst() : new Condition.And(parts));
     }
     return ways.size() == 1 ? ways.getFirst() : new Condition.Or(ways);
+  }
+
+  /** Whether a statement only gives a column a name, as it stands before a negation of a comparison. */
+  private boolean namesColumn(Statement statement) {
+    if (!(statement instanceof Statement.Expression expression)
+        || expression.negated()
+        || !(expression.term() instanceof Term.Infix infix)
+        || !infix.builtin().equals("eq")) {
+      return false;
+    }
+    Term left = infix.args().get(0);
+    Term right = infix.args().get(1);
+    Term.Var name = left instanceof Term.Var variable ? variable : right instanceof Term.Var variable ? variable : null;
+    Term.Ref reference = left instanceof Term.Ref ref ? ref : right instanceof Term.Ref ref ? ref : null;
+    return name != null && reference != null && columns.putIfAbsent(name.name(), reference) == null;
+  }
+
+  private static boolean compares(Statement statement, String variable) {
+    if (!(statement instanceof Statement.Expression expression)) {
+      return false;
+    }
+    List<Term> args =
+        switch (expression.term()) {
+          case Term.Infix infix -> infix.args();
+          case Term.Call call -> call.args();
+          default -> List.of();
+        };
+    return args.stream().anyMatch(arg -> arg instanceof Term.Var name && name.name().equals(variable));
   }
 
   private Condition condition(Statement statement) {
@@ -105,9 +146,6 @@ final class DataFilter {
     }
     Term term = one == null ? left : right;
     String column = one == null ? String.valueOf(other) : one;
-    if (term instanceof Term.Var && operator.equals("eq")) {
-      return Condition.exists(column);
-    }
     Value value = GroundTerm.value(term);
     if (value == null) {
       throw refused(builtin + ": " + AstText.of(term) + " is not known");
@@ -127,7 +165,8 @@ final class DataFilter {
   }
 
   /** The column that a reference names: what follows its root; null where the term is no reference. */
-  private @Nullable String column(Term term) {
+  private @Nullable String column(Term written) {
+    Term term = written instanceof Term.Var name ? columns.getOrDefault(name.name(), written) : written;
     if (!(term instanceof Term.Ref ref)) {
       return null;
     }
@@ -138,11 +177,11 @@ final class DataFilter {
       }
       parts.add(name.value());
     }
-    String written = renamed(parts);
-    if (!NAME.matcher(written).matches()) {
-      throw refused("cannot be the name of a column: " + written);
+    String column = renamed(parts);
+    if (!NAME.matcher(column).matches()) {
+      throw refused("cannot be the name of a column: " + column);
     }
-    return written;
+    return column;
   }
 
   private String renamed(List<String> parts) {
