@@ -2,32 +2,24 @@ package roadbed.rego.server;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a filter is translated to, and what that can say. */
 enum FilterTarget {
-  UCAST_ALL("ucast", "all", Set.of("eq", "ne", "lt", "lte", "gt", "gte", "in", "startswith", "endswith", "contains"), true, true),
-  UCAST_MINIMAL("ucast", "minimal", Set.of("eq", "ne", "lt", "lte", "gt", "gte"), false, false),
-  UCAST_PRISMA(
-      "ucast", "prisma", Set.of("eq", "ne", "lt", "lte", "gt", "gte", "in", "startswith", "endswith", "contains"), true, false),
-  UCAST_LINQ("ucast", "linq", Set.of("eq", "ne", "lt", "lte", "gt", "gte", "in"), false, false),
-  POSTGRESQL("sql", "postgresql", UCAST_ALL.operators, true, true),
-  MYSQL("sql", "mysql", UCAST_ALL.operators, true, true),
-  SQLSERVER("sql", "sqlserver", UCAST_ALL.operators, true, true),
-  SQLITE("sql", "sqlite", UCAST_ALL.operators, true, true);
+  UCAST_ALL("ucast", "all"),
+  UCAST_MINIMAL("ucast", "minimal"),
+  UCAST_PRISMA("ucast", "prisma"),
+  UCAST_LINQ("ucast", "linq"),
+  POSTGRESQL("sql", "postgresql"),
+  MYSQL("sql", "mysql"),
+  SQLSERVER("sql", "sqlserver"),
+  SQLITE("sql", "sqlite");
 
   private final String kind;
   private final String dialect;
-  private final Set<String> operators;
-  private final boolean negates;
-  private final boolean comparesColumns;
 
-  FilterTarget(String kind, String dialect, Set<String> operators, boolean negates, boolean comparesColumns) {
+  FilterTarget(String kind, String dialect) {
     this.kind = kind;
     this.dialect = dialect;
-    this.operators = operators;
-    this.negates = negates;
-    this.comparesColumns = comparesColumns;
   }
 
   /** The target of a media type; nothing where it names none. */
@@ -59,15 +51,22 @@ enum FilterTarget {
     return kind + "/" + dialect;
   }
 
+  /** Whether it knows an operator. */
   boolean takes(String operator) {
-    return operators.contains(operator);
+    return switch (operator) {
+      case "eq", "ne", "lt", "lte", "gt", "gte" -> true;
+      case "in" -> this != UCAST_MINIMAL;
+      default -> negates();
+    };
   }
 
+  /** Whether it can say that a condition does not hold. */
   boolean negates() {
-    return negates;
+    return this != UCAST_MINIMAL && this != UCAST_LINQ;
   }
 
+  /** Whether it can compare one column with another. */
   boolean comparesColumns() {
-    return comparesColumns;
+    return isSql() || this == UCAST_ALL;
   }
 }
