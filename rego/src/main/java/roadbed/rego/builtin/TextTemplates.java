@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.value.ArrayValue;
-import roadbed.rego.value.BooleanValue;
-import roadbed.rego.value.NullValue;
-import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
 
 /**
- * {@code strings.render_template}: the part of Go's text/template that works on plain data. Fields, variables, {@code
- * if}, {@code with}, {@code range} and trimming are there; functions and pipelines are refused by name.
+ * {@code strings.render_template}: the part of Go's text/template that works on plain data. All of it is there but
+ * templates that are defined within templates.
  */
 final class TextTemplates {
   private static final int MAX_DEPTH = 100;
+
+  private static final Pattern ASSIGNMENT = Pattern.compile("(\\$\\w+)\\s*(:=|=)");
 
   private TextTemplates() {}
 
@@ -70,6 +71,11 @@ final class TextTemplates {
     private final StringBuilder out = new StringBuilder();
     private int depth;
 
+    /** Whether the loop at hand is to be left, or only its present turn. */
+    private boolean leaves;
+
+    private boolean skips;
+
     Renderer(CallContext context, List<Part> parts, Value root) {
       this.context = context;
       this.parts = parts;
@@ -95,7 +101,7 @@ final class TextTemplates {
     }
 
     /** Renders up to the {@code else} or {@code end} of a block and gives its place; only walks over it if not live. */
-    private int block(int from, @Nullable Value dot, Map<String, @Nullable Value> variables, boolean live) {
+    private int block(int from, @Nullable Object dot, Map<String, TemplateExpression.Cell> variables, boolean live) {
       if (++depth > MAX_DEPTH) {
         throw BuiltinException.limit("template nested deeper than " + MAX_DEPTH + " levels");
       }
@@ -106,16 +112,20 @@ final class TextTemplates {
         if (word.equals("end") || word.equals("else")) {
           break;
         }
+        boolean on = live && !leaves && !skips;
         if (!part.action()) {
-          if (live) {
+          if (on) {
             out.append(part.text());
             context.checkCharacters(out.length());
           }
           at++;
         } else if (word.equals("if") || word.equals("with") || word.equals("range")) {
-          at = control(at, word, rest(part.text()), dot, variables, live);
+          at = control(at, word, rest(part.text()), dot, variables, on);
         } else {
-          if (live) {
+          if (on && (word.equals("break") || word.equals("continue"))) {
+            leaves = word.equals("break");
+            skips = word.equals("continue");
+          } else if (on) {
             action(part.text(), dot, variables);
           }
           at++;
@@ -125,28 +135,43 @@ final class TextTemplates {
       return at;
     }
 
-    private void action(String text, @Nullable Value dot, Map<String, @Nullable Value> variables) {
-      int assign = text.startsWith("$") ? text.indexOf(":=") : -1;
-      if (assign > 0) {
-        variables.put(text.substring(0, assign).strip(), operand(text.substring(assign + 2).strip(), dot, variables));
+    private void action(String text, @Nullable Object dot, Map<String, TemplateExpression.Cell> variables) {
+      Matcher assignment = ASSIGNMENT.matcher(text);
+      if (!assignment.lookingAt()) {
+        out.append(TemplateFunctions.shown(value(text, dot, variables)));
+        context.checkCharacters(out.length());
         return;
       }
-      out.append(shown(operand(text, dot, variables)));
-      context.checkCharacters(out.length());
+      String name = assignment.group(1);
+      Object value = value(text.substring(assignment.end()), dot, variables);
+      if (assignment.group(2).equals(":=")) {
+        variables.put(name, new TemplateExpression.Cell(value));
+      } else {
+        TemplateExpression.Cell cell = variables.get(name);
+        if (cell == null) {
+          throw TemplateExpression.failed("undefined variable \"" + name + "\"");
+        }
+        cell.set(value);
+      }
+    }
+
+    private @Nullable Object value(
+        String text, @Nullable Object dot, Map<String, TemplateExpression.Cell> variables) {
+      return new TemplateExpression(context, text.strip(), root, dot, variables).value();
     }
 
     private int control(
-        int at, String word, String rest, @Nullable Value dot, Map<String, @Nullable Value> variables, boolean live) {
+        int at, String word, String rest, @Nullable Object dot, Map<String, TemplateExpression.Cell> variables, boolean live) {
       int assign = rest.startsWith("$") ? rest.indexOf(":=") : -1;
       List<String> names = assign < 0 ? List.of() : List.of(rest.substring(0, assign).strip().split("\\s*,\\s*"));
-      Value value = live ? operand(assign < 0 ? rest : rest.substring(assign + 2).strip(), dot, variables) : null;
-      boolean chosen = live && isTrue(value);
+      Object value = live ? value(assign < 0 ? rest : rest.substring(assign + 2), dot, variables) : null;
+      boolean chosen = live && TemplateExpression.isTrue(value);
       int end;
       if (chosen && word.equals("range") && value != null) {
         end = range(at + 1, value, names, variables);
       } else {
-        Map<String, @Nullable Value> inner = new HashMap<>(variables);
-        names.forEach(name -> inner.put(name, value));
+        Map<String, TemplateExpression.Cell> inner = new HashMap<>(variables);
+        names.forEach(name -> inner.put(name, new TemplateExpression.Cell(value)));
         end = block(at + 1, word.equals("with") ? value : dot, inner, chosen);
       }
       if (end < parts.size() && word(parts.get(end).text()).equals("else")) {
@@ -163,13 +188,13 @@ final class TextTemplates {
       return end + 1;
     }
 
-    private int range(int from, Value value, List<String> names, Map<String, @Nullable Value> variables) {
+    private int range(int from, Object value, List<String> names, Map<String, TemplateExpression.Cell> variables) {
       int end = from;
-      List<Value> keys = new ArrayList<>();
-      List<Value> items = new ArrayList<>();
+      List<Object> keys = new ArrayList<>();
+      List<Object> items = new ArrayList<>();
       if (value instanceof ArrayValue array) {
         for (int i = 0; i < array.size(); i++) {
-          keys.add(NumberValue.of(i));
+          keys.add(new TemplateExpression.Whole(i));
           items.add(array.get(i));
         }
       } else if (value instanceof ObjectValue object) {
@@ -177,91 +202,32 @@ final class TextTemplates {
           keys.add(object.keyAt(i));
           items.add(object.valueAt(i));
         }
+      } else if (value instanceof TemplateExpression.Whole(long times)) {
+        context.checkItems(times);
+        for (long i = 0; i < times; i++) {
+          keys.add(new TemplateExpression.Whole(i));
+          items.add(new TemplateExpression.Whole(i));
+        }
       } else {
-        throw BuiltinException.failed("template: range can't iterate over " + shown(value));
+        throw TemplateExpression.failed("range can't iterate over " + TemplateFunctions.shown(value));
       }
       for (int i = 0; i < items.size(); i++) {
         context.checkTime();
-        Map<String, @Nullable Value> inner = new HashMap<>(variables);
+        Map<String, TemplateExpression.Cell> inner = new HashMap<>(variables);
         if (names.size() == 1) {
-          inner.put(names.getFirst(), items.get(i));
+          inner.put(names.getFirst(), new TemplateExpression.Cell(items.get(i)));
         } else if (names.size() == 2) {
-          inner.put(names.getFirst(), keys.get(i));
-          inner.put(names.get(1), items.get(i));
+          inner.put(names.getFirst(), new TemplateExpression.Cell(keys.get(i)));
+          inner.put(names.get(1), new TemplateExpression.Cell(items.get(i)));
         }
-        end = block(from, items.get(i), inner, true);
+        end = block(from, items.get(i), inner, !leaves);
+        skips = false;
+        if (leaves) {
+          break;
+        }
       }
+      leaves = false;
       return end;
-    }
-
-    private @Nullable Value operand(String text, @Nullable Value dot, Map<String, @Nullable Value> variables) {
-      if (text.startsWith("\"") || text.startsWith("`")) {
-        return StringValue.of(text.substring(1, text.length() - 1));
-      }
-      if (text.equals("true") || text.equals("false")) {
-        return BooleanValue.of(text.equals("true"));
-      }
-      if (text.equals("nil")) {
-        return NullValue.NULL;
-      }
-      boolean number = !text.isEmpty() && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-');
-      if (number) {
-        try {
-          return NumberValue.parse(text);
-        } catch (NumberFormatException _) {
-          throw BuiltinException.failed("template: bad number syntax: " + text);
-        }
-      }
-      boolean variable = text.startsWith("$");
-      if ((!variable && !text.startsWith(".")) || text.indexOf(' ') >= 0 || text.indexOf('|') >= 0) {
-        throw BuiltinException.failed("template: function or pipeline not supported: " + text);
-      }
-      int path = variable ? text.indexOf('.') : 0;
-      String name = variable ? text.substring(0, path < 0 ? text.length() : path) : "";
-      if (variable && !name.equals("$") && !variables.containsKey(name)) {
-        throw BuiltinException.failed("template: undefined variable " + name);
-      }
-      Value found = !variable ? dot : name.equals("$") ? root : variables.get(name);
-      for (String field : path < 0 ? List.<String>of() : List.of(text.substring(path).split("\\."))) {
-        if (!field.isEmpty() && found != null) {
-          found = found.get(StringValue.of(field));
-        }
-      }
-      return found;
-    }
-
-    private static boolean isTrue(@Nullable Value value) {
-      return switch (value) {
-        case null -> false;
-        case NullValue _ -> false;
-        case BooleanValue bool -> bool.value();
-        case NumberValue number -> number.signum() != 0;
-        case StringValue string -> !string.value().isEmpty();
-        case ArrayValue array -> !array.isEmpty();
-        case ObjectValue object -> !object.isEmpty();
-        default -> true;
-      };
-    }
-
-    /** A value as Go prints plain data. */
-    private static String shown(@Nullable Value value) {
-      return switch (value) {
-        case null -> "<undefined>";
-        case NullValue _ -> "<no value>";
-        case StringValue string -> string.value();
-        case ArrayValue array -> array.stream().map(Renderer::shown).collect(java.util.stream.Collectors.joining(" ", "[", "]"));
-        case ObjectValue object -> {
-          List<String> members = new ArrayList<>();
-          for (int i = 0; i < object.size(); i++) {
-            members.add(shown(object.keyAt(i)) + ":" + shown(object.valueAt(i)));
-          }
-          yield "map[" + String.join(" ", members) + "]";
-        }
-        default -> {
-          value.typeRank();
-          yield value.toString();
-        }
-      };
     }
   }
 }
