@@ -82,6 +82,7 @@ final class Training {
     Roadbed.run("rego", "test", folder);
     Roadbed.run("rego", "test", "-v", "--coverage", folder);
     Roadbed.run("rego", "check", folder);
+    Roadbed.run("rego", "fmt", "-l", folder);
   }
 
   /** A plan of buckets, machines and firewalls, some of them wrong. */

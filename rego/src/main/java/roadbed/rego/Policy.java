@@ -202,7 +202,7 @@ public final class Policy {
   private Query planned(List<Statement> statements, Resolver.Query resolved, List<RegoError> errors) {
     if (!errors.isEmpty()) {
       // A name that was given to a value is not bound either where the value is unsafe; nobody wrote it.
-      List<RegoError> written = errors.stream().filter(error -> !error.message().startsWith("var \"#")).toList();
+      List<RegoError> written = errors.stream().filter(error -> !error.message().startsWith("var #")).toList();
       throw new QueryException(written.isEmpty() ? errors : written);
     }
     Landmarks landmarks = parts.marks() ? Landmarks.ofQuery(statements) : null;

@@ -14,6 +14,7 @@ final class RegoCommand implements Command {
     commands.put("eval", new RegoEvalCommand());
     commands.put("test", new RegoTestCommand());
     commands.put("check", new RegoCheckCommand());
+    commands.put("fmt", new RegoFmtCommand());
     commands.put("bench", new RegoBenchCommand());
     commands.put("deps", new RegoDepsCommand());
     commands.put("parse", new RegoParseCommand());

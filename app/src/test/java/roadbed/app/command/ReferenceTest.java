@@ -40,6 +40,7 @@ class ReferenceTest {
             List.of("rego", "eval"),
             List.of("rego", "test"),
             List.of("rego", "check"),
+            List.of("rego", "fmt"),
             List.of("rego", "bench"),
             List.of("rego", "deps"),
             List.of("rego", "parse"),

@@ -48,10 +48,28 @@ class RegoToolsTest {
     write("src/b.rego", "package b\n\np if {\n");
     Cli cli = Cli.run("rego", "check", dir);
     assertThat(cli.code()).isEqualTo(1);
-    assertThat(cli.err()).contains("var \"x\" is unsafe").contains("var \"y\" is unsafe").contains("b.rego:");
+    assertThat(cli.err()).contains("var x is unsafe").contains("var y is unsafe").contains("b.rego:");
     assertThat(Cli.run("rego", "check", "-f", "json", dir).err()).contains("\"code\": \"rego_parse_error\"");
     write("src/b.rego", "package b\n\nimport data.a\n\np := 1\n");
     assertThat(Cli.run("rego", "check", "-S", "--ignore", "a.rego", dir).err()).contains("import data.a unused");
+  }
+
+  @Test
+  void fmtLaysFilesOut() throws IOException {
+    String file = write("fmt/a.rego", "package a\nallow if {\n  input.x==1\n}\n");
+    write("fmt/bad.rego", "package b\n\np if {\n");
+    String laidOut = "package a\n\nallow if {\n\tinput.x == 1\n}\n";
+    assertThat(Cli.run("rego", "fmt", file).out()).isEqualTo(laidOut);
+    assertThat(Cli.run("rego", "fmt", "-l", file).out()).isEqualTo(file + "\n");
+    assertThat(Cli.run("rego", "fmt", "-d", file).out()).contains("-  input.x==1\n+\tinput.x == 1\n");
+    assertThat(Cli.run("rego", "fmt", "--fail", "-l", file).code()).isEqualTo(2);
+    Cli all = Cli.run("rego", "fmt", "-w", folder.resolve("fmt").toString());
+    assertThat(all.code()).isEqualTo(2);
+    assertThat(all.err()).contains("bad.rego:");
+    assertThat(Files.readString(Path.of(file))).isEqualTo(laidOut);
+    assertThat(Cli.run("rego", "fmt", "--fail", "-l", file).code()).isZero();
+    assertThat(Cli.fed("package a\np{input.x}\n", "rego", "fmt", "--v0-compatible").out())
+        .isEqualTo("package a\n\np {\n\tinput.x\n}\n");
   }
 
   @Test
@@ -154,7 +172,7 @@ class RegoToolsTest {
         .contains("Rule 'x' re-defined")
         .contains("\nundefined\n")
         .contains("package repl\n\ndouble(n) := n * 2\n")
-        .contains("rego_unsafe_var_error: var \"nothing\" is unsafe")
+        .contains("rego_unsafe_var_error: var nothing is unsafe")
         .doesNotContain("not evaluated");
   }
 
