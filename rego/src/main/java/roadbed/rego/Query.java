@@ -17,6 +17,7 @@ public final class Query {
 
   private final QueryPlan plan;
   private volatile @Nullable Code code;
+  private volatile boolean tried;
   private int runs;
 
   Query(Policy policy, QueryPlan plan) {
@@ -26,7 +27,7 @@ public final class Query {
 
   private @Nullable Code code() {
     Code known = code;
-    if (known != null) {
+    if (known != null || tried) {
       return known;
     }
     boolean compile =
@@ -37,6 +38,7 @@ public final class Query {
           case TIERED -> ++runs == HOT && CompiledCodes.isWorthIt(plan);
         };
     if (compile) {
+      tried = true;
       known = CompiledCodes.compile(plan);
       code = known;
     }

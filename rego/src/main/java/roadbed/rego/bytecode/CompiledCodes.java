@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.eval.Code;
 import roadbed.rego.eval.Codes;
@@ -73,10 +74,14 @@ public final class CompiledCodes extends Codes {
     }
   }
 
-  /** Compiles a query. */
-  public static Code compile(QueryPlan query) {
-    ClassFileOfRules file = ClassEmitter.query(query);
-    return Code.define(file.bytes(), file.constants());
+  /** Compiles a query; null for one that is too large for a class or too deep, which is interpreted then. */
+  public static @Nullable Code compile(QueryPlan query) {
+    try {
+      ClassFileOfRules file = ClassEmitter.query(query);
+      return Code.define(file.bytes(), file.constants());
+    } catch (IllegalArgumentException | StackOverflowError _) {
+      return null;
+    }
   }
 
   /**
@@ -207,11 +212,11 @@ public final class CompiledCodes extends Codes {
     return batches;
   }
 
-  /** Emits a batch as one class; rules that are too large for any class are left to the interpreter. */
+  /** Emits a batch as one class; rules that are too large for any class, or too deep, are left to the interpreter. */
   private static List<ClassFileOfRules> emit(List<TreeNode> batch) {
     try {
       return List.of(ClassEmitter.rules(batch));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | StackOverflowError _) {
       return batch.size() == 1 ? List.of() : batch.stream().flatMap(node -> emit(List.of(node)).stream()).toList();
     }
   }
