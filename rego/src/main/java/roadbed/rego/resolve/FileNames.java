@@ -62,6 +62,11 @@ final class FileNames {
     return path;
   }
 
+  /** The names that mean something in the file, beside those of the language. */
+  Set<String> known() {
+    return meanings.keySet();
+  }
+
   boolean used(String name) {
     return usedImports.contains(name);
   }

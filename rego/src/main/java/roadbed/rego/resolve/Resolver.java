@@ -17,6 +17,7 @@ import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.syntax.Rule;
 import roadbed.rego.syntax.Statement;
+import roadbed.rego.syntax.Suggestions;
 import roadbed.rego.syntax.Term;
 import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.StringValue;
@@ -85,6 +86,7 @@ public final class Resolver {
     for (Stage stage : STAGES) {
       stage.work().accept(this);
     }
+    errors.replaceAll(this::hinted);
     errors.sort(RegoError.BY_PLACE);
     return tree == null ? new RuleNode(null, StringValue.of("data")) : tree.root();
   }
@@ -106,6 +108,26 @@ public final class Resolver {
 
   private void error(String code, String message, Location at) {
     errors.add(new RegoError(code, message, at));
+  }
+
+  /** A variable that nothing binds may be a slip: of a name in the file, or of a keyword that nobody imported. */
+  private RegoError hinted(RegoError error) {
+    Location at = error.at();
+    if (!error.code().equals(RegoError.UNSAFE) || error.hint() != null || at == null) {
+      return error;
+    }
+    String name = error.message().replaceFirst("^var (.*) is unsafe$", "$1");
+    for (Module module : modules) {
+      if (module.file().equals(at.file())) {
+        if (!module.v1() && Set.of("if", "contains", "in", "every").contains(name)) {
+          return error.hinting("`import rego.v1` makes `" + name + "` a keyword");
+        }
+        Set<String> known = new HashSet<>(Set.of("input", "data"));
+        known.addAll(new FileNames(module, tree().packageNode(module)).known());
+        return error.hinting(Suggestions.nearest(name, known));
+      }
+    }
+    return error;
   }
 
   private void checkImports() {

@@ -10,6 +10,7 @@ import roadbed.rego.resolve.Node.Root;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.syntax.Statement;
+import roadbed.rego.syntax.Suggestions;
 import roadbed.rego.syntax.Term;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.ObjectValue;
@@ -247,7 +248,8 @@ final class Terms {
     List<String> path = Translator.path(call.name());
     String name = path == null ? "?" : String.join(".", path);
     if (callee == null) {
-      in.error(RegoError.TYPE, "undefined function " + name, call.at());
+      RegoError error = new RegoError(RegoError.TYPE, "undefined function " + name, call.at());
+      in.errors.add(error.hinting(Suggestions.nearest(name, in.callable())));
       return null;
     }
     int arity = callee.arity();

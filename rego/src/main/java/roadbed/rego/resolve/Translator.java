@@ -72,6 +72,13 @@ final class Translator {
     errors.add(new RegoError(code, message, at));
   }
 
+  /** The functions that a call may have meant: those of the language, and the names in the file. */
+  Set<String> callable() {
+    Set<String> names = new LinkedHashSet<>(builtins.names());
+    names.addAll(this.names.known());
+    return names;
+  }
+
   /** The variables that a query binds under the names of its text. */
   Map<String, Variable> freeVariables() {
     return free;

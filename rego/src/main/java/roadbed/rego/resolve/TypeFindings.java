@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.AstText;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.RegoError;
+import roadbed.rego.syntax.Suggestions;
 import roadbed.rego.types.Type;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;

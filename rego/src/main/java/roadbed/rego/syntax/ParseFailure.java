@@ -20,6 +20,11 @@ final class ParseFailure extends RuntimeException {
     return new ParseFailure(error, true);
   }
 
+  /** The same failure with what was probably meant. */
+  ParseFailure hinting(String hint) {
+    return new ParseFailure(error.hinting(hint), isFinal);
+  }
+
   /** Goes on only if another reading may be tried. */
   void retry() {
     if (isFinal) {

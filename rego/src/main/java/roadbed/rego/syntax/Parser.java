@@ -15,6 +15,8 @@ public final class Parser {
   /** Characters beyond which a text is refused. */
   public static final int MAX_LENGTH = 8_000_000;
 
+  private static final Set<String> ROOTS = Set.of("data", "input", "future", "rego");
+
   private final String file;
   private final List<RegoError> errors;
   private final TokenStream in;
@@ -198,12 +200,14 @@ public final class Parser {
     String root = in.next().text();
     path.add(root);
     addNames(path);
-    if (!Set.of("data", "input", "future", "rego").contains(root)) {
+    if (!ROOTS.contains(root)) {
       throw new ParseFailure(
           new RegoError(
               RegoError.PARSE,
               "unexpected import path, must begin with one of: {data, future, input, rego}, got: " + root,
-              at));
+              at,
+              List.of(),
+              Suggestions.nearest(root, ROOTS)));
     }
     String alias = null;
     if (in.takeKeyword("as")) {

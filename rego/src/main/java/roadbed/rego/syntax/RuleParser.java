@@ -11,6 +11,9 @@ final class RuleParser {
   /** Alternatives of one rule beyond which it is refused. */
   private static final int MAX_ELSE = 500;
 
+  private static final String OLDER =
+      "write `%s`, as OPA 1.0 asks; a file from before is read with --v0-compatible or `v0`";
+
   private final TokenStream in;
   private final StatementParser statements;
   private final TermParser terms;
@@ -40,7 +43,7 @@ final class RuleParser {
       body = ifBody();
     } else if (hasBody) {
       if (v1) {
-        throw in.unexpected("`if` keyword is required before rule body");
+        throw in.unexpected("`if` keyword is required before rule body").hinting(OLDER.formatted("if {"));
       }
       body = braced();
     }
@@ -147,7 +150,7 @@ final class RuleParser {
   }
 
   /** Decides what a head without {@code contains} and value means: {@code p[x] { … }} was once a set. */
-  private static Rule.Head settle(Rule.Head written, boolean hasIf, boolean hasBody, boolean v1) {
+  private Rule.Head settle(Rule.Head written, boolean hasIf, boolean hasBody, boolean v1) {
     Rule.Head head = hasIf ? written.with(Rule.Mark.IF) : written;
     if (head.key() != null || head.value() != null || head.args() != null) {
       return head;
@@ -157,13 +160,20 @@ final class RuleParser {
     }
     boolean isOldReference = !v1 && head.path().size() > 1;
     if (!hasBody && !isOldReference) {
-      throw new ParseFailure(
+      boolean isName = head.path().isEmpty();
+      RegoError error =
           new RegoError(
               RegoError.PARSE,
-              head.path().isEmpty()
+              isName
                   ? "var cannot be used for rule name: rule must have value assignment and/or body declaration"
                   : "`contains` keyword is required for partial set rules",
-              head.at()));
+              head.at());
+      String misspelt = isName ? Suggestions.nearest(head.name(), in.shared.keywords) : null;
+      if (misspelt != null) {
+        throw new ParseFailure(error).hinting(misspelt);
+      }
+      throw new ParseFailure(error).hinting(
+          isName ? "write `" + head.name() + " := …` or `" + head.name() + " if { … }`" : OLDER.formatted("contains"));
     }
     return head;
   }
@@ -190,7 +200,7 @@ final class RuleParser {
         body = ifBody();
       } else if (in.at("{")) {
         if (v1) {
-          throw in.unexpected("`if` keyword is required before rule body");
+          throw in.unexpected("`if` keyword is required before rule body").hinting(OLDER.formatted("if {"));
         }
         body = braced();
       } else if (value == null) {

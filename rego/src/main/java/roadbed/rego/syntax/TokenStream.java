@@ -2,6 +2,7 @@ package roadbed.rego.syntax;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import roadbed.rego.syntax.Token.Kind;
 
 /** Where a parser stands among the tokens, which words are keywords, and how much work it may still do. */
@@ -188,6 +189,21 @@ final class TokenStream {
   ParseFailure unexpected(String hint) {
     Token token = peek();
     String kind = atAnyKeyword() ? token.text() + " keyword" : token.shown() + " token";
-    return failure("unexpected " + kind + ": " + hint);
+    RegoError error = new RegoError(RegoError.PARSE, "unexpected " + kind + ": " + hint, place());
+    return new ParseFailure(error.hinting(misspelt(token)));
+  }
+
+  /** The keyword that the word at hand, or the one before it in the line, was probably meant to be. */
+  private @Nullable String misspelt(Token token) {
+    Token before = previous();
+    boolean beginsLine = position < 2 || tokens.get(position - 2).line() < before.line();
+    String meant = before.line() == token.line() && beginsLine ? keywordFor(before) : null;
+    return meant != null ? meant : keywordFor(token);
+  }
+
+  private @Nullable String keywordFor(Token token) {
+    return token.kind() == Kind.NAME && !shared.keywords.contains(token.text())
+        ? Suggestions.nearest(token.text(), shared.keywords)
+        : null;
   }
 }

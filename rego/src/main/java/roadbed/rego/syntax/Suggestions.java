@@ -1,4 +1,4 @@
-package roadbed.rego.resolve;
+package roadbed.rego.syntax;
 
 import java.util.Collection;
 import java.util.Comparator;
