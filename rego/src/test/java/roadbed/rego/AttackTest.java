@@ -85,6 +85,7 @@ class AttackTest {
         attack("a pattern that other engines take for ever on", CANCEL, LONG + "p if { some i in numbers.range(1, 100000); regex.match(sprintf(\"(a*)*(a*)*(a*)*%d\", [i]), x20) }"),
         attack("a large pattern on a long text", CANCEL, LONG + "p if regex.match(\"(x+x+)+y|(a?){900}b(a?){900}c(a?){900}d\", x20)"),
         attack("a pattern that repeats repetitions", "eval_builtin_error|" + EITHER, "p if regex.match(\"((((a{100}){100}){100}){100}){100}\", \"a\")"),
+        attack("classes that ignore case", "eval_builtin_error|" + EITHER, "p if regex.match(concat(\"\", array.concat([\"(?i)\"], [\"[b-\\\\x{10fffe}]\" | some i in numbers.range(1, 6000)])), \"a\")"),
         attack("split into characters", EITHER, LONG + "p := [s | some i in numbers.range(1, 100); s := split(x20, \"\")]"),
         attack("prefixes of everything", CANCEL, "ts := [t | some i in numbers.range(1, 30000); t := sprintf(\"a%d\", [i])]\nqs := [t | some i in numbers.range(1, 30000); t := sprintf(\"b%d\", [i])]\np if strings.any_prefix_match(ts, qs)"),
         attack("networks in networks", CANCEL, "ts := [t | some i in numbers.range(1, 20000); t := sprintf(\"10.0.%d.%d\", [i % 250, i % 200])]\np := net.cidr_contains_matches([\"11.0.0.0/8\" | some i in numbers.range(1, 20000)], ts)"),

@@ -13,6 +13,9 @@ final class PatternSize {
 
   static final long MOST = 300_000;
 
+  /** Most classes of a pattern that ignores case: for each the compiler goes through all letters that have one. */
+  private static final int MOST_FOLDED = 500;
+
   /** A group that is open: its size so far, that of its last part, and the most that its parts repeat theirs. */
   private static final class Group {
     private long size = 1;
@@ -30,6 +33,7 @@ final class PatternSize {
 
   private final String text;
   private int at;
+  private int classes;
 
   private PatternSize(String text) {
     this.text = text;
@@ -64,6 +68,9 @@ final class PatternSize {
         case '[' -> {
           int from = at;
           skipClass();
+          if (++classes > MOST_FOLDED && text.matches("(?s).*\\(\\?[a-zA-Z]*i.*")) {
+            throw BuiltinException.failed("error parsing regexp: expression too large");
+          }
           group.add(1 + (at - from) / 4, 1);
         }
         case '\\' -> {
