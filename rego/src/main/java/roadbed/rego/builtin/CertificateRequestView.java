@@ -92,7 +92,8 @@ final class CertificateRequestView {
       try {
         CertificateView.putKey(view, KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der)));
         return;
-      } catch (GeneralSecurityException _) {
+      } catch (GeneralSecurityException | NumberFormatException _) {
+        // the JDK's own reader lets the latter escape where a number has no bytes
         view.put("PublicKey", NullValue.NULL);
       }
     }

@@ -68,6 +68,9 @@ final class YamlReader {
       throw BuiltinException.failed("yaml: line " + line + ": " + problem(e));
     } catch (YamlEngineException e) {
       throw BuiltinException.failed("yaml: " + e.getMessage());
+    } catch (NumberFormatException | IndexOutOfBoundsException _) {
+      // the library's scanner trips over escapes that are cut short
+      throw BuiltinException.failed("yaml: line 1: did not find expected character");
     }
   }
 
