@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import roadbed.rego.builtin.Builtin;
 import roadbed.rego.builtin.Builtins;
 import roadbed.rego.builtin.CallContext;
 import roadbed.rego.bytecode.CompiledCodes;
@@ -25,6 +26,7 @@ import roadbed.rego.resolve.Dependencies;
 import roadbed.rego.resolve.Resolver;
 import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.syntax.Annotation;
+import roadbed.rego.syntax.AstText;
 import roadbed.rego.syntax.Dialect;
 import roadbed.rego.syntax.Location;
 import roadbed.rego.syntax.Module;
@@ -210,19 +212,20 @@ public final class Policy {
   }
 
   /** A query that is one term binds its value to a name. */
-  private static List<Statement> named(List<Statement> statements) {
+  private List<Statement> named(List<Statement> statements) {
     return statements.size() == 1 ? List.of(named(statements.getFirst(), QueryResult.VALUE)) : statements;
   }
 
   /** A statement that is a term with a value binds that to a name. */
-  private static Statement named(Statement statement, String name) {
+  private Statement named(Statement statement, String name) {
     if (!(statement instanceof Statement.Expression expression)
         || expression.negated()
         || (expression.term() instanceof Term.Infix infix
             && (infix.builtin().equals("eq") || infix.builtin().equals("assign")))
         || (expression.term() instanceof Term.Call call
             && call.name() instanceof Term.Var function
-            && function.name().equals("print"))) {
+            && function.name().equals("print"))
+        || (expression.term() instanceof Term.Call call && call.args().size() > arity(call))) {
       return statement;
     }
     Location at = expression.at();
@@ -303,6 +306,27 @@ public final class Policy {
   /** The place of an entrypoint; empty where there is no such rule. */
   Optional<TreeNode> entrypoint(String path) {
     return entrypoints.computeIfAbsent(path, this::find);
+  }
+
+  /** How many operands a function takes; a call with one more binds its result to the last. */
+  private int arity(Term.Call call) {
+    return parts
+        .builtins()
+        .find(AstText.of(call.name()))
+        .map(Builtin::arity)
+        .or(() -> rule(call.name()).filter(node -> node.kind() == RuleNode.Kind.FUNCTION).map(RuleNode::arity))
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  private Optional<RuleNode> rule(Term path) {
+    RuleNode node = null;
+    if (path instanceof Term.Ref ref && ref.head() instanceof Term.Var head && head.name().equals("data")) {
+      node = parts.root();
+      for (Term part : ref.path()) {
+        node = node == null || !(part instanceof Term.Scalar scalar) ? null : node.child(scalar.value());
+      }
+    }
+    return Optional.ofNullable(node);
   }
 
   private Optional<TreeNode> find(String path) {

@@ -239,4 +239,12 @@ class PolicyTest {
     assertThat(policy.withData(json("{\"limits\": {\"max\": 3}}")).query("data.t.p", null).value()).hasValue(NumberValue.of(3));
     assertThat(policy.query("data.t.p", null).value()).isEmpty();
   }
+
+  @Test
+  void a_call_with_one_operand_more_binds_its_result() {
+    Policy policy = Rego.compile(Map.of("p.rego", "package p\nf(x) := x + 1")).orThrow();
+
+    assertThat(policy.query("plus(1, 2, x)").evaluate().rows()).containsExactly(Map.of("x", NumberValue.of(3)));
+    assertThat(policy.query("data.p.f(1, x)").evaluate().rows()).containsExactly(Map.of("x", NumberValue.of(2)));
+  }
 }
