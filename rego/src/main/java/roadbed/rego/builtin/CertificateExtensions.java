@@ -125,6 +125,9 @@ final class CertificateExtensions {
   }
 
   static Value numbers(String oid) {
+    if (oid.isEmpty()) {
+      throw DerReader.malformed();
+    }
     List<Value> numbers = new ArrayList<>();
     for (String part : oid.split("\\.")) {
       numbers.add(NumberValue.of(new BigInteger(part)));
