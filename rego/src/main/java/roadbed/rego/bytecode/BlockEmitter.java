@@ -3,6 +3,7 @@ package roadbed.rego.bytecode;
 import static roadbed.rego.bytecode.Names.BOOLEAN;
 import static roadbed.rego.bytecode.Names.BUILTIN;
 import static roadbed.rego.bytecode.Names.INT;
+import static roadbed.rego.bytecode.Names.INTS;
 import static roadbed.rego.bytecode.Names.LIST;
 import static roadbed.rego.bytecode.Names.LOCATION;
 import static roadbed.rego.bytecode.Names.NODE;
@@ -27,6 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtin;
 import roadbed.rego.ir.Block;
+import roadbed.rego.ir.Join;
 import roadbed.rego.ir.Operand;
 import roadbed.rego.ir.Step;
 import roadbed.rego.ir.TreeNode;
@@ -314,7 +316,7 @@ final class BlockEmitter {
       }
       case Step.Scan scan -> {
         load(scan.collection());
-        loop(scan.key(), scan.value(), scan.body(), exits.go(), exits, end);
+        loop(scan.join(), scan.key(), scan.value(), scan.body(), exits, end);
         return true;
       }
       case Step.TreeScan scan -> {
@@ -322,13 +324,13 @@ final class BlockEmitter {
         constant(scan.node());
         load(scan.path());
         operation(code, "names", VALUE, RUN, SCOPE, NODE, VALUES);
-        loop(-1, scan.key(), scan.body(), exits.go(), exits, end);
+        loop(null, -1, scan.key(), scan.body(), exits, end);
         return true;
       }
       case Step.CallRelation call -> {
         callNative(call.builtin(), call.args(), call.at());
         operation(code, "solutions", VALUE, VALUE);
-        loop(-1, call.to(), call.body(), exits.go(), exits, end);
+        loop(null, -1, call.to(), call.body(), exits, end);
         return true;
       }
       case Step.Walk walk -> {
@@ -499,21 +501,58 @@ final class BlockEmitter {
   }
 
   /** A loop over the members of the collection on the stack. */
-  private void loop(int key, int value, Block body, Label end, Exits exits, PlanEmitter.End ends) {
+  private void loop(
+      @Nullable Join join, int key, int value, Block body, Exits exits, PlanEmitter.End ends) {
     used += 60;
     int collection = code.allocateLocal(TypeKind.REFERENCE);
     int size = code.allocateLocal(TypeKind.INT);
     int at = code.allocateLocal(TypeKind.INT);
-    code.astore(collection).aload(collection);
-    operation(code, "size", INT, VALUE);
+    code.astore(collection);
+    int chosen = join == null ? -1 : joined(join, collection);
+    code.aload(collection);
+    if (chosen < 0) {
+      operation(code, "size", INT, VALUE);
+    } else {
+      code.aload(chosen);
+      operation(code, "size", INT, VALUE, INTS);
+    }
     code.istore(size).iconst_0().istore(at);
     Label again = code.newBoundLabel();
-    code.iload(at).iload(size).if_icmpge(end);
-    member(collection, at, key, value);
+    code.iload(at).iload(size).if_icmpge(exits.go());
+    int position = at;
+    if (chosen >= 0) {
+      position = code.allocateLocal(TypeKind.INT);
+      code.aload(chosen).iload(at);
+      operation(code, "position", INT, INTS, INT);
+      code.istore(position);
+    }
+    member(collection, position, key, value);
     Label next = code.newLabel();
     block(body, 0, new Exits(exits.stop(), next, true), ends);
     code.labelBinding(next);
     code.iinc(at, 1).goto_(again);
+  }
+
+  /** Stores which members can be in a join; the local that they are in. */
+  private int joined(Join join, int collection) {
+    used += 40 + 10 * join.outside().size();
+    runAndScope();
+    code.aload(collection);
+    constant((Value) join.parts());
+    code.loadConstant(join.outside().size()).anewarray(VALUE);
+    for (int i = 0; i < join.outside().size(); i++) {
+      Operand from = join.outside().get(i).from();
+      if (from != null) {
+        code.dup().loadConstant(i);
+        load(from);
+        code.aastore();
+      }
+    }
+    constant((Value) join.paths());
+    operation(code, "joined", INTS, RUN, SCOPE, VALUE, VALUE, VALUES, VALUE);
+    int chosen = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(chosen);
+    return chosen;
   }
 
   private void walk(Step.Walk walk, Exits exits, PlanEmitter.End end) {

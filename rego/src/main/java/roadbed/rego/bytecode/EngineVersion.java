@@ -16,11 +16,11 @@ import roadbed.rego.ir.Planner;
 final class EngineVersion {
   private static final List<String> PLANNING =
       List.of(
-          "Planner", "BodyPlanner", "ReferencePlanner", "UnificationPlanner", "BlockBuilder", "Step", "RuleIndex", "Costs", "TreeNode", "Plan");
+          "Planner", "BodyPlanner", "ReferencePlanner", "UnificationPlanner", "BlockBuilder", "Step", "RuleIndex", "Join", "Costs", "TreeNode", "Plan");
   private static final List<String> GENERATING =
       List.of("ClassEmitter", "PlanEmitter", "BlockEmitter", "Uses", "Names", "Shortcut", "Constants", "ConstantTable");
   private static final List<String> CALLED =
-      List.of("Operations", "Shortcuts", "Code", "Run", "Scope", "Extent", "Budget", "Documents", "Calls", "Walk");
+      List.of("Operations", "Shortcuts", "Code", "Run", "Scope", "Extent", "Budget", "Documents", "Calls", "Walk", "Joins");
 
   private static final byte[] DIGEST = digest();
 

@@ -38,6 +38,7 @@ final class Names {
   static final ClassDesc SHORTCUTS = inEval("Shortcuts");
   static final ClassDesc BOOLEAN = ConstantDescs.CD_boolean;
   static final ClassDesc INT = ConstantDescs.CD_int;
+  static final ClassDesc INTS = INT.arrayType();
   static final ClassDesc VOID = ConstantDescs.CD_void;
 
   private Names() {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import roadbed.rego.ir.Block;
+import roadbed.rego.ir.Join;
 import roadbed.rego.ir.Operand;
 import roadbed.rego.ir.Step;
 
@@ -57,7 +58,7 @@ final class Uses {
             case Step.Solution solution -> 20 + 8 * solution.values().size();
             case Step.Extent extent -> 30 + 8 * extent.known().size();
             case Step.Tree tree -> 30 + 8 * tree.path().size();
-            case Step.Scan scan -> 60 + weight(scan.body());
+            case Step.Scan scan -> 60 + joining(scan) + weight(scan.body());
             case Step.TreeScan scan -> 80 + weight(scan.body());
             case Step.CallRelation call -> 80 + weight(call.body());
             case Step.Walk walk -> 60 + weight(walk.body());
@@ -86,6 +87,11 @@ final class Uses {
       weights.put(step, known);
     }
     return known;
+  }
+
+  private static int joining(Step.Scan scan) {
+    Join join = scan.join();
+    return join == null ? 0 : 40 + 10 * join.outside().size();
   }
 
   private int weight(Block block) {

@@ -3,6 +3,7 @@ package roadbed.rego.eval;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.ir.Block;
+import roadbed.rego.ir.Join;
 import roadbed.rego.ir.Operand;
 import roadbed.rego.ir.Plan;
 import roadbed.rego.ir.RuleIndex;
@@ -292,8 +293,17 @@ final class Interpreter {
   }
 
   private boolean scan(Step.Scan step, Frame frame) {
+    Join join = step.join();
+    Value collection = frame.get(step.collection());
+    if (join != null && Joins.isLarge(collection)) {
+      int[] chosen =
+          run.joins.matching(frame.scope, collection, join.parts(), froms(join, frame), join.paths());
+      if (chosen != null) {
+        return scan(step, collection, chosen, frame);
+      }
+    }
     Value[] slots = frame.slots;
-    switch (frame.get(step.collection())) {
+    switch (collection) {
       case ArrayValue array -> {
         for (int i = 0; i < array.size(); i++) {
           run.budget.tick();
@@ -328,6 +338,27 @@ final class Interpreter {
       case UnknownValue unknown -> throw unknown.reached();
       default -> {
         // A scalar has no members.
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Value[] froms(Join join, Frame frame) {
+    @Nullable Value[] froms = new @Nullable Value[join.outside().size()];
+    for (int i = 0; i < froms.length; i++) {
+      Operand from = join.outside().get(i).from();
+      froms[i] = from == null ? null : frame.get(from);
+    }
+    return froms;
+  }
+
+  private boolean scan(Step.Scan step, Value collection, int[] chosen, Frame frame) {
+    for (int i : chosen) {
+      run.budget.tick();
+      frame.slots[step.key()] = Operations.keyAt(collection, i);
+      frame.slots[step.value()] = Operations.valueAt(collection, i);
+      if (exec(step.body(), frame)) {
+        return true;
       }
     }
     return false;

@@ -117,6 +117,22 @@ final class Operations {
     return collection instanceof ObjectValue object ? object.valueAt(i) : ((SetValue) collection).at(i);
   }
 
+  /** How many members are tried, of those chosen by a join or of all. */
+  static int size(Value collection, int @Nullable [] chosen) {
+    return chosen == null ? size(collection) : chosen.length;
+  }
+
+  /** The position of the i-th member that is tried. */
+  static int position(int @Nullable [] chosen, int i) {
+    return chosen == null ? i : chosen[i];
+  }
+
+  /** The members that can be in a join; null for all. */
+  static int @Nullable [] joined(
+      Run run, Scope scope, Value collection, Value parts, @Nullable Value[] froms, Value paths) {
+    return run.joins.matching(scope, collection, (ArrayValue) parts, froms, (ArrayValue) paths);
+  }
+
   static void tick(Run run) {
     run.budget.tick();
   }

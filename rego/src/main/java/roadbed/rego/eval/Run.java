@@ -25,6 +25,7 @@ public final class Run {
   private final Documents documents = new Documents(this);
   final Budget budget;
   final Calls calls;
+  final Joins joins;
   private @Nullable Tracer tracer;
 
   /**
@@ -44,6 +45,7 @@ public final class Run {
       CallContext.Builder context,
       @Nullable Codes codes) {
     this.budget = new Budget(limits);
+    this.joins = new Joins(budget);
     this.codes = codes;
     this.calls =
         new Calls(

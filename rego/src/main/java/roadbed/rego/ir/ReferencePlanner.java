@@ -54,7 +54,7 @@ final class ReferencePlanner {
         int key = in.newSlot();
         int value = in.newSlot();
         Operand from = at;
-        in.open(body -> new Step.Scan(from, key, value, body));
+        in.open(body -> new Step.Scan(from, key, value, Join.of(key, value, body), body));
         in.match(part, new Operand.Slot(key));
         at = new Operand.Slot(value);
       }

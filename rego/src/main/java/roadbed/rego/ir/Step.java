@@ -82,8 +82,8 @@ public sealed interface Step {
 
   // Loops
 
-  /** All members of a collection. */
-  record Scan(Operand collection, int key, int value, Block body) implements Step {}
+  /** All members of a collection; where there is a join, those that cannot be in it may be passed over. */
+  record Scan(Operand collection, int key, int value, @Nullable Join join, Block body) implements Step {}
 
   /** All names at a place below an inner node of the tree. */
   record TreeScan(TreeNode node, List<Operand> path, int key, Block body) implements Step {}

@@ -182,7 +182,7 @@ final class RandomPolicy {
   }
 
   private String statement(List<String> bound, int depth) {
-    switch (pick(depth == 0 ? 8 : 13)) {
+    switch (pick(depth == 0 ? 8 : 15)) {
       case 0, 1 -> {
         String value = expression(bound, 2) + with(bound);
         String name = fresh();
@@ -241,6 +241,9 @@ final class RandomPolicy {
         bound.add(path);
         return "walk(" + of + ", [" + path + ", " + value + "])";
       }
+      case 12, 13 -> {
+        return join(bound);
+      }
       default -> {
         String of = collection(bound);
         String key = fresh();
@@ -250,6 +253,44 @@ final class RandomPolicy {
         return name + " := " + of + "[" + key + "]";
       }
     }
+  }
+
+  /** A loop over many, in which another one, or a closure, looks for members that have something in common with it. */
+  private String join(List<String> bound) {
+    String x = fresh();
+    String y = fresh();
+    String z = fresh();
+    StringBuilder body = new StringBuilder();
+    body.append(oneIn(2) ? "some " + y + " in input.many" : y + " := input.many[" + fresh() + "]");
+    for (int k = 1 + pick(3); k > 0; k--) {
+      String part = y + (oneIn(6) ? "" : "." + any(KEYS)) + (oneIn(6) ? "." + any(KEYS) : "");
+      String other =
+          switch (pick(8)) {
+            case 0 -> scalar();
+            case 1 -> expression(bound, 0);
+            case 2 -> untyped();
+            case 3 -> y + "." + any(KEYS);
+            default -> x + "." + any(KEYS) + (oneIn(8) ? "." + any(KEYS) : "");
+          };
+      body.append("; ").append(oneIn(2) ? part + " == " + other : other + " == " + part);
+      if (oneIn(5)) {
+        body.append("; ").append(any(List.of(x, y))).append('.').append(any(KEYS)).append(oneIn(2) ? "" : " != 2");
+      }
+      if (oneIn(5)) {
+        body.append("; ").append(fresh()).append(" := ").append(any(List.of(x, y))).append('.').append(any(KEYS)).append(".a");
+      }
+    }
+    bound.add(z);
+    String loop = "some " + x + " in input.many; ";
+    String found = oneIn(2) ? y : y + "." + any(KEYS);
+    return switch (pick(6)) {
+      case 0 -> loop + body + "; " + z + " := [" + x + ", " + y + "]";
+      case 1 -> loop + z + " := {" + found + " | " + body + "}";
+      case 2 -> loop + z + " := {" + x + ".a: " + found + " | " + body + "}";
+      case 3 -> z + " := [" + x + " | " + loop + "count([1 | " + body + "]) > 1]";
+      case 4 -> z + " := [n | " + loop + "n := count({" + found + " | " + body + "})" + with(bound.subList(0, bound.size() - 1)) + "]";
+      default -> loop + z + " := [" + found + " | " + body + "]";
+    };
   }
 
   private String with(List<String> bound) {
@@ -343,6 +384,21 @@ final class RandomPolicy {
         builder.put(key, value(2, unknowns));
       }
     }
+    List<Value> many = new ArrayList<>();
+    for (int i = 14 + pick(10); i > 0; i--) {
+      ObjectValue.Builder one = ObjectValue.builder();
+      for (String key : KEYS) {
+        if (!oneIn(8)) {
+          one.put(key, unknowns && oneIn(60) ? new UnknownValue("unknown " + names++) : value(oneIn(6) ? 1 : 0, false));
+        }
+      }
+      many.add(oneIn(40) ? value(0, unknowns) : one.build());
+    }
+    ObjectValue.Builder named = ObjectValue.builder();
+    for (int i = 0; i < many.size(); i++) {
+      named.put("k" + i, many.get(i));
+    }
+    builder.put("many", oneIn(3) ? named.build() : ArrayValue.of(many));
     return builder.build();
   }
 

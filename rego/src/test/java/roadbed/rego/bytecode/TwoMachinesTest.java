@@ -25,7 +25,7 @@ import roadbed.rego.value.Value;
 
 /** Random policies give the same answers, the same errors at the same places, and the same doubts on both machines. */
 class TwoMachinesTest {
-  private static final int POLICIES = Boolean.getBoolean("rego.nightly") ? 20_000 : 150;
+  private static final int POLICIES = Boolean.getBoolean("rego.nightly") ? Integer.getInteger("rego.policies", 20_000) : 150;
 
   private int compiled;
   private int decided;
@@ -52,14 +52,19 @@ class TwoMachinesTest {
       return;
     }
     compiled++;
+    // A program with marks does every step as it is written, without a join.
+    Compilation marked = Rego.compiler().module("t.rego", random.text()).data(data).marks(true).compile();
+    Policy literal = ((Compilation.Compiled) marked).policy();
     List<Value> inputs = List.of(random.input(false), random.input(true));
     for (boolean strict : List.of(false, true)) {
       Policy policy = made.policy().withStrictErrors(strict);
       List<String> interpreted = answers(policy.withMachine(Machine.INTERPRETER), random.rules(), inputs);
       List<String> bytecode = answers(policy.withMachine(Machine.BYTECODE), random.rules(), inputs);
-      assertThat(bytecode)
-          .as(() -> "seed " + seed + ", inputs " + inputs.stream().map(TwoMachinesTest::text).toList() + "\n" + random.text())
-          .isEqualTo(interpreted);
+      String given = "seed " + seed + ", inputs " + inputs.stream().map(TwoMachinesTest::text).toList() + "\n";
+      assertThat(bytecode).as(() -> given + random.text()).isEqualTo(interpreted);
+      assertThat(interpreted)
+          .as(() -> "joins, " + given + random.text())
+          .isEqualTo(answers(literal.withStrictErrors(strict), random.rules(), inputs));
     }
   }
 
