@@ -107,6 +107,10 @@ class JoinTest {
     Value odd = ObjectValue.of(Map.of(key("of"), NumberValue.of(99), key("in"), new UnknownValue("inner")));
     String looks = "[z | some x in [1, 2, 3]; some y in input.xs; z := y.in.id; y.of == x]";
     assertThat(answer(machine, looks, with(30, odd))).isEqualTo("undefined[inner]");
+    // What is found before stops the first two.
+    String some = "[true | some x in [1, 2, 99]; found(x)]\nfound(x) if { some y in input.xs; z := y.in.id; y.of == x; z }";
+    assertThat(answer(machine, some, with(30, ObjectValue.of(Map.of(key("of"), NumberValue.of(50), key("in"), new UnknownValue("inner"))))))
+        .isEqualTo("undefined[inner]");
     assertThat(answer(machine, "[z | some x in [1, 2, 3]; some y in input.xs; y.of == x; z := y.in.id]", with(30, odd)))
         .isEqualTo("[\"n2\", \"n3\", \"n4\", \"n5\", \"n6\", \"n7\"]");
     Value outside = new UnknownValue("outside");

@@ -33,10 +33,20 @@ final class Joins {
   private static final int MOST = 256;
 
   private static final int[] NONE = {};
+
+  /** Of a collection that was looked through once. */
   private static final Table SEEN = new Table(Map.of(), NONE);
 
   /** The positions of members by their parts, and those of members that are always tried. */
-  private record Table(Map<Object, int[]> byParts, int[] always) {}
+  private static final class Table {
+    final Map<Object, int[]> byParts;
+    final int[] always;
+
+    Table(Map<Object, int[]> byParts, int[] always) {
+      this.byParts = byParts;
+      this.always = always;
+    }
+  }
 
   /** A collection, which is the same only if it is the same object, and the parts. */
   private static final class Subject {
@@ -69,11 +79,7 @@ final class Joins {
     this.budget = budget;
   }
 
-  /**
-   * Whether a collection is worth a question.
-   *
-   * @param collection that is looked through
-   */
+  /** Whether a collection has so many members that a table can save something. */
   static boolean isLarge(Value collection) {
     return !(collection instanceof UnknownValue) && Operations.size(collection) >= FEWEST;
   }
