@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import roadbed.rego.builtin.Builtins;
@@ -16,6 +17,8 @@ import roadbed.rego.bytecode.CompiledCodes;
 import roadbed.rego.ir.Landmarks;
 import roadbed.rego.ir.Planner;
 import roadbed.rego.ir.Program;
+import roadbed.rego.resolve.Definition;
+import roadbed.rego.resolve.Node;
 import roadbed.rego.resolve.Resolver;
 import roadbed.rego.resolve.RuleNode;
 import roadbed.rego.resolve.Schemas;
@@ -26,6 +29,7 @@ import roadbed.rego.syntax.Module;
 import roadbed.rego.syntax.Parser;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.value.ObjectValue;
+import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
 
 /**
@@ -67,6 +71,7 @@ public final class Rego {
     private boolean strict;
     private boolean marks;
     private boolean tests;
+    private boolean apartFromData;
     private Schemas schemas = Schemas.NONE;
     private Builtins builtins = Builtins.standard();
 
@@ -132,6 +137,12 @@ public final class Rego {
       return this;
     }
 
+    /** Whether a rule where the base document has a value is an error; otherwise both are merged. */
+    public Compiler apartFromData(boolean value) {
+      apartFromData = value;
+      return this;
+    }
+
     public Compiler builtins(Builtins value) {
       builtins = value;
       return this;
@@ -185,6 +196,9 @@ public final class Rego {
       try {
         RuleNode root =
             new Resolver(tests ? TestableModules.prepared(modules) : modules, builtins, strict, schemas, errors).resolve();
+        if (apartFromData) {
+          conflicts(root, data, errors);
+        }
         if (!errors.isEmpty()) {
           return new Compilation.Failed(errors);
         }
@@ -205,6 +219,36 @@ public final class Rego {
         return new Compilation.Failed(
             List.of(new RegoError(RegoError.COMPILE, "the policy is nested too deeply to be compiled", at)));
       }
+    }
+
+    /** Finds the rules that are where data is; one per place. */
+    private static void conflicts(RuleNode node, @Nullable Value at, List<RegoError> errors) {
+      if (at == null) {
+        return;
+      }
+      for (Definition definition : node.definitions()) {
+        List<Value> path = new ArrayList<>(node.path());
+        Value found = at;
+        boolean ground = definition.path().stream().allMatch(Node.Constant.class::isInstance);
+        for (Node part : ground ? definition.path() : List.<Node>of()) {
+          Value name = ((Node.Constant) part).value();
+          path.add(name);
+          found = found == null ? null : found.get(name);
+        }
+        if (found != null) {
+          errors.add(conflict(path, definition.at()));
+          return;
+        }
+      }
+      node.children().forEach((name, child) -> conflicts(child, at.get(name), errors));
+    }
+
+    private static RegoError conflict(List<Value> path, Location at) {
+      String text =
+          path.stream()
+              .map(part -> part instanceof StringValue name ? name.value() : part.toString())
+              .collect(Collectors.joining("/"));
+      return new RegoError(RegoError.COMPILE, "conflicting rule for data path " + text + " found", at);
     }
 
     /** Reads the files, in their order; many of them on all cores, for none needs another. */

@@ -247,4 +247,19 @@ class PolicyTest {
     assertThat(policy.query("plus(1, 2, x)").evaluate().rows()).containsExactly(Map.of("x", NumberValue.of(3)));
     assertThat(policy.query("data.p.f(1, x)").evaluate().rows()).containsExactly(Map.of("x", NumberValue.of(2)));
   }
+
+  @Test
+  void rules_may_be_kept_apart_from_data() {
+    Rego.Compiler compiler =
+        Rego.compiler()
+            .module("p.rego", "package shop\nitems.b := 2\nprices := 3\nowners[x] := x if some x in [1]")
+            .data(Values.parseJson("{\"shop\": {\"items\": {\"a\": 1}, \"prices\": 4, \"owners\": {\"a\": 1}}}"));
+
+    assertThat(compiler.compile()).isInstanceOf(Compilation.Compiled.class);
+    assertThat(((Compilation.Failed) compiler.apartFromData(true).compile()).errors())
+        .extracting(RegoError::toString)
+        .containsExactlyInAnyOrder(
+            "p.rego:3:1: conflicting rule for data path shop/prices found [rego_compile_error]",
+            "p.rego:4:1: conflicting rule for data path shop/owners found [rego_compile_error]");
+  }
 }

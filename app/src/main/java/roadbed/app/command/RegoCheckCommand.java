@@ -58,6 +58,7 @@ final class RegoCheckCommand implements Command {
             .v0(RegoOptions.v0(words))
             .strict(words.hasMatchedOption("--strict"))
             .schemas(RegoOptions.schemas(words, errors))
+            .apartFromData(true)
             .data(loaded.data());
     parsed.modules().forEach(compiler::module);
     if (compiler.compile() instanceof Compilation.Failed failed) {

@@ -205,6 +205,7 @@ final class RegoEvalCommand implements Command {
             .strict(words.hasMatchedOption("--strict"))
             .marks(traced)
             .schemas(schemas)
+            .apartFromData(true)
             .data(loaded.data());
     parsed.modules().forEach(compiler::module);
     switch (run.timed("module_compile", compiler::compile)) {

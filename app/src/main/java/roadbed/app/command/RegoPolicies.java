@@ -26,7 +26,7 @@ record RegoPolicies(Policy policy, List<Module> modules, Loaded loaded, List<Reg
     List<RegoError> errors = new ArrayList<>(loaded.problems());
     errors.addAll(parsed.errors());
     if (errors.isEmpty()) {
-      Rego.Compiler compiler = Rego.compiler().v0(RegoOptions.v0(words)).marks(marks).data(loaded.data());
+      Rego.Compiler compiler = Rego.compiler().v0(RegoOptions.v0(words)).marks(marks).apartFromData(true).data(loaded.data());
       parsed.modules().forEach(compiler::module);
       switch (compiler.compile()) {
         case Compilation.Compiled compiled -> {

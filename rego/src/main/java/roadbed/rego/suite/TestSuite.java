@@ -89,7 +89,13 @@ public final class TestSuite {
   private static Compilation compile(
       List<Module> modules, Loaded loaded, Schemas schemas, boolean v0, boolean marks) {
     Rego.Compiler compiler =
-        Rego.compiler().v0(v0).tests(true).marks(marks).schemas(schemas).data(loaded.data());
+        Rego.compiler()
+            .v0(v0)
+            .tests(true)
+            .marks(marks)
+            .schemas(schemas)
+            .apartFromData(true)
+            .data(loaded.data());
     modules.forEach(compiler::module);
     return compiler.compile();
   }
