@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import roadbed.inventory.EstateStore;
 import roadbed.inventory.EstateStore.Query;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Collection;
 import roadbed.model.Declaration;
@@ -215,7 +216,7 @@ public final class ExplorerBench {
             Optional.empty(),
             false,
             Change.NONE,
-            Location.of("state.json", number, 1)));
+            Location.of("state.json", number, 1), AttributePlaces.NONE, Optional.empty()));
   }
 
   private Value.Fields facets() {

@@ -10,6 +10,7 @@ import roadbed.inventory.facet.Facets;
 import roadbed.inventory.facet.ImageReference;
 import roadbed.inventory.facet.NotKnown;
 import roadbed.inventory.normal.kubernetes.Manifest;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
 import roadbed.model.Provider;
@@ -119,6 +120,8 @@ final class Cluster {
             Optional.empty(),
             false,
             Change.NONE,
-            first.collected().location()));
+            first.collected().location(),
+            AttributePlaces.NONE,
+            first.collected().capturedAt()));
   }
 }

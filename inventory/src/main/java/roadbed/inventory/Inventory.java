@@ -116,7 +116,9 @@ public final class Inventory {
             collected.module(),
             collected.module().map(modules::approved).orElse(false),
             collected.change(),
-            collected.location()));
+            collected.location(),
+            collected.places(),
+            collected.capturedAt()));
   }
 
   private static Facets facets(Entry entry) {

@@ -83,6 +83,8 @@ final class Merge {
         plan.module().or(state::module),
         context,
         plan.change(),
-        plan.location());
+        plan.location(),
+        plan.places(),
+        plan.capturedAt());
   }
 }

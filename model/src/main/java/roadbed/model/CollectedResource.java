@@ -1,5 +1,6 @@
 package roadbed.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.Optional;
  *     number), {@code project} (Google Cloud) and {@code subscription} (Azure)
  * @param change what the source says will happen to it
  * @param location where it stands
+ * @param places where its attributes stand, as far as the source tells them one by one
+ * @param capturedAt when its source looked at it, where it says so for each; else the collection's time counts
  */
 public record CollectedResource(
     Declaration declaration,
@@ -34,9 +37,40 @@ public record CollectedResource(
     Optional<String> module,
     Map<String, String> context,
     Change change,
-    Location location) {
+    Location location,
+    AttributePlaces places,
+    Optional<Instant> capturedAt) {
   public CollectedResource {
     references = List.copyOf(references);
     context = Map.copyOf(context);
+  }
+
+  /** A resource of a source that tells neither the places of attributes nor a time of its own. */
+  public CollectedResource(
+      Declaration declaration,
+      Provider provider,
+      String type,
+      String address,
+      String name,
+      Value.Fields attributes,
+      List<Reference> references,
+      Optional<String> module,
+      Map<String, String> context,
+      Change change,
+      Location location) {
+    this(
+        declaration,
+        provider,
+        type,
+        address,
+        name,
+        attributes,
+        references,
+        module,
+        context,
+        change,
+        location,
+        AttributePlaces.NONE,
+        Optional.empty());
   }
 }

@@ -110,7 +110,22 @@ final class CollectionReader {
         fields.optionalText("module"),
         fields.textMap("context"),
         fields.oneOf("change", Change.values(), Change::id),
-        location(fields));
+        location(fields),
+        places(fields),
+        fields.optionalInstant("captured_at"));
+  }
+
+  private static AttributePlaces places(DecodedFields fields) {
+    AttributePlaces.Builder places = new AttributePlaces.Builder();
+    fields.list(
+        "places",
+        place ->
+            places.add(
+                place.text("attribute"),
+                place.text("file"),
+                (int) place.wholeWithin("line", 0, Integer.MAX_VALUE),
+                (int) place.wholeWithin("column", 0, Integer.MAX_VALUE)));
+    return places.build();
   }
 
   private static CatalogEntity entity(DecodedFields fields) {

@@ -61,6 +61,18 @@ final class CollectionWriter {
     map("context", resource.context());
     text("change", resource.change().id());
     location(resource.location());
+    if (!resource.places().attributes().isEmpty()) {
+      each("places", resource.places().attributes(), attribute -> place(attribute, resource.places()));
+    }
+    text("captured_at", resource.capturedAt().map(Object::toString));
+  }
+
+  private void place(String attribute, AttributePlaces places) {
+    text("attribute", attribute);
+    Location location = places.of(attribute).orElseThrow();
+    text("file", location.file());
+    out.writeNumberProperty("line", location.line());
+    out.writeNumberProperty("column", location.column());
   }
 
   private void entity(CatalogEntity entity) {

@@ -1,5 +1,6 @@
 package roadbed.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,8 @@ public record Resource(
    * @param moduleApproved whether that module is approved
    * @param change what the source says will happen to it
    * @param location where it stands
+   * @param places where its attributes stand, as far as the source tells them one by one
+   * @param capturedAt when its source looked at it, where it says so for each; else its collection's time counts
    */
   public record Origin(
       String source,
@@ -69,5 +72,7 @@ public record Resource(
       Optional<String> module,
       boolean moduleApproved,
       Change change,
-      Location location) {}
+      Location location,
+      AttributePlaces places,
+      Optional<Instant> capturedAt) {}
 }

@@ -198,7 +198,12 @@ class CollectionJsonTest {
                 Optional.of("registry/s3"),
                 Map.of("region", "eu-central-1"),
                 Change.NO_OP,
-                here)),
+                here,
+                new AttributePlaces.Builder()
+                    .add("rule.0.days", "a/rules.json", 9, 7)
+                    .add("bucket", "a/main.json", 4, 5)
+                    .build(),
+                Optional.of(now.minusSeconds(60)))),
         List.of(
             new CatalogEntity(
                 "Component",

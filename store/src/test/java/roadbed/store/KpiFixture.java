@@ -20,6 +20,7 @@ import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AttributePlaces;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
@@ -256,7 +257,7 @@ public final class KpiFixture {
             module.isEmpty() ? Optional.empty() : Optional.of(module),
             approved,
             Change.NONE,
-            Location.of("plan.json", 3, 1)));
+            Location.of("plan.json", 3, 1), AttributePlaces.NONE, Optional.empty()));
   }
 
   private static CatalogEntity component(String name, String tier, String... observed) {

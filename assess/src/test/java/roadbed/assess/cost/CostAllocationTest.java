@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.assess.cost.CostAllocation.Allocated;
 import roadbed.assess.cost.CostAllocation.Line;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
 import roadbed.model.EstateFacts;
@@ -46,7 +47,7 @@ class CostAllocationTest {
         new Value.Fields(fields),
         Map.of(),
         new Resource.Origin(
-            "src", Declaration.TERRAFORM_STATE, "a", Optional.empty(), false, Change.NONE, Location.of("f")));
+            "src", Declaration.TERRAFORM_STATE, "a", Optional.empty(), false, Change.NONE, Location.of("f"), AttributePlaces.NONE, Optional.empty()));
   }
 
   private static final List<Resource> RESOURCES =

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
 import roadbed.model.EstateFacts;
@@ -51,7 +52,7 @@ class JudgementTest {
             Optional.empty(),
             false,
             Change.CREATE,
-            Location.of("plan.json")));
+            Location.of("plan.json"), AttributePlaces.NONE, Optional.empty()));
   }
 
   private static Value.Fields encrypted(Value atRest) {
@@ -188,7 +189,9 @@ class JudgementTest {
                 origin.module(),
                 false,
                 Change.DELETE,
-                origin.location()));
+                origin.location(),
+                AttributePlaces.NONE,
+                Optional.empty()));
     assertThat(judge(deleted).verdicts()).isEmpty();
   }
 }

@@ -92,7 +92,9 @@ public final class KubernetesSelectors {
         resource.module(),
         resource.context(),
         resource.change(),
-        resource.location());
+        resource.location(),
+        resource.places(),
+        resource.capturedAt());
   }
 
   private static Optional<Workload> workload(CollectedResource resource) {

@@ -3,6 +3,7 @@ package roadbed.store.postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.inventory.EstateStore.Found;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
 import roadbed.model.Location;
@@ -102,7 +104,25 @@ final class ResourceReader {
             Optional.ofNullable(row.getString("module")),
             row.getBoolean("module_approved"),
             constant(Change.values(), row.getString("change")),
-            location(place)));
+            location(place),
+            places(place),
+            place.text("captured_at").map(Instant::parse)));
+  }
+
+  private static AttributePlaces places(Value.Fields place) {
+    AttributePlaces.Builder places = new AttributePlaces.Builder();
+    if (place.values().get("attributes") instanceof Value.Fields attributes) {
+      attributes
+          .values()
+          .forEach(
+              (attribute, at) -> {
+                if (at instanceof Value.Fields fields) {
+                  Location location = location(fields);
+                  places.add(attribute, location.file(), location.line(), location.column());
+                }
+              });
+    }
+    return places.build();
   }
 
   private static Optional<Ownership> ownership(ResultSet row) throws SQLException {

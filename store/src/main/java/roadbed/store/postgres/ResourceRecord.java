@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Location;
 import roadbed.model.Ownership;
 import roadbed.model.Resource;
@@ -90,6 +91,15 @@ record ResourceRecord(
                           satellites.stream().<Value>map(s -> location(s.location())).toList())));
       place.put("satellites", new Value.Fields(byType));
     }
+    AttributePlaces places = resource.origin().places();
+    if (!places.attributes().isEmpty()) {
+      Map<String, Value> attributes = new LinkedHashMap<>();
+      places
+          .attributes()
+          .forEach(name -> attributes.put(name, location(places.of(name).orElseThrow())));
+      place.put("attributes", new Value.Fields(attributes));
+    }
+    resource.origin().capturedAt().ifPresent(at -> place.put("captured_at", Value.of(at.toString())));
     return Storable.json(new Value.Fields(place));
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Collection;
 import roadbed.model.Declaration;
@@ -77,7 +78,7 @@ final class Fixtures {
             Optional.of("registry/bucket"),
             true,
             Change.NO_OP,
-            Location.of("main.tf", line, 1)));
+            Location.of("main.tf", line, 1), new AttributePlaces.Builder().add("acl", "main.tf", line + 2, 3).build(), Optional.empty()));
   }
 
   static Collection collection(String source, Instant at) {

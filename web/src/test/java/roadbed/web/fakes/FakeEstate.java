@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import roadbed.inventory.EstateStore;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.Collection;
 import roadbed.model.Declaration;
@@ -110,7 +111,7 @@ public final class FakeEstate implements EstateStore {
             Optional.of("registry.example.org/storage/bucket"),
             i % 3 == 0,
             Change.NONE,
-            Location.of("infra/main.tf", 12 + i, 1)));
+            Location.of("infra/main.tf", 12 + i, 1), AttributePlaces.NONE, Optional.empty()));
   }
 
   public List<Resource> all() {
