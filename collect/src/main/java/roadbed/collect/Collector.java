@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import roadbed.collect.kubernetes.KubernetesSelectors;
+import roadbed.collect.terraform.TerraformPlanReader.Side;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -24,6 +25,7 @@ import roadbed.model.Location;
  */
 public final class Collector {
   private final LocalFile.Opener opener;
+  private final Side side;
 
   /** A collector of local files. */
   public Collector() {
@@ -32,7 +34,20 @@ public final class Collector {
 
   /** A collector that opens files in another way. */
   Collector(LocalFile.Opener opener) {
+    this(opener, Side.PLANNED);
+  }
+
+  private Collector(LocalFile.Opener opener, Side side) {
     this.opener = opener;
+    this.side = side;
+  }
+
+  /**
+   * A collector that reads one side of the Terraform plans among local files, for example what was there before
+   * they are applied, and nothing else.
+   */
+  public static Collector ofPlans(Side side) {
+    return new Collector(Files::newInputStream, side);
   }
 
   /**
@@ -47,14 +62,14 @@ public final class Collector {
   public Collection collect(
       String source, List<Path> paths, Instant now, Progress progress, Limits limits) {
     Gathering gathering = new Gathering(limits);
-    Scan scan = new Scan(gathering, progress, limits);
+    Scan scan = new Scan(gathering, progress, limits, side);
     FolderWalk walk =
         new FolderWalk(limits, gathering, realPaths(paths), opener, scan::file);
     for (Path path : distinct(paths)) {
       walk.walk(path);
     }
     scan.configuration(source);
-    if (scan.files > 0 && scan.recognised == 0) {
+    if (scan.files > 0 && scan.recognised == 0 && side == Side.PLANNED) {
       gathering.diagnostic(
           Diagnostic.warning(
               "collection.nothing",
@@ -99,9 +114,9 @@ public final class Collector {
     private long files;
     private long recognised;
 
-    Scan(Gathering gathering, Progress progress, Limits limits) {
+    Scan(Gathering gathering, Progress progress, Limits limits, Side side) {
       this.gathering = gathering;
-      this.recogniser = new Recogniser(limits, gathering);
+      this.recogniser = new Recogniser(limits, gathering, side);
       this.progress = progress;
       this.limits = limits;
     }

@@ -24,6 +24,7 @@ import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.terraform.TerraformDocuments;
 import roadbed.collect.terraform.TerraformJsonConfigReader;
 import roadbed.collect.terraform.TerraformPlanReader;
+import roadbed.collect.terraform.TerraformPlanReader.Side;
 import roadbed.collect.terraform.TerraformStateReader;
 import roadbed.model.BillingFile;
 import roadbed.model.Diagnostic;
@@ -43,11 +44,14 @@ final class Recogniser {
 
   private final Limits limits;
   private final CollectionSink sink;
+  private final Side side;
   private final List<SourceFile> configuration = new ArrayList<>();
 
-  Recogniser(Limits limits, CollectionSink sink) {
+  /** A recogniser; with another side than the planned one it reads plans and nothing else. */
+  Recogniser(Limits limits, CollectionSink sink, Side side) {
     this.limits = limits;
     this.sink = sink;
+    this.side = side;
   }
 
   /**
@@ -89,7 +93,8 @@ final class Recogniser {
     }
     int start = startsWith(head, "\u00EF\u00BB\u00BF") ? 3 : 0;
     if (isBinary(head)) {
-      if (Set.of("json", "yaml", "yml", "csv", "tfstate").contains(extension)) {
+      if (side == Side.PLANNED
+          && Set.of("json", "yaml", "yml", "csv", "tfstate").contains(extension)) {
         sink.diagnostic(
             Diagnostic.error(
                 "text.binary",
@@ -103,14 +108,26 @@ final class Recogniser {
     String text = new String(head, start, head.length - start, StandardCharsets.UTF_8);
     String stripped = text.stripLeading();
     if ((stripped.startsWith("{") && !stripped.startsWith("{{")) || stripped.startsWith("[")) {
-      return json(file, content, extension);
+      return side == Side.PLANNED ? json(file, content, extension) : plan(content);
+    }
+    if (side != Side.PLANNED) {
+      return false;
     }
     return table(file, content, unpacked, text)
         || (mayBeYaml(content, text, extension) && yaml(content, extension));
   }
 
+  private boolean plan(SourceFile content) throws IOException {
+    JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
+    if (look.list() || !TerraformDocuments.looksLikePlan(look.keys())) {
+      return false;
+    }
+    new TerraformPlanReader(side).read(content, sink);
+    return true;
+  }
+
   private boolean empty(LocalFile file, String extension) {
-    if (!PROMISING.contains(extension)) {
+    if (!PROMISING.contains(extension) || side != Side.PLANNED) {
       return false;
     }
     sink.diagnostic(

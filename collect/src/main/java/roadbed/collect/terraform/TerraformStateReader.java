@@ -3,12 +3,10 @@ package roadbed.collect.terraform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
 import roadbed.collect.SourceFile;
@@ -24,8 +22,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads states: {@code terraform.tfstate} of version 4, and what {@code terraform show -json} writes of a state.
- * Older versions are refused with what to run.
+ * Reads states: {@code terraform.tfstate} of versions 4, 3 and 2, and what {@code terraform show -json} writes of a
+ * state. Version 1 is refused with what to run.
  */
 public final class TerraformStateReader implements DocumentReader {
 
@@ -38,10 +36,13 @@ public final class TerraformStateReader implements DocumentReader {
   private static final class State {
     private final JsonFile file;
     private final MarkedAttributes marks = new MarkedAttributes();
-    private final SecretAttributes secrets = new SecretAttributes();
+    private final ShownDocument document;
     private final List<Described> resources = new ArrayList<>();
-    private final Set<String> addresses = new HashSet<>();
-    private boolean refused;
+    private final List<OldModules> old = new ArrayList<>();
+    private long version = -1;
+
+    /** The modules of a state of version 3 or older, kept until the version is known. */
+    private record OldModules(Value value, Location location) {}
 
     /** A resource before its references are known. */
     private record Described(
@@ -50,38 +51,34 @@ public final class TerraformStateReader implements DocumentReader {
 
     State(JsonFile file) {
       this.file = file;
+      this.document =
+          new ShownDocument(file, "state", "write the state again with terraform state pull or terraform show -json");
     }
 
     void read() throws IOException {
-      file.stream(this::document, this::kept);
-      if (!refused) {
+      file.stream(this::top, () -> ShownDocument.kept(resources.size()));
+      oldModules();
+      if (!document.refused()) {
         emit();
       }
     }
 
-    private String kept() {
-      return switch (resources.size()) {
-        case 0 -> "no resource stands before it";
-        case 1 -> "the one resource before it is kept";
-        default -> "the " + resources.size() + " resources before it are kept";
-      };
-    }
-
-    private void document(JsonParser parser) {
+    private void top(JsonParser parser) {
       parser.nextToken();
       if (!file.expect(parser, JsonToken.START_OBJECT, "")) {
         return;
       }
-      for (String name = parser.nextName(); name != null && !refused; name = parser.nextName()) {
+      for (String name = parser.nextName(); name != null && !document.refused(); name = parser.nextName()) {
         parser.nextToken();
         switch (name) {
           case "version" -> version(parser);
-          case "format_version" -> formatVersion(parser);
+          case "format_version" -> document.formatVersion(parser, "terraform show -json");
           case "modules" -> {
-            refuse(file.here(parser, "/modules"), "3 or older");
-            parser.skipChildren();
+            Location location = file.here(parser, "/modules");
+            old.add(new OldModules(ValueJson.read(parser), location));
           }
-          case "resources" -> resources(parser);
+          case "resources" -> document.eachObject(parser, "/resources", this::resource);
+          case "check_results", "checks" -> parser.skipChildren();
           case "values" -> new ModuleValues(file, this::shownResource).read(parser, "/values");
           default -> parser.skipChildren();
         }
@@ -95,59 +92,36 @@ public final class TerraformStateReader implements DocumentReader {
         refuse(location, "that is not a whole number");
         return;
       }
-      Value version = ValueJson.read(parser);
-      if (version instanceof Value.Whole whole && whole.value() > 4) {
-        refused = true;
-        file.sink()
-            .diagnostic(
-                Diagnostic.error(
-                    "terraform.state-version",
-                    location,
-                    "this state has version " + whole.value() + ", and version 4 is the newest that is read",
-                    "read it with terraform show -json, whose form is stable"));
-      } else if (!(version instanceof Value.Whole whole) || whole.value() < 4) {
-        refuse(location, version instanceof Value.Whole whole ? Long.toString(whole.value()) : "out of range");
+      if (!(ValueJson.read(parser) instanceof Value.Whole whole) || whole.value() < 2) {
+        refuse(location, "1 or out of range");
+      } else if (whole.value() > 4) {
+        document.refuse(
+            Diagnostic.error(
+                "terraform.state-version",
+                location,
+                "this state has version " + whole.value() + ", and version 4 is the newest that is read",
+                "read it with terraform show -json, whose form is stable"));
+      } else {
+        version = whole.value();
       }
     }
 
-    private void refuse(Location location, String version) {
-      if (refused) {
-        return;
-      }
-      refused = true;
-      file.sink()
-          .diagnostic(
-              Diagnostic.error(
-                  "terraform.state-v3",
-                  location,
-                  "this state has version " + version + "; version 4 is read, which Terraform writes since 0.12",
-                  "upgrade it: run terraform apply -refresh-only with Terraform 0.13 or later"
-                      + " (0.12 first where the state is older than 0.11), or terraform show -json"));
+    private void refuse(Location location, String told) {
+      document.refuse(
+          Diagnostic.error(
+              "terraform.state-version",
+              location,
+              "this state has version " + told + "; versions 2 to 4 are read",
+              "upgrade it: run terraform apply -refresh-only with Terraform 0.13 or later"
+                  + " (0.12 first where the state is older than 0.11), or terraform show -json"));
     }
 
-    private void formatVersion(JsonParser parser) {
-      Location location = file.here(parser, "/format_version");
-      String version = JsonFile.text(parser);
-      if (!version.startsWith("0.") && !version.startsWith("1.")) {
-        refused = true;
-        file.sink()
-            .diagnostic(
-                Diagnostic.error(
-                    "terraform.state-version",
-                    location,
-                    "this state is written in a format other than 0.x and 1.x; nothing of it is read",
-                    "write it with a Terraform of version 0.12 to 1.x: terraform show -json"));
-      }
-    }
-
-    private void resources(JsonParser parser) {
-      if (!file.expect(parser, JsonToken.START_ARRAY, "/resources")) {
-        return;
-      }
-      for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-        String pointer = "/resources/" + i;
-        if (file.expect(parser, JsonToken.START_OBJECT, pointer)) {
-          resource(parser, pointer);
+    private void oldModules() {
+      for (OldModules modules : old) {
+        if (version < 0) {
+          refuse(modules.location(), "none");
+        } else if (version < 4) {
+          new OldState(file, this::add, document).read(modules.value(), modules.location());
         }
       }
     }
@@ -184,7 +158,7 @@ public final class TerraformStateReader implements DocumentReader {
       String type = texts.getOrDefault("type", "");
       String name = texts.getOrDefault("name", "");
       if (type.isBlank() || name.isBlank()) {
-        incomplete(location, type.isBlank() ? "type" : "name");
+        document.incomplete(location, type.isBlank() ? "type" : "name");
         return;
       }
       String module = texts.getOrDefault("module", "");
@@ -209,13 +183,14 @@ public final class TerraformStateReader implements DocumentReader {
       if (instance.fields().values().get("attributes") instanceof Value.Fields fields) {
         attributes = fields;
       } else if (instance.fields().values().get("attributes_flat") instanceof Value.Fields flat) {
-        attributes = flat;
+        attributes = FlatAttributes.nested(flat);
         file.sink()
             .diagnostic(
                 Diagnostic.warning(
                     "terraform.state-flat",
                     instance.location(),
-                    "the attributes of " + declaration + key + " are still in the flat form of Terraform 0.11",
+                    "the attributes of " + declaration + key + " are still in the flat form of Terraform 0.11, in which"
+                        + " numbers are texts",
                     "run terraform apply -refresh-only, which rewrites them"));
       } else {
         attributes = Value.Fields.EMPTY;
@@ -278,10 +253,6 @@ public final class TerraformStateReader implements DocumentReader {
       }
       String address = resource.text("address").orElse("");
       String type = resource.text("type").orElse("");
-      if (address.isBlank() || type.isBlank()) {
-        incomplete(location, address.isBlank() ? "address" : "type");
-        return;
-      }
       add(
           address,
           type,
@@ -306,16 +277,6 @@ public final class TerraformStateReader implements DocumentReader {
       return texts;
     }
 
-    private void incomplete(Location location, String missing) {
-      file.sink()
-          .diagnostic(
-              Diagnostic.error(
-                  "terraform.resource-incomplete",
-                  location,
-                  "this resource has no " + missing + " and is left out",
-                  "write the state again with terraform state pull or terraform show -json"));
-    }
-
     private void add(
         String address,
         String type,
@@ -323,25 +284,16 @@ public final class TerraformStateReader implements DocumentReader {
         Value attributes,
         List<String> dependencies,
         Location location) {
-      if (!addresses.add(address)) {
-        file.sink()
-            .diagnostic(
-                Diagnostic.warning(
-                    "terraform.duplicate-address",
-                    location,
-                    "the address " + address + " stands twice in this state; the first one counts",
-                    "write the state again with terraform state pull"));
-        return;
+      if (document.isNew(address, type, location)) {
+        resources.add(
+            new Described(
+                address,
+                type,
+                Providers.of(providerName, type),
+                document.attributes(type, attributes, location),
+                dependencies,
+                location));
       }
-      Value.Fields fields = attributes instanceof Value.Fields known ? known : Value.Fields.EMPTY;
-      resources.add(
-          new Described(
-              address,
-              type,
-              Providers.of(providerName, type),
-              secrets.conceal(type, fields),
-              dependencies,
-              location));
     }
 
     private void emit() {

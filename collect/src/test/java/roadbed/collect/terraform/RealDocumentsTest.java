@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import roadbed.collect.DocumentReader;
+import roadbed.collect.terraform.TerraformPlanReader.Side;
 import roadbed.model.Diagnostic;
 import roadbed.testkit.SharedData;
 
@@ -55,8 +56,8 @@ class RealDocumentsTest {
             "show-hashicorp_terraform-json-has_checks_state.json: 2 resources, 0 references, 0 in modules []",
             "show-infracost_infracost-testdata_terraform_v0.12_state.json: 14 resources, 6 references, 0 in modules []",
             "show-infracost_infracost-testdata_terraform_v0.14_state.json: 14 resources, 7 references, 0 in modules []",
-            "v3-roundtrip__v3-grabbag.in.tfstate: 0 resources, 0 references, 0 in modules [terraform.state-v3]",
-            "v3-roundtrip__v3-invalid-depends.in.tfstate: 0 resources, 0 references, 0 in modules [terraform.state-v3]",
+            "v3-roundtrip__v3-grabbag.in.tfstate: 4 resources, 2 references, 0 in modules [terraform.state-old]",
+            "v3-roundtrip__v3-invalid-depends.in.tfstate: 1 resources, 0 references, 0 in modules [terraform.state-old]",
             "v4-aws_cloudfront_distribution__terraform.tfstate: 1 resources, 0 references, 0 in modules []",
             "v4-aws_iam_user_policy_attachment__terraform.tfstate: 9 resources, 0 references, 0 in modules []",
             "v4-aws_route53_record_multiples__terraform.tfstate: 11 resources, 18 references, 0 in modules []",
@@ -75,6 +76,37 @@ class RealDocumentsTest {
             "v4-v4__supported_version.tfstate: 1 resources, 0 references, 0 in modules []",
             "v4-v4__valid.tfstate: 1 resources, 0 references, 0 in modules []",
             "v4-vpc_resolver_query_logging__terraform.tfstate: 9 resources, 9 references, 0 in modules []");
+  }
+
+  /** What was there before, and what had drifted; the figures are jq's over the same files. */
+  @Test
+  void theOtherSidesOfPlans() throws IOException {
+    assertThat(lines("plans", new TerraformPlanReader(Side.PRIOR)).stream().filter(line -> !line.contains(": 0 resources")))
+        .containsExactly(
+            "delete-0.plan.json: 9 resources, 9 references, 0 in modules []",
+            "delete-1.plan.json: 1 resources, 0 references, 0 in modules []",
+            "drift-relevant-attributes.plan.json: 2 resources, 1 references, 0 in modules []",
+            "driftctl-0.plan.json: 2 resources, 0 references, 0 in modules []",
+            "google-2.plan.json: 10 resources, 2 references, 0 in modules []",
+            "import-config-gen.plan.json: 1 resources, 0 references, 0 in modules []",
+            "large-aws-0.14.plan.json: 14 resources, 6 references, 11 in modules []",
+            "large-aws-update.plan.json: 22 resources, 34 references, 10 in modules []",
+            "other-provider-0.plan.json: 6 resources, 3 references, 6 in modules []",
+            "other-provider-1.plan.json: 9 resources, 0 references, 0 in modules []",
+            "replace-paths.plan.json: 1 resources, 0 references, 0 in modules []");
+    assertThat(drifted(Side.DRIFT_RECORDED))
+        .containsExactly(
+            "delete-0.plan.json: 15", "drift-relevant-attributes.plan.json: 1", "google-2.plan.json: 1",
+            "no-format-version-0.plan.json: 1", "no-format-version-1.plan.json: 1", "redacted-drift.plan.json: 1");
+    assertThat(drifted(Side.DRIFT_FOUND))
+        .containsExactly("delete-0.plan.json: 9", "drift-relevant-attributes.plan.json: 1", "google-2.plan.json: 1");
+  }
+
+  private static List<String> drifted(Side side) throws IOException {
+    return lines("plans", new TerraformPlanReader(side)).stream()
+        .filter(line -> !line.contains(": 0 resources"))
+        .map(line -> line.substring(0, line.indexOf(" resources")))
+        .toList();
   }
 
   private static List<String> lines(String folder, DocumentReader reader) throws IOException {

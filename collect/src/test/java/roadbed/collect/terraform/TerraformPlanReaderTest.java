@@ -228,4 +228,94 @@ class TerraformPlanReaderTest {
         .startsWith("plan.json:3:44: the document ends here in the middle; the one resource before it is kept")
         .endsWith("[json.truncated]");
   }
+
+  /** What is moved, imported, replaced, deferred, drifted, checked and invoked. */
+  private static final String EVENTFUL =
+      """
+      {"format_version": "1.2", "terraform_version": "1.14.0", "complete": false,
+       "resource_changes": [
+         {"address": "aws_s3_bucket.new", "previous_address": "aws_s3_bucket.old", "mode": "managed", "type": "aws_s3_bucket", "name": "new",
+          "provider_name": "aws", "change": {"before": {"id": "logs-bucket/1", "acl": "private", "secret": "x"},
+            "before_sensitive": {"secret": true}, "actions": ["update"],
+            "after": {"id": "logs-bucket/1", "acl": "public-read", "secret": "y"}, "after_unknown": {}, "after_sensitive": {"secret": true}}},
+         {"address": "aws_instance.i", "mode": "managed", "type": "aws_instance", "name": "i", "action_reason": "replace_because_cannot_update",
+          "change": {"actions": ["delete", "create"], "before": {"ami": "a"}, "after": {"ami": "b"}, "replace_paths": [["ami"], ["disk", 0, "size"]]}},
+         {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v",
+          "change": {"actions": ["no-op"], "before": {"id": "vpc-1"}, "after": {"id": "vpc-1"}, "importing": {"id": "vpc-1"}}},
+         {"address": "aws_sqs_queue.q", "mode": "managed", "type": "aws_sqs_queue", "name": "q",
+          "change": {"actions": ["create"], "before": null, "after": {"name": "q"}}},
+         {"address": "aws_sqs_queue.left", "mode": "managed", "type": "aws_sqs_queue", "name": "left",
+          "change": {"actions": ["forget"], "before": {"name": "left"}, "after": null}},
+         {"address": "aws_eip.e", "deposed": "ab12", "mode": "managed", "type": "aws_eip", "name": "e",
+          "change": {"actions": ["delete"], "before": {"id": "e"}, "after": null}}],
+       "deferred_changes": [{"reason": "resource_config_unknown", "resource_change":
+         {"address": "aws_eip.later", "mode": "managed", "type": "aws_eip", "name": "later",
+          "change": {"actions": ["create"], "before": null, "after": {"vpc": true}, "after_unknown": {"id": true}}}}],
+       "resource_drift": [
+         {"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v",
+          "change": {"actions": ["update"], "before": {"id": "vpc-1", "dns": true}, "after": {"id": "vpc-1", "dns": false}}},
+         {"address": "aws_eip.gone", "mode": "managed", "type": "aws_eip", "name": "gone",
+          "change": {"actions": ["delete"], "before": {"id": "eip-1"}, "after": null}}],
+       "relevant_attributes": [{"resource": "aws_vpc.v", "attribute": ["dns", 0]}],
+       "output_changes": {"o": {"actions": ["create"], "before": null, "after": 1}},
+       "action_invocations": [{"address": "action.aws_lambda_invoke.x", "type": "aws_lambda_invoke"}],
+       "checks": [{"address": {"kind": "check", "name": "health", "to_display": "check.health"}, "status": "fail",
+                   "instances": [{"address": {"to_display": "check.health"}, "status": "fail", "problems": [{"message": "down"}]}]},
+                  {"address": {"kind": "resource", "to_display": "aws_vpc.v"}, "status": "pass"}]}""";
+
+  @Test
+  void whatWasThereBeforeStandsAtItsNewAddress() {
+    Gathered prior = Gathered.by(new TerraformPlanReader(TerraformPlanReader.Side.PRIOR), Gathered.file("plan.json", EVENTFUL));
+    assertThat(prior.addresses())
+        .containsExactly("aws_s3_bucket.new", "aws_instance.i", "aws_vpc.v", "aws_sqs_queue.left");
+    CollectedResource bucket = prior.resource("aws_s3_bucket.new");
+    assertThat(ValueJson.text(bucket.attributes()))
+        .isEqualTo("{\"id\":\"logs-bucket/1\",\"acl\":\"private\",\"secret\":{\"$secret\":true}}");
+    assertThat(bucket.change()).isEqualTo(Change.UPDATE);
+    assertThat(bucket.declaration()).isEqualTo(Declaration.TERRAFORM_STATE);
+    assertThat(prior.diagnostics).isEmpty();
+  }
+
+  @Test
+  void whatHadDriftedIsKnownAsRecordedAndAsFound() {
+    Gathered recorded =
+        Gathered.by(new TerraformPlanReader(TerraformPlanReader.Side.DRIFT_RECORDED), Gathered.file("plan.json", EVENTFUL));
+    assertThat(recorded.addresses()).containsExactly("aws_vpc.v", "aws_eip.gone");
+    assertThat(ValueJson.text(recorded.resource("aws_vpc.v").attributes())).isEqualTo("{\"id\":\"vpc-1\",\"dns\":true}");
+    Gathered found =
+        Gathered.by(new TerraformPlanReader(TerraformPlanReader.Side.DRIFT_FOUND), Gathered.file("plan.json", EVENTFUL));
+    assertThat(found.addresses()).containsExactly("aws_vpc.v");
+    assertThat(ValueJson.text(found.resource("aws_vpc.v").attributes())).isEqualTo("{\"id\":\"vpc-1\",\"dns\":false}");
+  }
+
+  @Test
+  void deferredChangesArePlannedAndFailedChecksAreTold() {
+    Gathered plan = Gathered.plan(EVENTFUL);
+    assertThat(plan.resource("aws_eip.later").change()).isEqualTo(Change.CREATE);
+    assertThat(plan.codes()).containsExactly("terraform.check-failed");
+    assertThat(plan.diagnostics.getFirst().message()).contains("check.health").doesNotContain("down");
+  }
+
+  @Test
+  void theSummaryHasWhatIsNoAttribute() throws java.io.IOException {
+    PlanSummary summary = TerraformPlanReader.summary(Gathered.file("plan.json", EVENTFUL), new Gathered());
+    assertThat(summary.of("aws_s3_bucket.new").orElseThrow().previousAddress()).contains("aws_s3_bucket.old");
+    assertThat(summary.of("aws_instance.i").orElseThrow().replacePaths()).containsExactly("ami", "disk.0.size");
+    assertThat(summary.of("aws_instance.i").orElseThrow().reason()).isEqualTo("replace_because_cannot_update");
+    assertThat(summary.of("aws_vpc.v").orElseThrow().importedAs()).contains("vpc-1");
+    assertThat(summary.of("aws_sqs_queue.left").orElseThrow().forgotten()).isTrue();
+    assertThat(summary.of("aws_eip.later").orElseThrow().deferred()).contains("resource_config_unknown");
+    assertThat(summary.of("aws_eip.e")).isEmpty();
+    assertThat(summary.changes()).hasSize(7);
+    assertThat(summary.drift()).extracting(PlannedChange::address).containsExactly("aws_vpc.v", "aws_eip.gone");
+    assertThat(summary.relevant()).containsExactly("aws_vpc.v.dns.0");
+    assertThat(summary.checks())
+        .containsExactly(
+            new PlanSummary.Check("check.health", "fail", java.util.List.of("down")),
+            new PlanSummary.Check("aws_vpc.v", "pass", java.util.List.of()));
+    assertThat(summary.outputs()).containsEntry("o", Change.CREATE);
+    assertThat(summary.actions()).containsExactly("action.aws_lambda_invoke.x");
+    assertThat(summary.complete()).isFalse();
+    assertThat(summary.terraformVersion()).isEqualTo("1.14.0");
+  }
 }

@@ -90,10 +90,10 @@ class TerraformStateReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"version\": 3, \"modules\": []}                      | terraform.state-v3            | version 3",
-        "{\"modules\": [], \"version\": 1}                      | terraform.state-v3            | version 3 or older",
+        "{\"modules\": [], \"version\": 1}                      | terraform.state-version       | versions 2 to 4",
+        "{\"modules\": []}                                      | terraform.state-version       | version none",
         "{\"version\": 5, \"lineage\": \"x\"}                   | terraform.state-version       | version 5",
-        "{\"version\": \"x\", \"lineage\": \"x\"}               | terraform.state-v3            | not a whole number",
+        "{\"version\": \"x\", \"lineage\": \"x\"}               | terraform.state-version       | not a whole number",
         "{\"version\": 4, \"resources\": {}}                    | terraform.type                | an array is expected",
         "{\"version\": 4, \"resources\": [{\"type\": \"a\"}]}   | terraform.resource-incomplete | has no name",
         "{\"format_version\": \"9\", \"values\": {}}            | terraform.state-version       | other than",
@@ -103,5 +103,35 @@ class TerraformStateReaderTest {
     Gathered read = Gathered.state(text);
     assertThat(read.codes()).containsExactly(code);
     assertThat(read.diagnostics.getFirst().message()).contains(message);
+  }
+
+  @Test
+  void statesOfTerraformBeforeTheTwelfthAreRead() {
+    Gathered read =
+        Gathered.state(
+            """
+            {"modules": [
+               {"path": ["root"], "resources": {
+                 "aws_security_group.web": {"type": "aws_security_group", "depends_on": ["aws_vpc.main"],
+                   "primary": {"id": "sg-1", "attributes": {
+                     "id": "sg-1", "vpc_id": "vpc-0a1b2c3d", "tags.%": "2", "tags.Name": "web", "tags.a.b": "c",
+                     "ingress.#": "2", "ingress.99.from_port": "22", "ingress.99.cidr_blocks.#": "1",
+                     "ingress.99.cidr_blocks.0": "0.0.0.0/0", "ingress.100.from_port": "443", "ingress.100.self": "false",
+                     "empty.#": "0"}}, "provider": "provider.aws"},
+                 "aws_vpc.main": {"type": "aws_vpc", "primary": {"id": "vpc-0a1b2c3d"}},
+                 "aws_eip.old": {"type": "aws_eip", "deposed": [{"id": "x"}]},
+                 "data.aws_ami.a": {"type": "aws_ami", "primary": {"id": "ami-1"}}}},
+               {"path": ["root", "a", "b"], "resources": {
+                 "aws_instance.i.10": {"type": "aws_instance", "primary": {"id": "i-10", "attributes": {"id": "i-10"}}}}}],
+             "version": 3, "lineage": "x"}""");
+    assertThat(read.codes()).containsExactly("terraform.state-old");
+    assertThat(read.addresses())
+        .containsExactly("aws_security_group.web", "aws_vpc.main", "module.a.module.b.aws_instance.i[10]");
+    assertThat(ValueJson.text(read.resource("aws_security_group.web").attributes()))
+        .isEqualTo(
+            "{\"empty\":[],\"id\":\"sg-1\",\"ingress\":[{\"cidr_blocks\":[\"0.0.0.0/0\"],\"from_port\":\"22\"},"
+                + "{\"from_port\":\"443\",\"self\":false}],\"tags\":{\"Name\":\"web\",\"a.b\":\"c\"},"
+                + "\"vpc_id\":\"vpc-0a1b2c3d\"}");
+    assertThat(Gathered.references(read.resource("aws_security_group.web"))).containsExactly("vpc_id -> aws_vpc.main.id");
   }
 }
