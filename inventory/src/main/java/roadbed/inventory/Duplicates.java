@@ -89,7 +89,9 @@ final class Duplicates {
     } else {
       entry.duplicateOf(holder);
     }
-    if (!planAndState && !(entry.role() == Types.Role.SETTING) && !entry.data) {
+    boolean sameSide =
+        entry.collected().declaration().side() == holder.collected().declaration().side();
+    if (sameSide && !planAndState && !(entry.role() == Types.Role.SETTING) && !entry.data) {
       diagnostics.add(
           Diagnostic.warning(
               "inventory.duplicate-id",

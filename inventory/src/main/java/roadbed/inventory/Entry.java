@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import roadbed.inventory.dialect.Dialects;
+import roadbed.inventory.dialect.Translated;
 import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.NotKnown;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Types;
 import roadbed.inventory.normal.kubernetes.Kubernetes;
+import roadbed.model.AttributePlaces;
 import roadbed.model.CollectedResource;
 import roadbed.model.Provider;
 import roadbed.model.Reference;
@@ -25,7 +28,7 @@ final class Entry implements Subject {
 
   final String source;
   final Instant capturedAt;
-  final Types.@Nullable Entry row;
+  Types.@Nullable Entry row;
   final boolean data;
   final List<Link> links = new ArrayList<>(2);
   final List<Entry> parents = new ArrayList<>(1);
@@ -33,35 +36,84 @@ final class Entry implements Subject {
   private final List<Entry> parts = new ArrayList<>(1);
   private final List<Entry> referrers = new ArrayList<>(1);
   private final Set<String> uncertain = new HashSet<>(2);
+  private final Types types;
   private CollectedResource collected;
+  private @Nullable Translated translated;
   private Document document;
   private @Nullable ResourceId id;
   private @Nullable Entry duplicateOf;
 
   Entry(String source, Instant capturedAt, CollectedResource collected, Types types) {
     this.source = source;
-    this.capturedAt = capturedAt;
-    this.collected = collected;
-    this.document = new Document(collected.attributes());
+    this.capturedAt = collected.capturedAt().orElse(capturedAt);
+    this.types = types;
     this.data = isData(collected.address());
-    this.row =
-        types
-            .of(Kubernetes.row(collected.type()))
-            .filter(found -> (found.role() == Types.Role.DATA) == data)
-            .orElse(null);
+    this.collected = collected;
+    this.translated = Dialects.translate(collected.type(), collected.attributes()).orElse(null);
+    this.document = new Document(attributes());
+    this.row = row();
+  }
+
+  private Types.@Nullable Entry row() {
+    return types
+        .of(Kubernetes.row(type()))
+        .filter(found -> (found.role() == Types.Role.DATA) == data)
+        .orElse(null);
   }
 
   private static boolean isData(String address) {
     return address.startsWith("data.") || address.contains(".data.");
   }
 
+  /** As its source spells it. */
   CollectedResource collected() {
     return collected;
   }
 
   void replace(CollectedResource merged) {
     collected = merged;
-    document = new Document(merged.attributes());
+    translated = Dialects.translate(merged.type(), merged.attributes()).orElse(null);
+    document = new Document(attributes());
+    row = row();
+  }
+
+  /** The document in Terraform's shape, as all of this package reads it. */
+  Value.Fields attributes() {
+    return translated == null ? collected.attributes() : translated.attributes();
+  }
+
+  /** What it refers to, by the names of attributes in Terraform's shape. */
+  List<Reference> references() {
+    return translated == null ? collected.references() : translated.references(collected.references());
+  }
+
+  /** Where its attributes stand, by their names in the source and in Terraform's shape. */
+  AttributePlaces places() {
+    return translated == null ? collected.places() : translated.places(collected.places());
+  }
+
+  /** What its document says of resources that Terraform writes beside it. */
+  List<CollectedResource> companions() {
+    return translated == null
+        ? List.of()
+        : translated.companions().stream().map(this::companion).toList();
+  }
+
+  private CollectedResource companion(Translated.Companion companion) {
+    return new CollectedResource(
+        collected.declaration(),
+        collected.provider(),
+        companion.type(),
+        collected.address() + "/" + (companion.place().isEmpty() ? companion.type() : companion.place()),
+        companion.attributes().text("name").orElse(collected.name()),
+        companion.attributes(),
+        companion.references(collected.references(), collected.address()),
+        collected.module(),
+        collected.context(),
+        collected.change(),
+        collected.places().of(companion.place()).orElse(collected.location()),
+        companion.places(collected.places()),
+        collected.capturedAt());
   }
 
   ResourceId id() {
@@ -152,7 +204,7 @@ final class Entry implements Subject {
 
   @Override
   public String type() {
-    return collected.type();
+    return translated == null ? collected.type() : translated.type();
   }
 
   @Override
@@ -178,10 +230,23 @@ final class Entry implements Subject {
   @Override
   public List<Document> settings(String... types) {
     requireCertain(types);
-    if (settings.isEmpty()) {
-      return List.of();
+    List<Document> found = new ArrayList<>(1);
+    for (Entry setting : settings) {
+      if (isOne(setting.type(), types)) {
+        found.add(setting.doc());
+      }
     }
-    return of(settings, types).stream().map(Entry::doc).toList();
+    if (translated != null) {
+      for (Translated.Setting setting : translated.settings()) {
+        if (isOne(setting.type(), types)) {
+          if (setting.document() instanceof Value.Unknown unknown) {
+            throw new NotKnown(unknown.reason());
+          }
+          found.add(new Document(setting.document()));
+        }
+      }
+    }
+    return found;
   }
 
   @Override
@@ -226,7 +291,7 @@ final class Entry implements Subject {
 
   /** The text of a top-level attribute, empty where it is absent or not known. */
   Optional<String> known(String attribute) {
-    return collected.attributes().values().get(attribute) instanceof Value.Text text && !text.value().isBlank()
+    return attributes().values().get(attribute) instanceof Value.Text text && !text.value().isBlank()
         ? Optional.of(text.value())
         : Optional.empty();
   }

@@ -48,6 +48,7 @@ public final class Inventory {
       Joins.join(ofSource, diagnostics);
       entries.addAll(ofSource);
     }
+    entries.sort(Comparator.comparing((Entry entry) -> entry.capturedAt).reversed());
 
     Places places = new Places(facts);
     Map<Entry, String> accounts = Duplicates.identify(entries, places, diagnostics);
@@ -117,7 +118,7 @@ public final class Inventory {
             collected.module().map(modules::approved).orElse(false),
             collected.change(),
             collected.location(),
-            collected.places(),
+            entry.places(),
             collected.capturedAt()));
   }
 

@@ -106,7 +106,7 @@ final class Joins {
 
   private void follow(Entry from) {
     Set<Reference> seen = new HashSet<>(4);
-    for (Reference reference : from.collected().references()) {
+    for (Reference reference : from.references()) {
       if (isOrIsIn(reference.attribute(), "depends_on") || !seen.add(reference)) {
         continue;
       }
@@ -152,7 +152,14 @@ final class Joins {
 
   private static final int FAR = 9;
 
-  /** How far apart two documents stand: an address has a meaning only inside its own configuration. */
+  /** Declarations of which one may take another in from a folder below. */
+  private static final Set<Declaration> SOURCES =
+      Set.of(Declaration.TERRAFORM_SOURCE, Declaration.CLOUDFORMATION_TEMPLATE, Declaration.ARM_TEMPLATE);
+
+  /**
+   * How far apart two documents stand: an address has a meaning only inside its own configuration, save those of what
+   * a provider tells of what is there, which mean the same everywhere.
+   */
   private static int distance(Entry one, Entry other) {
     String a = one.collected().location().file();
     String b = other.collected().location().file();
@@ -162,13 +169,19 @@ final class Joins {
     if (one.collected().declaration() == Declaration.KUBERNETES_MANIFEST) {
       return folder(a).equals(folder(b)) ? 1 : 2;
     }
+    boolean live =
+        one.collected().declaration().side() == Declaration.Side.LIVE
+            && other.collected().declaration().side() == Declaration.Side.LIVE;
     boolean source =
-        one.collected().declaration() == Declaration.TERRAFORM_SOURCE
-            && other.collected().declaration() == Declaration.TERRAFORM_SOURCE;
+        one.collected().declaration() == other.collected().declaration()
+            && SOURCES.contains(one.collected().declaration());
     String folderA = folder(a);
     String folderB = folder(b);
     if (folderA.equals(folderB)) {
       return source ? 1 : 3;
+    }
+    if (live) {
+      return 4;
     }
     return source && (folderA.startsWith(folderB) || folderB.startsWith(folderA)) ? 2 : FAR;
   }
@@ -229,7 +242,7 @@ final class Joins {
     Optional<Value> value = satellite.doc().raw(attribute);
     boolean list = value.isEmpty() || !(value.get() instanceof Value.Text);
     long references =
-        satellite.collected().references().stream()
+        satellite.references().stream()
             .filter(reference -> isOrIsIn(reference.attribute(), attribute))
             .count();
     return list && (byReference.isEmpty() || references >= found.size());

@@ -27,7 +27,7 @@ final class Labels {
   }
 
   static Labels of(Entry entry) {
-    Value.Fields raw = entry.collected().attributes();
+    Value.Fields raw = entry.attributes();
     Map<String, String> tags = new LinkedHashMap<>();
     Map<String, Map.Entry<String, String>> lookup = new LinkedHashMap<>();
     switch (entry.provider()) {

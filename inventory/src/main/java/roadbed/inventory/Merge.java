@@ -34,6 +34,9 @@ final class Merge {
       Entry entry = new Entry(collection.source(), collection.capturedAt(), collected, types);
       same.add(entry);
       entries.add(entry);
+      for (CollectedResource companion : entry.companions()) {
+        entries.add(new Entry(collection.source(), collection.capturedAt(), companion, types));
+      }
     }
     return entries;
   }

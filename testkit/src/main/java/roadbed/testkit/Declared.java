@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import roadbed.model.AttributePlaces;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
@@ -27,6 +29,8 @@ public final class Declared {
   private final String address;
   private final List<Reference> references = new ArrayList<>();
   private final Map<String, String> context = new HashMap<>();
+  private final Map<String, int[]> places = new TreeMap<>();
+  private Optional<Instant> capturedAt = Optional.empty();
   private Declaration declaration = Declaration.TERRAFORM_PLAN;
   private Change change = Change.CREATE;
   private String file = "plan.json";
@@ -52,6 +56,14 @@ public final class Declared {
       type = before[before.length - 2];
     }
     return new Declared(address, type, providerOf(type));
+  }
+
+  /** A resource of any type, as a document of that kind describes it. */
+  public static Declared typed(Declaration declaration, Provider provider, String type, String address) {
+    Declared declared = new Declared(address, type, provider);
+    declared.declaration = declaration;
+    declared.change = Change.NONE;
+    return declared;
   }
 
   /** A Kubernetes object in a manifest; what it is called is read from the document. */
@@ -100,6 +112,18 @@ public final class Declared {
     return this;
   }
 
+  /** Where an attribute stands. */
+  public Declared at(String attribute, int line, int column) {
+    places.put(attribute, new int[] {line, column});
+    return this;
+  }
+
+  /** When its source looked at it. */
+  public Declared seen(Instant when) {
+    capturedAt = Optional.of(when);
+    return this;
+  }
+
   /** What its provider's configuration says. */
   public Declared in(String key, String value) {
     context.put(key, value);
@@ -134,6 +158,8 @@ public final class Declared {
   /** The resource. */
   public CollectedResource build() {
     String name = address.substring(Math.max(address.lastIndexOf('.'), address.lastIndexOf('/')) + 1);
+    AttributePlaces.Builder found = new AttributePlaces.Builder();
+    places.forEach((attribute, place) -> found.add(attribute, file, place[0], place[1]));
     return new CollectedResource(
         declaration,
         provider,
@@ -145,7 +171,9 @@ public final class Declared {
         module,
         context,
         change,
-        Location.of(file, 1, 1));
+        Location.of(file, 1, 1),
+        found.build(),
+        capturedAt);
   }
 
   /** A collection of these resources alone. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import roadbed.inventory.Snapshot;
+import roadbed.inventory.dialect.Dialects;
 import roadbed.model.Change;
 import roadbed.model.Diagnostic;
 import roadbed.model.Resource;
@@ -208,7 +209,8 @@ final class Judge {
             // A workload is Kubernetes' whoever runs the cluster, also when a cloud's provider declares it.
             || (guardrail.provider().equals("kubernetes") && resource.kind().startsWith("k8s."));
     return provider
-        && (guardrail.types().isEmpty() || guardrail.types().contains(resource.type()))
+        && (guardrail.types().isEmpty()
+            || guardrail.types().contains(Dialects.terraformType(resource.type(), resource.raw())))
         && resource.origin().change() != Change.DELETE;
   }
 

@@ -139,7 +139,7 @@ final class Security {
 
   private static void publicBlock(Subject it, Facets out) {
     out.set("setting", "s3-public-access-block");
-    Storage.block(it.doc(), out);
+    Storage.block(it::doc, out);
   }
 
   private static void passwords(Subject it, Facets out) {

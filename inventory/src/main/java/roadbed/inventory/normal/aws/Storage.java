@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.Facets;
 import roadbed.inventory.facet.Known;
@@ -155,7 +156,7 @@ final class Storage {
                 () -> acl(it).map("public-read-write"::equals).orElse(false),
                 () -> granted(it, "WRITE", "WRITE_ACP", "FULL_CONTROL")));
     policyFacets(it, out, () -> policy(it));
-    block(it.settings(BLOCK).isEmpty() ? Document.EMPTY : it.settings(BLOCK).getFirst(), out);
+    block(() -> first(it, BLOCK).orElse(Document.EMPTY), out);
     out.put("public.block.declared", () -> !it.settings(BLOCK).isEmpty());
     out.put(
         "public.exposed",
@@ -171,11 +172,11 @@ final class Storage {
   }
 
   /** The four switches of a public access block. */
-  static void block(Document switches, Facets out) {
-    out.put("public.block.acls", () -> switches.truth("block_public_acls"), false);
-    out.put("public.block.policy", () -> switches.truth("block_public_policy"), false);
-    out.put("public.block.ignore_acls", () -> switches.truth("ignore_public_acls"), false);
-    out.put("public.block.restrict", () -> switches.truth("restrict_public_buckets"), false);
+  static void block(Supplier<Document> switches, Facets out) {
+    out.put("public.block.acls", () -> switches.get().truth("block_public_acls"), false);
+    out.put("public.block.policy", () -> switches.get().truth("block_public_policy"), false);
+    out.put("public.block.ignore_acls", () -> switches.get().truth("ignore_public_acls"), false);
+    out.put("public.block.restrict", () -> switches.get().truth("restrict_public_buckets"), false);
     out.put(
         "public.blocked",
         () ->
@@ -212,7 +213,7 @@ final class Storage {
   }
 
   private static void policyFacets(
-      Subject it, Facets out, java.util.function.Supplier<Statements> policy) {
+      Subject it, Facets out, Supplier<Statements> policy) {
     Identity.resourcePolicy(it, out, policy, "policy", "aws_s3_bucket_policy");
   }
 
