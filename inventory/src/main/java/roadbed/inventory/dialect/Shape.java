@@ -62,8 +62,12 @@ public final class Shape {
 
   /** All rules of another shape, after these. */
   public Shape and(Shape more) {
-    rules.addAll(more.rules);
+    addAll(more);
     return this;
+  }
+
+  void addAll(Shape more) {
+    rules.addAll(more.rules);
   }
 
   List<Rule> rules() {

@@ -32,20 +32,19 @@ public final class Translation {
 
   private final String source;
   private final String type;
-  private final Shape shape = new Shape();
+  private final Shape shape;
   private final List<Choice> choices = new ArrayList<>(1);
   private final List<Part> parts = new ArrayList<>(1);
 
-  private Translation(String source, String type) {
+  private Translation(String source, String type, Shape shape) {
     this.source = source;
     this.type = type;
+    this.shape = shape;
   }
 
   /** The table from a type of the dialect to a Terraform type. */
   public static Translation of(String source, String type, UnaryOperator<Shape> shape) {
-    Translation translation = new Translation(source, type);
-    shape.apply(translation.shape);
-    return translation;
+    return new Translation(source, type, shape.apply(new Shape()));
   }
 
   /** Another Terraform type where something is said at the path; the first that fits counts. */
@@ -74,9 +73,8 @@ public final class Translation {
   }
 
   /** More rules, after the others: what all types of a dialect have in common. */
-  Translation and(Shape more) {
-    shape.and(more);
-    return this;
+  void and(Shape more) {
+    shape.addAll(more);
   }
 
   /** The dialect's type. */
