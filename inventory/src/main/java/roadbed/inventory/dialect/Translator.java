@@ -32,7 +32,7 @@ final class Translator {
                 .ifPresent(
                     value -> {
                       put(tree, move.to(), value);
-                      boolean whole = value == found.value() && isSingle(move.from());
+                      boolean whole = value.equals(found.value()) && isSingle(move.from());
                       moves.add(new Translated.Moved(found.place(), Path.join(to, move.to().toString()), whole));
                     });
           }
