@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Reads a million texts that are almost right with every reader of the engine: rego/fuzz.sh [HOW_MANY] [SEED].
+# Reads twenty million texts that are almost right with every reader of the engine: rego/fuzz.sh [HOW_MANY] [SEED].
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mvn -q -pl rego -am test -Dtest=FuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
-  -Drego.fuzz="${1:-1000000}" -Drego.fuzz.seed="${2:-$RANDOM}"
+  -Drego.fuzz="${1:-20000000}" -Drego.fuzz.seed="${2:-$RANDOM}"

@@ -34,10 +34,10 @@ import roadbed.testkit.SharedData;
 /**
  * Every reader of texts against texts that are almost right: each is read or refused, and in time.
  *
- * <p>{@code -Drego.fuzz=1000000} sets how many, {@code -Drego.fuzz.seed} which; {@code rego/fuzz.sh} runs a night's worth.
+ * <p>{@code -Drego.fuzz=10000} sets how many, {@code -Drego.fuzz.seed} which; {@code rego/fuzz.sh} runs a night's worth.
  */
 class FuzzTest {
-  private static final int INPUTS = Integer.getInteger("rego.fuzz", 10_000);
+  private static final int INPUTS = Integer.getInteger("rego.fuzz", 1_000_000);
   private static final long SEED = Long.getLong("rego.fuzz.seed", 20_261_121L);
 
   /** Far more than any of these texts needs, and less than a run that does not end. */

@@ -48,6 +48,16 @@ class PolicyTest {
     assertThat(decision.complete()).isTrue();
   }
 
+  /** The YAML of metadata is taken by parts, and a part may end within such a letter. */
+  @Test
+  void metadata_may_hold_letters_of_two_units_anywhere() {
+    for (int before = 0; before < 3; before++) {
+      String title = "x".repeat(before) + "\uD83D\uDE00".repeat(3000);
+      Policy policy = policy("# METADATA\n# title: " + title + "\npackage g\np := rego.metadata.chain()[1].annotations.title\n");
+      assertThat(policy.query("data.g.p").evaluate(json("{}")).value()).contains(StringValue.of(title));
+    }
+  }
+
   @Test
   void an_entrypoint_that_is_no_rule_is_an_error_and_no_pass() {
     Decision decision = policy("package g\ndeny contains 1 if false").decide("data.g.dny", json("{}"));

@@ -27,9 +27,6 @@ import roadbed.model.Location;
  * as everything that later walks the document meets it in full.
  */
 final class YamlComposer {
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setUseMarks(true).setCodePointLimit(Integer.MAX_VALUE).build();
-
   private final ParserImpl events;
   private final String text;
   private final String file;
@@ -40,7 +37,14 @@ final class YamlComposer {
   private long nodes;
 
   YamlComposer(String text, String file, int lineOffset, Limits limits) {
-    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setUseMarks(true)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            // In one piece: read by parts, it breaks where a part ends in the middle of a surrogate pair.
+            .setBufferSize(text.length() + 2)
+            .build();
+    this.events = new ParserImpl(settings, new StreamReader(settings, text));
     this.text = text;
     this.file = file;
     this.lineOffset = lineOffset;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import roadbed.collect.Limits;
 import roadbed.collect.SourceFile;
 import roadbed.model.Value;
@@ -63,6 +64,14 @@ class YamlTypingTest {
   void aliasesAndMergeKeys() {
     assertThat(ValueJson.text(value("base: &b {x: 1, z: 2}\nmore: {<<: *b, z: 3}\nsame: *b\n")))
         .isEqualTo("{\"base\":{\"x\":1,\"z\":2},\"more\":{\"z\":3,\"x\":1},\"same\":{\"x\":1,\"z\":2}}");
+  }
+
+  /** The reader behind it takes long texts by parts, and a part may end within such a letter. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void lettersOfTwoUnitsStandWhereverTheyStand(int before) {
+    String text = "x".repeat(before) + "\uD83D\uDE00".repeat(3000);
+    assertThat(value("a: " + text + "\n")).isEqualTo(new Value.Fields(java.util.Map.of("a", Value.of(text))));
   }
 
   @Test

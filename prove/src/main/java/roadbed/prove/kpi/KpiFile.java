@@ -62,6 +62,8 @@ final class KpiFile {
             .setAllowDuplicateKeys(false)
             .setMaxAliasesForCollections(10)
             .setCodePointLimit(200_000)
+            // In one piece: read by parts, it breaks where a part ends in the middle of a surrogate pair.
+            .setBufferSize(text.length() + 2)
             .build();
     try {
       Optional<Node> root = new Compose(settings).composeString(text);

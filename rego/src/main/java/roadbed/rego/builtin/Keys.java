@@ -151,7 +151,7 @@ final class Keys {
   private static byte[] curveOid(byte[] key) throws GeneralSecurityException {
     for (int i = 0; i + 4 < key.length; i++) {
       boolean tagged = (key[i] & 0xFF) == 0xA0 && key[i + 2] == 0x06;
-      if (tagged && i + 4 + key[i + 3] <= key.length) {
+      if (tagged && key[i + 3] > 0 && i + 4 + key[i + 3] <= key.length) {
         return java.util.Arrays.copyOfRange(key, i + 2, i + 4 + key[i + 3]);
       }
     }

@@ -26,6 +26,10 @@ final class Regexes {
   private static final int LONG = 100_000;
   private static final ConcurrentHashMap<String, Compiled> PATTERNS = new ConcurrentHashMap<>();
 
+  static {
+    CaseOrbits.close();
+  }
+
   /** A pattern for RE2, and for the automaton where that knows it. */
   record Compiled(Pattern pattern, @Nullable PositionAutomaton automaton) {
     /** Whether the pattern is found in a text; long ones are for RE2, whose reading is watched. */

@@ -47,7 +47,13 @@ final class YamlReader {
 
   private YamlReader(String text) {
     LoadSettings settings =
-        LoadSettings.builder().setUseMarks(true).setCodePointLimit(MAX_CHARACTERS).setAllowDuplicateKeys(true).build();
+        LoadSettings.builder()
+            .setUseMarks(true)
+            .setCodePointLimit(MAX_CHARACTERS)
+            // In one piece: read by parts, it breaks where a part ends in the middle of a surrogate pair.
+            .setBufferSize(text.length() + 2)
+            .setAllowDuplicateKeys(true)
+            .build();
     events = new Parse(settings).parseString(text).iterator();
   }
 

@@ -62,6 +62,8 @@ record AnnotationFields(String scope, ObjectValue fields, @Nullable ObjectValue 
               .setSchema(SCHEMA)
               .setMaxAliasesForCollections(20)
               .setCodePointLimit(200_000)
+              // In one piece: read by parts, it breaks where a part ends in the middle of a surrogate pair.
+              .setBufferSize(yaml.length() + 2)
               .setAllowRecursiveKeys(false)
               .build();
       loaded = new Load(settings).loadFromString(yaml);

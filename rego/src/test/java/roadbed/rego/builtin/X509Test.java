@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,18 @@ class X509Test {
                 + " \"y\": \"yne0L2EPXk5Sv8MuBLLjoef3A_o1niUGluVjHYIDhJE\"}");
     assertThat(call("crypto.parse_private_keys", pem("ed-key.pem")))
         .hasToString("[\"f5KyI02AAABV0TrLqCERthYQ6hPq0IwHi+D28btSBpp4GsPtXB3uMgJVSbzezOQYrPnmZL29qywQWOQ5G2sCgA==\"]");
+  }
+
+  @Test
+  void aKeyThatNamesNoCurveIsRefused() throws IOException {
+    byte[] der = Base64.getMimeDecoder().decode(pem("ec-key.pem").replaceAll("(?s)-----BEGIN EC PARAMETERS-----.*?END EC PARAMETERS-----|-----[A-Z ]+-----", ""));
+    for (int i = 0; i + 3 < der.length; i++) {
+      if ((der[i] & 0xFF) == 0xA0 && der[i + 2] == 0x06) {
+        der[i + 3] = (byte) 0xC6;
+      }
+    }
+    String broken = "-----BEGIN EC PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(der) + "\n-----END EC PRIVATE KEY-----\n";
+    assertThatThrownBy(() -> call("crypto.parse_private_keys", broken)).hasMessageContaining("the key does not name its curve");
   }
 
   @Test

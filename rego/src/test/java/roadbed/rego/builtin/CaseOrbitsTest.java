@@ -1,0 +1,36 @@
+package roadbed.rego.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaseOrbitsTest {
+
+  @Test
+  void everyLetterComesBackToItself() throws ReflectiveOperationException {
+    CaseOrbits.close();
+    Method fold = Class.forName("com.google.re2j.Unicode").getDeclaredMethod("simpleFold", int.class);
+    fold.setAccessible(true);
+    List<String> lost = new ArrayList<>();
+    for (int letter = 0; letter <= Character.MAX_CODE_POINT; letter++) {
+      int other = (int) fold.invoke(null, letter);
+      for (int steps = 0; other != letter && steps < 10; steps++) {
+        other = (int) fold.invoke(null, other);
+      }
+      if (other != letter) {
+        lost.add(Integer.toHexString(letter));
+      }
+    }
+    assertThat(lost).isEmpty();
+  }
+
+  @Test
+  void lettersWithAThirdCaseAreOneWhereCaseIsIgnored() {
+    assertThat(Regexes.pattern("(?i)^\u0432$").matches("\u1C80")).isTrue();
+    assertThat(Regexes.pattern("(?i)[\\x{400}-\\x{2000}]").matches("\u1C83")).isTrue();
+    assertThat(Regexes.pattern("^\u0432$").matches("\u1C80")).isFalse();
+  }
+}
