@@ -89,8 +89,13 @@ public sealed interface Expression {
     }
   }
 
-  /** One entry of an object. */
-  record Entry(Expression key, Expression value) {}
+  /**
+   * One entry of an object.
+   *
+   * @param line where it begins in its file, from 1; 0 where that is not told
+   * @param column where it begins in its line, from 1; 0 where that is not told
+   */
+  record Entry(Expression key, Expression value, int line, int column) {}
 
   /** The operators of two operands, with how strongly they bind. */
   enum Operator {

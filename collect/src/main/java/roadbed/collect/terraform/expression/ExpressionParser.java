@@ -1,512 +1,466 @@
 package roadbed.collect.terraform.expression;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import roadbed.collect.terraform.expression.Expression.Operator;
 import roadbed.model.Value;
 
 /**
- * Parses expressions, and templates as they stand in JSON strings. Written by hand, by precedence climbing;
- * bounded in depth, so that no text can exhaust the stack.
+ * Parses expressions, as they stand in files of native syntax and in the templates of JSON syntax. Written by hand,
+ * by precedence climbing; bounded in depth and length, so that no text can exhaust the stack.
  */
 public final class ExpressionParser {
-  private static final int DEEPEST = 100;
+  private static final int DEEPEST = 200;
   private static final int LONGEST_CHAIN = 500;
-  private static final int LONGEST_NUMBER = 500;
+  private static final int LONGEST_NUMBER = 1_000;
 
-  private final String text;
-  private int at;
+  private final Cursor cursor;
+  private final TemplateParser templates;
   private int depth;
 
-  /** Whether a line break is a blank here; in an object it ends an entry. */
-  private boolean linesAreBlank = true;
-
-  private ExpressionParser(String text) {
-    this.text = text;
-  }
-
-  /** Ends parsing; caught in this class. */
-  private static final class Problem extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int offset;
-    private final String problem;
-
-    Problem(int offset, String problem) {
-      super(problem, null, false, false);
-      this.offset = offset;
-      this.problem = problem;
-    }
+  /** A parser of the expressions of a text that others read as well. */
+  public ExpressionParser(Cursor cursor) {
+    this.cursor = cursor;
+    this.templates = new TemplateParser(cursor, this);
   }
 
   /** Parses a bare expression, such as {@code 1 + 2}. */
   public static Parsed expression(String text) {
-    ExpressionParser parser = new ExpressionParser(text);
-    return parser.attempt(
-        () -> {
-          Expression expression = parser.whole();
-          parser.blank();
-          if (parser.at < text.length()) {
-            throw parser.problem("the expression goes on where its end is expected");
+    return attempt(
+        text,
+        parser -> {
+          Expression expression = parser.conditional();
+          parser.cursor.blank();
+          if (!parser.cursor.atEnd()) {
+            throw parser.cursor.problem("the expression goes on where its end is expected");
           }
           return expression;
         });
   }
 
   /**
-   * Parses a string of JSON syntax: a template, in which backslashes mean nothing. A template that is one
-   * interpolation is that expression and not text.
+   * Parses a template that is a text of its own: a string of JSON syntax, or a file. Backslashes mean nothing in it.
+   * A template that is one interpolation is that expression and not text.
    */
   public static Parsed template(String text) {
-    ExpressionParser parser = new ExpressionParser(text);
-    return parser.attempt(() -> new TemplateParser(parser, false).all());
+    return attempt(text, parser -> parser.templates.bare());
   }
 
-  private Parsed attempt(java.util.function.Supplier<Expression> parsing) {
+  private static Parsed attempt(String text, Function<ExpressionParser, Expression> parsing) {
     try {
-      return new Parsed.Good(parsing.get());
-    } catch (Problem problem) {
-      return new Parsed.Malformed(problem.offset, problem.problem);
+      return new Parsed.Good(parsing.apply(new ExpressionParser(Cursor.ofPart(text))));
+    } catch (SyntaxProblem problem) {
+      return new Parsed.Malformed(problem.offset(), problem.problem());
     }
   }
 
-  // What the template parser, which reads the same text, needs of this one.
-
-  String text() {
-    return text;
+  /**
+   * Parses the value of an attribute, up to where it cannot go on; a line break ends it.
+   *
+   * @throws SyntaxProblem where it is malformed
+   */
+  public Expression value() {
+    begin();
+    return conditional();
   }
 
-  int at() {
-    return at;
+  /** Begins anew at an item of a body, where a line break ends something, whatever a problem left behind. */
+  public void begin() {
+    depth = 0;
+    templates.begin();
+    cursor.linesAreBlank(false);
   }
 
-  void moveTo(int offset) {
-    at = offset;
+  /**
+   * Parses a text in quotes without anything to work out in it, such as the label of a block.
+   *
+   * @throws SyntaxProblem where it is malformed
+   */
+  public String quotedText() {
+    begin();
+    if (!cursor.take('"')) {
+      throw cursor.problem("a text in quotes is expected here");
+    }
+    return templates.quotedText();
   }
 
-  RuntimeException problem(String message) {
-    return new Problem(at, message);
+  /** One level further down; each that goes down comes up again, or parsing has ended. */
+  void down() {
+    if (++depth > DEEPEST) {
+      throw cursor.problem("the expression is nested more than " + DEEPEST + " deep");
+    }
   }
 
-  /** An expression in which line breaks are blanks, as within parentheses. */
-  Expression whole() {
-    boolean before = linesAreBlank;
-    linesAreBlank = true;
-    Expression expression = conditional();
-    blank();
-    linesAreBlank = before;
-    return expression;
+  void up() {
+    depth--;
   }
 
-  /** Skips blanks and comments. */
-  void blank() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == ' ' || c == '\t' || c == '\r' || (c == '\n' && linesAreBlank)) {
-        at++;
-      } else if (c == '#' || text.startsWith("//", at)) {
-        int end = text.indexOf('\n', at);
-        at = end < 0 ? text.length() : end;
-      } else if (text.startsWith("/*", at)) {
-        int end = text.indexOf("*/", at + 2);
-        if (end < 0) {
-          throw problem("the comment does not end");
+  void demand(char symbol) {
+    if (!cursor.take(symbol)) {
+      throw cursor.problem("\"" + symbol + "\" is expected here");
+    }
+  }
+
+  /** A choice, or what binds more strongly. Choices in a row are a chain, long and not deep. */
+  Expression conditional() {
+    down();
+    Expression expression = binary(1);
+    if (cursor.ahead('?')) {
+      Deque<Expression> chain = new ArrayDeque<>();
+      while (cursor.take('?')) {
+        if (chain.size() > 2 * LONGEST_CHAIN) {
+          throw cursor.problem("more than " + LONGEST_CHAIN + " choices stand in a row");
         }
-        at = end + 2;
-      } else {
-        return;
+        chain.push(expression);
+        chain.push(conditional());
+        if (!cursor.takeColon()) {
+          throw cursor.problem("\":\" and the other choice are expected here");
+        }
+        expression = binary(1);
+      }
+      while (!chain.isEmpty()) {
+        Expression then = chain.pop();
+        expression = new Expression.Conditional(chain.pop(), then, expression);
       }
     }
-  }
-
-  boolean take(String symbol) {
-    blank();
-    if (text.startsWith(symbol, at)) {
-      at += symbol.length();
-      return true;
-    }
-    return false;
-  }
-
-  void demand(String symbol) {
-    if (!take(symbol)) {
-      throw problem("\"" + symbol + "\" is expected here");
-    }
-  }
-
-  private boolean ahead(String symbol) {
-    blank();
-    return text.startsWith(symbol, at);
-  }
-
-  private boolean takeWord(String word) {
-    blank();
-    int end = at + word.length();
-    if (text.startsWith(word, at) && (end >= text.length() || !isNamePart(text.charAt(end)))) {
-      at = end;
-      return true;
-    }
-    return false;
-  }
-
-  private static boolean isNameStart(char c) {
-    return c == '_' || Character.isLetter(c);
-  }
-
-  private static boolean isNamePart(char c) {
-    return c == '_' || c == '-' || Character.isLetterOrDigit(c);
-  }
-
-  String name() {
-    blank();
-    if (at >= text.length() || !isNameStart(text.charAt(at))) {
-      throw problem("a name is expected here");
-    }
-    int start = at;
-    while (at < text.length() && isNamePart(text.charAt(at))) {
-      at++;
-    }
-    return text.substring(start, at);
-  }
-
-  private Expression conditional() {
-    if (++depth > DEEPEST) {
-      throw problem("the expression is nested more than " + DEEPEST + " deep");
-    }
-    Expression condition = binary(1);
-    if (!take("?")) {
-      depth--;
-      return condition;
-    }
-    Expression then = conditional();
-    demand(":");
-    Expression otherwise = conditional();
-    depth--;
-    return new Expression.Conditional(condition, then, otherwise);
+    up();
+    return expression;
   }
 
   private Expression binary(int weakest) {
     Expression left = unary();
     for (int links = 0; ; links++) {
-      Optional<Operator> operator = operator(weakest);
-      if (operator.isEmpty()) {
+      Operator operator = operator();
+      if (operator == null || operator.strength < weakest) {
         return left;
       }
       if (links > LONGEST_CHAIN) {
-        throw problem("more than " + LONGEST_CHAIN + " operators stand in a row");
+        throw cursor.problem("more than " + LONGEST_CHAIN + " operators stand in a row");
       }
-      at += operator.get().symbol.length();
-      left = new Expression.Binary(operator.get(), left, binary(operator.get().strength + 1));
+      cursor.moveTo(cursor.at() + operator.symbol.length());
+      left = new Expression.Binary(operator, left, binary(operator.strength + 1));
     }
   }
 
-  private Optional<Operator> operator(int weakest) {
-    blank();
-    for (Operator operator : Operator.values()) {
-      if (operator.strength >= weakest && text.startsWith(operator.symbol, at)) {
-        return Optional.of(operator);
-      }
-    }
-    return Optional.empty();
+  /** The operator that stands here; null where none does. */
+  private @Nullable Operator operator() {
+    cursor.blank();
+    boolean equals = cursor.behind(1) == '=';
+    return switch (cursor.here()) {
+      case '|' -> cursor.behind(1) == '|' ? Operator.OR : null;
+      case '&' -> cursor.behind(1) == '&' ? Operator.AND : null;
+      case '=' -> equals ? Operator.EQUAL : null;
+      case '!' -> equals ? Operator.NOT_EQUAL : null;
+      case '<' -> equals ? Operator.LESS_OR_EQUAL : Operator.LESS;
+      case '>' -> equals ? Operator.GREATER_OR_EQUAL : Operator.GREATER;
+      case '+' -> Operator.PLUS;
+      case '-' -> Operator.MINUS;
+      case '*' -> Operator.TIMES;
+      case '/' -> Operator.DIVIDED;
+      case '%' -> Operator.MODULO;
+      default -> null;
+    };
   }
 
   private Expression unary() {
-    blank();
-    if (++depth > DEEPEST) {
-      throw problem("the expression is nested more than " + DEEPEST + " deep");
+    if (cursor.ahead('!') && cursor.behind(1) != '=') {
+      return below(Expression.Not::new);
     }
-    Expression expression;
-    if (ahead("!") && !ahead("!=")) {
-      at++;
-      expression = new Expression.Not(unary());
-    } else if (take("-")) {
-      expression = new Expression.Negative(unary());
-    } else {
-      expression = postfix(primary());
+    if (cursor.ahead('-')) {
+      return below(Expression.Negative::new);
     }
-    depth--;
-    return expression;
+    return steps(term());
   }
 
-  private Expression postfix(Expression start) {
+  private Expression below(Function<Expression, Expression> sign) {
+    cursor.moveTo(cursor.at() + 1);
+    down();
+    Expression operand = unary();
+    up();
+    return sign.apply(operand);
+  }
+
+  /** What follows a term: attributes, indexes and splats. */
+  private Expression steps(Expression start) {
     Expression expression = start;
     for (int links = 0; ; links++) {
       if (links > LONGEST_CHAIN) {
-        throw problem("more than " + LONGEST_CHAIN + " steps stand in a row");
+        throw cursor.problem("more than " + LONGEST_CHAIN + " steps stand in a row");
       }
-      int before = at;
-      blank();
-      if (text.startsWith("...", at) || at >= text.length()) {
-        return expression;
-      }
-      if (text.charAt(at) == '.') {
-        at++;
-        if (take("*")) {
-          Expression each = new Expression.Element();
-          while (at < text.length() && text.charAt(at) == '.' && !text.startsWith("...", at)) {
-            at++;
-            each = step(each);
-          }
-          expression = new Expression.Splat(expression, each);
+      if (cursor.ahead('.') && !cursor.aheadEllipsis()) {
+        cursor.take('.');
+        expression = cursor.take('*') ? splatOfAttributes(expression) : step(expression);
+      } else if (cursor.take('[')) {
+        if (cursor.take('*')) {
+          demand(']');
+          down();
+          expression = new Expression.Splat(expression, steps(new Expression.Element()));
+          up();
         } else {
-          expression = step(expression);
-        }
-      } else if (text.charAt(at) == '[') {
-        at++;
-        if (take("*")) {
-          demand("]");
-          expression = new Expression.Splat(expression, postfix(new Expression.Element()));
-        } else {
-          Expression key = whole();
-          demand("]");
+          boolean before = cursor.linesAreBlank(true);
+          Expression key = conditional();
+          demand(']');
+          cursor.linesAreBlank(before);
           expression = new Expression.Index(expression, key);
         }
       } else {
-        at = before;
         return expression;
       }
     }
+  }
+
+  /** {@code .*} takes names and old indexes along, and leaves indexes in brackets to the whole list. */
+  private Expression splatOfAttributes(Expression of) {
+    Expression each = new Expression.Element();
+    for (int links = 0; cursor.ahead('.') && !cursor.aheadEllipsis(); links++) {
+      if (links > LONGEST_CHAIN) {
+        throw cursor.problem("more than " + LONGEST_CHAIN + " steps stand in a row");
+      }
+      cursor.take('.');
+      each = step(each);
+    }
+    return new Expression.Splat(of, each);
   }
 
   /** What stands behind a dot: a name, or a number, which is an old way to write an index. */
   private Expression step(Expression of) {
-    if (at < text.length() && Character.isDigit(text.charAt(at))) {
-      int start = at;
-      while (at < text.length() && Character.isDigit(text.charAt(at))) {
-        at++;
+    cursor.blank();
+    if (cursor.atDigit()) {
+      int start = cursor.at();
+      String digits = cursor.numeral();
+      if (digits.indexOf('.') >= 0) {
+        throw new SyntaxProblem(start, "two old indexes cannot stand in a row; write them in brackets");
       }
-      return new Expression.Index(of, number(text.substring(start, at)));
+      return new Expression.Index(of, number(digits, start));
     }
-    return new Expression.Attribute(of, name());
+    if (!cursor.atName()) {
+      throw cursor.problem("the name of an attribute is expected behind the dot");
+    }
+    return new Expression.Attribute(of, cursor.name());
   }
 
-  private Expression number(String digits) {
-    if (digits.length() > LONGEST_NUMBER) {
-      throw problem("the number has more than " + LONGEST_NUMBER + " digits");
-    }
+  private static Expression number(String digits, int start) {
     try {
+      int exponent = Math.max(digits.indexOf('e'), digits.indexOf('E'));
+      if (digits.length() > LONGEST_NUMBER || (exponent >= 0 && digits.length() - exponent > 6)) {
+        return new Expression.Literal(new Value.Unknown("the number is too long or too large to be read"));
+      }
       return new Expression.Literal(Conversions.number(new BigDecimal(digits)));
-    } catch (NumberFormatException | ArithmeticException malformed) {
-      throw problem("this is not a number");
+    } catch (NumberFormatException malformed) {
+      throw new SyntaxProblem(start, "this is not a number");
+    } catch (Undecided beyond) {
+      return new Expression.Literal(beyond.instead());
     }
   }
 
-  private Expression primary() {
-    blank();
-    if (at >= text.length()) {
-      throw problem("an expression is expected here");
-    }
-    char c = text.charAt(at);
-    if (c == '(') {
-      at++;
-      Expression inner = whole();
-      demand(")");
-      return inner;
-    }
-    if (c == '"') {
-      at++;
-      return new TemplateParser(this, true).all();
-    }
-    if (c == '[') {
-      at++;
-      return tuple();
-    }
-    if (c == '{') {
-      at++;
-      return object();
-    }
-    if (Character.isDigit(c)) {
-      return numeral();
-    }
-    if (isNameStart(c)) {
-      return named();
-    }
-    throw problem("an expression is expected here");
-  }
-
-  private Expression numeral() {
-    int start = at;
-    while (at < text.length() && Character.isDigit(text.charAt(at))) {
-      at++;
-    }
-    if (at + 1 < text.length() && text.charAt(at) == '.' && Character.isDigit(text.charAt(at + 1))) {
-      at++;
-      while (at < text.length() && Character.isDigit(text.charAt(at))) {
-        at++;
+  private Expression term() {
+    cursor.blank();
+    switch (cursor.here()) {
+      case '(' -> {
+        cursor.take('(');
+        boolean before = cursor.linesAreBlank(true);
+        Expression inner = conditional();
+        demand(')');
+        cursor.linesAreBlank(before);
+        return inner;
       }
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int exponent = at + 1;
-      if (exponent < text.length() && (text.charAt(exponent) == '+' || text.charAt(exponent) == '-')) {
-        exponent++;
+      case '"' -> {
+        cursor.take('"');
+        return templates.quoted();
       }
-      int digits = exponent;
-      while (exponent < text.length() && Character.isDigit(text.charAt(exponent))) {
-        exponent++;
+      case '<' -> {
+        return templates.heredoc();
       }
-      if (exponent > digits) {
-        if (exponent - digits > 3) {
-          throw problem("the exponent has more than 3 digits");
+      case '[' -> {
+        cursor.take('[');
+        return tuple();
+      }
+      case '{' -> {
+        cursor.take('{');
+        return object();
+      }
+      default -> {
+        if (cursor.atDigit()) {
+          int start = cursor.at();
+          return number(cursor.numeral(), start);
         }
-        at = exponent;
+        if (cursor.atName()) {
+          return named();
+        }
+        throw cursor.problem(cursor.atEnd() ? "an expression is expected here, and the text ends" : "an expression is expected here");
       }
     }
-    return number(text.substring(start, at));
   }
 
   private Expression named() {
-    StringBuilder name = new StringBuilder(name());
-    while (text.startsWith("::", at)) {
-      at += 2;
-      name.append("::").append(name());
+    String name = cursor.name();
+    if (cursor.ahead(':') && cursor.behind(1) == ':') {
+      StringBuilder qualified = new StringBuilder(name);
+      while (cursor.take("::")) {
+        qualified.append("::").append(cursor.name());
+      }
+      demand('(');
+      return call(qualified.toString());
     }
-    if (at < text.length() && text.charAt(at) == '(') {
-      at++;
-      return call(name.toString());
+    if (cursor.take('(')) {
+      return call(name);
     }
-    return switch (name.toString()) {
+    return switch (name) {
       case "true" -> new Expression.Literal(Value.Bool.TRUE);
       case "false" -> new Expression.Literal(Value.Bool.FALSE);
       case "null" -> new Expression.Literal(Value.Null.INSTANCE);
-      default -> new Expression.Root(name.toString());
+      default -> new Expression.Root(name);
     };
   }
 
   private Expression call(String name) {
-    boolean before = linesAreBlank;
-    linesAreBlank = true;
+    boolean before = cursor.linesAreBlank(true);
     List<Expression> arguments = new ArrayList<>();
     boolean expand = false;
-    while (!take(")")) {
+    while (!cursor.take(')')) {
       arguments.add(conditional());
-      if (take("...")) {
+      if (cursor.take("...")) {
         expand = true;
-        take(",");
-        demand(")");
+        demand(')');
         break;
       }
-      if (!take(",")) {
-        demand(")");
+      if (!cursor.take(',')) {
+        if (!cursor.take(')')) {
+          throw cursor.problem("\",\" or \")\" is expected behind an argument");
+        }
         break;
       }
     }
-    linesAreBlank = before;
+    cursor.linesAreBlank(before);
     return new Expression.Call(name, arguments, expand);
   }
 
   private Expression tuple() {
-    boolean before = linesAreBlank;
-    linesAreBlank = true;
-    if (takeWord("for")) {
-      Expression result = forTuple();
-      linesAreBlank = before;
-      return result;
-    }
-    List<Expression> items = new ArrayList<>();
-    while (!take("]")) {
-      items.add(conditional());
-      if (!take(",")) {
-        demand("]");
-        break;
+    boolean before = cursor.linesAreBlank(true);
+    Expression result;
+    if (cursor.takeWord("for")) {
+      Loop loop = loop();
+      demandColon();
+      Expression body = conditional();
+      Optional<Expression> condition = condition();
+      demand(']');
+      result = new Expression.ForTuple(loop.key(), loop.value(), loop.collection(), body, condition);
+    } else {
+      List<Expression> items = new ArrayList<>();
+      while (!cursor.take(']')) {
+        items.add(conditional());
+        if (!cursor.take(',')) {
+          if (!cursor.take(']')) {
+            throw cursor.problem("\",\" or \"]\" is expected behind an element");
+          }
+          break;
+        }
       }
+      result = new Expression.TupleOf(items);
     }
-    linesAreBlank = before;
-    return new Expression.TupleOf(items);
+    cursor.linesAreBlank(before);
+    return result;
   }
 
   /** The two names, or one, of a loop, and what it goes over. */
   record Loop(Optional<String> key, String value, Expression collection) {}
 
   Loop loop() {
-    String first = name();
+    String first = cursor.name();
     Optional<String> key = Optional.empty();
     String value = first;
-    if (take(",")) {
+    if (cursor.take(',')) {
       key = Optional.of(first);
-      value = name();
+      value = cursor.name();
     }
-    if (!takeWord("in")) {
-      throw problem("\"in\" is expected here");
+    if (!cursor.takeWord("in")) {
+      throw cursor.problem("\"in\" is expected here");
     }
     return new Loop(key, value, conditional());
   }
 
-  private Expression forTuple() {
-    Loop loop = loop();
-    demand(":");
-    Expression body = conditional();
-    Optional<Expression> condition = takeWord("if") ? Optional.of(conditional()) : Optional.empty();
-    demand("]");
-    return new Expression.ForTuple(loop.key(), loop.value(), loop.collection(), body, condition);
+  private void demandColon() {
+    if (!cursor.takeColon()) {
+      throw cursor.problem("\":\" is expected here");
+    }
+  }
+
+  private Optional<Expression> condition() {
+    return cursor.takeWord("if") ? Optional.of(conditional()) : Optional.empty();
   }
 
   private Expression object() {
-    boolean before = linesAreBlank;
-    linesAreBlank = true;
-    if (takeWord("for")) {
-      Expression result = forObject();
-      linesAreBlank = before;
-      return result;
+    boolean before = cursor.linesAreBlank(true);
+    Expression result;
+    if (cursor.takeWord("for")) {
+      result = forObject();
+    } else {
+      cursor.linesAreBlank(false);
+      result = entries();
     }
+    cursor.linesAreBlank(before);
+    return result;
+  }
+
+  private Expression entries() {
     List<Expression.Entry> entries = new ArrayList<>();
-    while (!take("}")) {
-      Expression key = key();
-      if (!take("=")) {
-        demand(":");
+    while (true) {
+      if (cursor.takeLineBreak()) {
+        continue;
       }
-      linesAreBlank = true;
-      blank();
-      linesAreBlank = false;
+      if (cursor.take('}')) {
+        return new Expression.ObjectOf(entries);
+      }
+      int start = cursor.at();
+      Expression key = key();
+      if (!cursor.takeEquals() && !cursor.takeColon()) {
+        throw cursor.problem("\"=\" and a value are expected behind a key");
+      }
       Expression value = conditional();
-      blank();
-      entries.add(new Expression.Entry(key, value));
-      boolean separated = take(",") || ahead("\n");
-      linesAreBlank = true;
-      if (!separated) {
-        demand("}");
-        break;
+      entries.add(new Expression.Entry(key, value, cursor.line(start), cursor.column(start)));
+      if (cursor.take('}')) {
+        return new Expression.ObjectOf(entries);
+      }
+      if (!cursor.take(',') && !cursor.takeLineBreak()) {
+        throw cursor.problem("\",\", a new line or \"}\" is expected behind an entry");
       }
     }
-    linesAreBlank = before;
-    return new Expression.ObjectOf(entries);
   }
 
   /** A key is a name, which stands for itself, or an expression. */
   private Expression key() {
-    blank();
-    int start = at;
-    if (at < text.length() && isNameStart(text.charAt(at))) {
-      String name = name();
-      blank();
-      if (at < text.length() && (text.charAt(at) == '=' || text.charAt(at) == ':')) {
+    cursor.blank();
+    int start = cursor.at();
+    if (cursor.atName()) {
+      String name = cursor.name();
+      cursor.blank();
+      char next = cursor.here();
+      if ((next == '=' && cursor.behind(1) != '=') || (next == ':' && cursor.behind(1) != ':')) {
         return new Expression.Literal(new Value.Text(name));
       }
-      at = start;
+      cursor.moveTo(start);
     }
     return conditional();
   }
 
   private Expression forObject() {
     Loop loop = loop();
-    demand(":");
+    demandColon();
     Expression newKey = conditional();
-    demand("=>");
+    if (!cursor.take("=>")) {
+      throw cursor.problem("\"=>\" and a value are expected behind the key");
+    }
     Expression body = conditional();
-    boolean grouped = take("...");
-    Optional<Expression> condition = takeWord("if") ? Optional.of(conditional()) : Optional.empty();
-    demand("}");
+    boolean grouped = cursor.take("...");
+    Optional<Expression> condition = condition();
+    demand('}');
     return new Expression.ForObject(
         loop.key(), loop.value(), loop.collection(), newKey, body, grouped, condition);
-  }
-
-  /** Reads the word of a template directive; empty where there is none. */
-  String directive() {
-    blank();
-    int start = at;
-    while (at < text.length() && Character.isLetter(text.charAt(at))) {
-      at++;
-    }
-    return text.substring(start, at);
   }
 }

@@ -182,14 +182,14 @@ class ExpressionsTest {
       value = {
         "1 +          | 3   | an expression is expected here",
         "(1           | 2   | \")\" is expected here",
-        "[1, 2        | 5   | \"]\" is expected here",
-        "{a = 1 b = 2} | 7  | \"}\" is expected here",
+        "[1, 2        | 5   | is expected behind an element",
+        "{a = 1 b = 2} | 7  | is expected behind an entry",
         "{a}          | 2   | \"=\" or",
         "a b          | 2   | the expression goes on",
-        "a.           | 2   | a name is expected here",
-        "1 ? 2        | 5   | \":\" is expected here",
+        "a.           | 2   | the name of an attribute is expected",
+        "1 ? 2        | 5   | and the other choice are expected",
         "@            | 0   | an expression is expected here",
-        "1e9999       | 1   | exponent",
+        "1e9999       | -1  | ",
         "/* x         | 0   | the comment does not end",
         "for          | -1  | ",
       })
@@ -222,10 +222,11 @@ class ExpressionsTest {
             "-".repeat(100_000) + "1",
             "1" + " + 1".repeat(100_000),
             "a" + ".a".repeat(100_000),
-            "true ? ".repeat(100_000),
-            "9".repeat(100_000))) {
+            "true ? ".repeat(100_000))) {
       assertThat(ExpressionParser.expression(deep)).isInstanceOf(Parsed.Malformed.class);
     }
+    assertThat(evaluate("9".repeat(100_000))).isInstanceOf(Value.Unknown.class);
+    assertThat(evaluate("1e9999")).isInstanceOf(Value.Unknown.class);
     assertThat(ExpressionParser.template("%{if true}".repeat(100_000))).isInstanceOf(Parsed.Malformed.class);
   }
 
