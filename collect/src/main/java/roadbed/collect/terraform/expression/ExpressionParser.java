@@ -261,41 +261,42 @@ public final class ExpressionParser {
 
   private Expression term() {
     cursor.blank();
-    switch (cursor.here()) {
+    return switch (cursor.here()) {
       case '(' -> {
         cursor.take('(');
         boolean before = cursor.linesAreBlank(true);
         Expression inner = conditional();
         demand(')');
         cursor.linesAreBlank(before);
-        return inner;
+        yield inner;
       }
       case '"' -> {
         cursor.take('"');
-        return templates.quoted();
+        yield templates.quoted();
       }
-      case '<' -> {
-        return templates.heredoc();
-      }
+      case '<' -> templates.heredoc();
       case '[' -> {
         cursor.take('[');
-        return tuple();
+        yield tuple();
       }
       case '{' -> {
         cursor.take('{');
-        return object();
+        yield object();
       }
-      default -> {
-        if (cursor.atDigit()) {
-          int start = cursor.at();
-          return number(cursor.numeral(), start);
-        }
-        if (cursor.atName()) {
-          return named();
-        }
-        throw cursor.problem(cursor.atEnd() ? "an expression is expected here, and the text ends" : "an expression is expected here");
-      }
+      default -> plainTerm();
+    };
+  }
+
+  private Expression plainTerm() {
+    if (cursor.atDigit()) {
+      int start = cursor.at();
+      return number(cursor.numeral(), start);
     }
+    if (cursor.atName()) {
+      return named();
+    }
+    throw cursor.problem(
+        cursor.atEnd() ? "an expression is expected here, and the text ends" : "an expression is expected here");
   }
 
   private Expression named() {
