@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document value: JSON's six kinds and the two things that infrastructure documents add, a value that is
@@ -38,12 +39,39 @@ public sealed interface Value {
     public static final Null INSTANCE = new Null();
   }
 
-  /** An array. The list is copied. */
-  record Items(List<Value> values) implements Value {
+  /**
+   * An array. The list is copied.
+   *
+   * @param kind what the language that it comes from makes of it; arrays of documents are tuples. It does not count
+   *     for equality: documents do not tell it
+   */
+  record Items(List<Value> values, Kind kind) implements Value {
     public static final Items EMPTY = new Items(List.of());
+
+    /** How a language types an array: a sequence of anything, a list of one type, or a set. */
+    public enum Kind {
+      TUPLE,
+      LIST,
+      SET
+    }
 
     public Items {
       values = List.copyOf(values);
+    }
+
+    /** A plain array. */
+    public Items(List<Value> values) {
+      this(values, Kind.TUPLE);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Items items && values.equals(items.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return values.hashCode();
     }
   }
 

@@ -38,19 +38,36 @@ record ResourceChange(
   static ResourceChange read(JsonFile file, JsonParser parser, String pointer, boolean before) {
     Location location = file.here(parser, pointer);
     Map<String, String> texts = new HashMap<>();
+    Value index = Value.Null.INSTANCE;
     ResourceChange change = null;
     for (String key = parser.nextName(); key != null; key = parser.nextName()) {
       parser.nextToken();
       switch (key) {
-        case "address", "previous_address", "mode", "type", "name", "provider_name", "deposed", "action_reason" ->
+        case "address", "module_address", "previous_address", "mode", "type", "name", "provider_name", "deposed", "action_reason" ->
             texts.put(key, JsonFile.text(parser));
+        case "index" -> index = ValueJson.read(parser);
         case "change" -> change = change(file, parser, pointer + "/change", texts, location, before);
         default -> parser.skipChildren();
       }
     }
+    if (texts.getOrDefault("address", "").isEmpty()) {
+      texts.put("address", composed(texts, index));
+    }
     return change != null
         ? change
         : new ResourceChange(texts, List.of(), Map.of(), List.of(), Optional.empty(), false, location, location);
+  }
+
+  /** The address that a plan of an older form leaves out; empty where what makes it is missing too. */
+  private static String composed(Map<String, String> texts, Value index) {
+    String type = texts.getOrDefault("type", "");
+    String name = texts.getOrDefault("name", "");
+    if (type.isEmpty() || name.isEmpty()) {
+      return "";
+    }
+    String module = texts.getOrDefault("module_address", "");
+    String key = index instanceof Value.Text || index instanceof Value.Whole ? "[" + ValueJson.text(index) + "]" : "";
+    return (module.isEmpty() ? "" : module + ".") + type + "." + name + key;
   }
 
   private static @org.jspecify.annotations.Nullable ResourceChange change(

@@ -1,9 +1,13 @@
 package roadbed.collect.terraform.expression;
 
+import com.google.re2j.Pattern;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import roadbed.model.Value;
 
 /**
@@ -12,6 +16,7 @@ import roadbed.model.Value;
  */
 public final class Conversions {
   private static final int LARGEST_SCALE = 1_000;
+  private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,5})?");
 
   private Conversions() {}
 
@@ -31,15 +36,102 @@ public final class Conversions {
     return new Value.Decimal(plain);
   }
 
+  private static String plain(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    return (shortest.scale() < 0 ? shortest.setScale(0) : shortest).toPlainString();
+  }
+
   /** The value as text, where it has one. */
   public static Optional<String> asText(Value value) {
     return switch (value) {
       case Value.Text text -> Optional.of(text.value());
       case Value.Whole whole -> Optional.of(Long.toString(whole.value()));
-      case Value.Decimal decimal -> Optional.of(decimal.value().toPlainString());
+      case Value.Decimal decimal -> Optional.of(plain(decimal.value()));
       case Value.Bool bool -> Optional.of(Boolean.toString(bool.value()));
       case Value.Null _, Value.Items _, Value.Fields _, Value.Unknown _, Value.Secret _ -> Optional.empty();
     };
+  }
+
+  /**
+   * The value as a type has it.
+   *
+   * @throws Undecided where it cannot be of the type
+   */
+  public static Value convert(Value value, Type type) {
+    if (value instanceof Value.Unknown || value instanceof Value.Secret || value instanceof Value.Null) {
+      return value;
+    }
+    return switch (type) {
+      case Type.Any _ -> value;
+      case Type.Primitive primitive -> {
+        if (primitive.equals(Type.TEXT)) {
+          yield value instanceof Value.Text ? value : new Value.Text(text(value));
+        }
+        yield primitive.equals(Type.NUMBER) ? number(decimal(value)) : Value.of(truth(value));
+      }
+      case Type.ListOf list -> new Value.Items(elements(items(value), list.element()), Value.Items.Kind.LIST);
+      case Type.SetOf set -> {
+        List<Value> elements = elements(items(value), set.element());
+        elements.forEach(Conversions::whollyKnown);
+        yield new Value.Items(SetOrder.of(elements), Value.Items.Kind.SET);
+      }
+      case Type.TupleOf tuple -> {
+        List<Value> items = items(value);
+        if (items.size() != tuple.elements().size()) {
+          throw Undecided.wrong("a tuple of " + tuple.elements().size() + " elements is expected");
+        }
+        List<Value> converted = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+          converted.add(convert(items.get(i), tuple.elements().get(i)));
+        }
+        yield new Value.Items(converted);
+      }
+      case Type.MapOf map -> map(fields(value), map.element());
+      case Type.ObjectOf object -> object(fields(value), object);
+    };
+  }
+
+  private static List<Value> elements(List<Value> items, Type element) {
+    Type common = element;
+    if (element.equals(Type.ANY)) {
+      common =
+          Type.common(items)
+              .orElseThrow(() -> Undecided.wrong("all elements must have the same type, or convert to one"));
+    }
+    List<Value> converted = new ArrayList<>(items.size());
+    for (Value item : items) {
+      converted.add(convert(item, common));
+    }
+    return converted;
+  }
+
+  private static Value map(Map<String, Value> fields, Type element) {
+    Type common = element;
+    if (element.equals(Type.ANY)) {
+      common =
+          Type.common(fields.values())
+              .orElseThrow(() -> Undecided.wrong("all values of a map must have the same type, or convert to one"));
+    }
+    Map<String, Value> converted = new LinkedHashMap<>();
+    for (Map.Entry<String, Value> entry : fields.entrySet()) {
+      converted.put(entry.getKey(), convert(entry.getValue(), common));
+    }
+    return new Value.Fields(converted);
+  }
+
+  private static Value object(Map<String, Value> fields, Type.ObjectOf object) {
+    Map<String, Value> converted = new LinkedHashMap<>();
+    for (Map.Entry<String, Type> attribute : new TreeMap<>(object.attributes()).entrySet()) {
+      String name = attribute.getKey();
+      Value given = fields.get(name);
+      Value missing = object.optional().get(name);
+      if (given == null && missing == null) {
+        throw Undecided.wrong("the attribute " + name + " is required");
+      }
+      Value here = given == null || (given instanceof Value.Null && missing != null) ? missing : given;
+      converted.put(name, convert(here, attribute.getValue()));
+    }
+    return new Value.Fields(converted);
   }
 
   static String text(Value value) {
@@ -54,7 +146,7 @@ public final class Conversions {
       case Value.Decimal decimal -> decimal.value();
       case Value.Text text -> {
         try {
-          if (text.value().length() > LARGEST_SCALE) {
+          if (text.value().length() > LARGEST_SCALE || !NUMBER.matcher(text.value()).matches()) {
             throw Undecided.wrong("a number is expected");
           }
           BigDecimal number = new BigDecimal(text.value());
@@ -142,6 +234,36 @@ public final class Conversions {
     return value;
   }
 
+  /** Whether two wholly known values are the same: of one type, and with the same content. */
+  static boolean same(Value left, Value right) {
+    if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
+      return decimal(left).compareTo(decimal(right)) == 0;
+    }
+    if (left instanceof Value.Items a && right instanceof Value.Items b) {
+      if (a.kind() != b.kind() || a.values().size() != b.values().size()) {
+        return false;
+      }
+      for (int i = 0; i < a.values().size(); i++) {
+        if (!same(a.values().get(i), b.values().get(i))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (left instanceof Value.Fields a && right instanceof Value.Fields b) {
+      if (!a.values().keySet().equals(b.values().keySet())) {
+        return false;
+      }
+      for (Map.Entry<String, Value> entry : a.values().entrySet()) {
+        if (!same(entry.getValue(), b.get(entry.getKey()).orElse(Value.Null.INSTANCE))) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return left.equals(right);
+  }
+
   static boolean hasSecret(Value value) {
     return switch (value) {
       case Value.Secret _ -> true;
@@ -180,9 +302,11 @@ public final class Conversions {
       return field;
     }
     if (value instanceof Value.Items items) {
+      if (items.kind() == Value.Items.Kind.SET) {
+        throw Undecided.wrong("the elements of a set have no positions");
+      }
       int index = integer(key);
       if (index < 0 || index >= items.values().size()) {
-        // A block that is written as a list of one is read as the block itself, too.
         throw Undecided.wrong("the list has no element " + index);
       }
       return items.values().get(index);

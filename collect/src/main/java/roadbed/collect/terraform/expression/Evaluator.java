@@ -1,7 +1,6 @@
 package roadbed.collect.terraform.expression;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +21,20 @@ public final class Evaluator {
   static final int LONGEST_TEXT = 1_000_000;
 
   private final Scope scope;
+  private final boolean inTemplate;
   private int steps;
 
+  /** How many {@code try} and {@code can} are around: in them a part that is wrong makes the whole wrong. */
+  private int tries;
+
   public Evaluator(Scope scope) {
+    this(scope, false);
+  }
+
+  /** An evaluator of a template that another expression renders, which may not render further ones. */
+  Evaluator(Scope scope, boolean inTemplate) {
     this.scope = scope;
+    this.inTemplate = inTemplate;
   }
 
   /** The value of an expression; never fails. */
@@ -87,11 +96,29 @@ public final class Evaluator {
     };
   }
 
+  /** The value of an expression. @throws Undecided where it has none */
+  Value strictly(Expression expression) {
+    tries++;
+    return value(expression, Names.NONE);
+  }
+
+  /** Whether this renders a template that another expression asked for. */
+  boolean isInTemplate() {
+    return inTemplate;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
   /** A part of a larger value: what is wrong with it makes only this part unknown. */
   private Value lenient(Expression expression, Names names) {
     try {
       return value(expression, names);
     } catch (Undecided undecided) {
+      if (tries > 0 && undecided.isWrong()) {
+        throw undecided;
+      }
       return undecided.instead();
     }
   }
@@ -218,7 +245,8 @@ public final class Evaluator {
     for (Value item : items) {
       results.add(lenient(splat.each(), names.with(Names.ELEMENT, new Bound.Known(item))));
     }
-    return new Value.Items(results);
+    boolean typed = source instanceof Value.Items list && list.kind() != Value.Items.Kind.TUPLE;
+    return new Value.Items(results, typed ? Value.Items.Kind.LIST : Value.Items.Kind.TUPLE);
   }
 
   private static Bound.Path stepped(Bound.Path path, Value key) {
@@ -249,8 +277,11 @@ public final class Evaluator {
       return all;
     }
     List<Value> items = Conversions.items(source);
+    boolean set = ((Value.Items) source).kind() == Value.Items.Kind.SET;
     for (int i = 0; i < items.size(); i++) {
-      all.add(bind(names, key, new Value.Whole(i), value, new Bound.Known(items.get(i))));
+      // An element of a set is its own key.
+      Value keyValue = set ? items.get(i) : new Value.Whole(i);
+      all.add(bind(names, key, keyValue, value, new Bound.Known(items.get(i))));
     }
     return all;
   }
@@ -283,8 +314,8 @@ public final class Evaluator {
             new ArrayList<>(fields.get(key) instanceof Value.Items items ? items.values() : List.of());
         group.add(body);
         fields.put(key, new Value.Items(group));
-      } else {
-        fields.put(key, body);
+      } else if (fields.put(key, body) != null) {
+        throw Undecided.wrong("two elements have the same key; three dots behind the value would group them");
       }
     }
     return new Value.Fields(fields);
@@ -310,9 +341,40 @@ public final class Evaluator {
       }
       return then.equals(otherwise) ? then : condition;
     }
-    return Conversions.truth(condition)
-        ? value(conditional.then(), names)
-        : value(conditional.otherwise(), names);
+    boolean truth = Conversions.truth(condition);
+    Value chosen = value(truth ? conditional.then() : conditional.otherwise(), names);
+    Expression other = truth ? conditional.otherwise() : conditional.then();
+    if (chosen instanceof Value.Null || chosen instanceof Value.Unknown || chosen instanceof Value.Secret) {
+      return chosen;
+    }
+    Type type = Type.of(chosen);
+    Type beside = typeBeside(other, names);
+    if (beside.equals(Type.ANY) || beside.equals(type)) {
+      return chosen;
+    }
+    return Type.unified(List.of(type, beside))
+        .map(common -> Conversions.convert(chosen, common))
+        .orElseThrow(() -> Undecided.wrong("the two results of a condition must have one type"));
+  }
+
+  /**
+   * The type of what a condition does not choose, to which the chosen one is converted. What refers to resources is
+   * not looked at for it: it would count as a reference.
+   */
+  private Type typeBeside(Expression expression, Names names) {
+    if (expression instanceof Expression.Literal literal) {
+      return Type.of(literal.value());
+    }
+    if (!Selfcontained.is(expression, name -> names.get(name) instanceof Bound.Known)) {
+      return Type.ANY;
+    }
+    int before = tries;
+    tries = 0;
+    try {
+      return Type.of(lenient(expression, names));
+    } finally {
+      tries = before;
+    }
   }
 
   private Value binary(Expression.Binary binary, Names names) {
@@ -338,26 +400,21 @@ public final class Evaluator {
       // An unknown attribute of something may be anything save null.
       Conversions.whollyKnown(left);
       Conversions.whollyKnown(right);
-      return Value.of(left.equals(right) == (operator == Operator.EQUAL));
+      return Value.of(Conversions.same(left, right) == (operator == Operator.EQUAL));
     }
     BigDecimal a = Conversions.decimal(left);
     BigDecimal b = Conversions.decimal(right);
     return switch (operator) {
-      case PLUS -> Conversions.number(a.add(b));
-      case MINUS -> Conversions.number(a.subtract(b));
-      case TIMES -> Conversions.number(a.multiply(b));
+      case PLUS -> Numbers.add(a, b);
+      case MINUS -> Numbers.subtract(a, b);
+      case TIMES -> Numbers.multiply(a, b);
       case DIVIDED -> {
         if (b.signum() == 0) {
           throw Undecided.wrong("a division by zero");
         }
-        yield Conversions.number(a.divide(b, MathContext.DECIMAL128));
+        yield Numbers.divide(a, b);
       }
-      case MODULO -> {
-        if (b.signum() == 0) {
-          throw Undecided.wrong("a division by zero");
-        }
-        yield Conversions.number(a.remainder(b));
-      }
+      case MODULO -> Numbers.remainder(a, b);
       case LESS -> Value.of(a.compareTo(b) < 0);
       case GREATER -> Value.of(a.compareTo(b) > 0);
       case LESS_OR_EQUAL -> Value.of(a.compareTo(b) <= 0);
@@ -368,6 +425,11 @@ public final class Evaluator {
 
   private Value call(Expression.Call call, Names names) {
     switch (call.name()) {
+      case "templatestring" -> {
+        if (call.arguments().isEmpty() || !isReference(call.arguments().getFirst())) {
+          throw Undecided.wrong("templatestring takes a reference to where the template is written");
+        }
+      }
       case "try" -> {
         return attempt(call, names);
       }
@@ -375,14 +437,17 @@ public final class Evaluator {
         if (call.arguments().size() != 1) {
           throw Undecided.wrong("can takes one argument");
         }
+        tries++;
         try {
-          Conversions.known(strict(call.arguments().getFirst(), names));
+          Conversions.known(value(call.arguments().getFirst(), names));
           return Value.Bool.TRUE;
         } catch (Undecided undecided) {
           if (undecided.isWrong()) {
             return Value.Bool.FALSE;
           }
           throw undecided;
+        } finally {
+          tries--;
         }
       }
       default -> {}
@@ -392,37 +457,37 @@ public final class Evaluator {
       arguments.add(lenient(argument, names));
     }
     if (call.expand()) {
-      Value last = Conversions.known(arguments.removeLast());
-      arguments.addAll(Conversions.items(last));
+      arguments.addAll(Conversions.items(Conversions.known(arguments.removeLast())));
     }
-    return Functions.call(call.name(), arguments);
+    return Functions.call(call.name(), arguments, this);
+  }
+
+  private static boolean isReference(Expression expression) {
+    return switch (expression) {
+      case Expression.Root _, Expression.Element _ -> true;
+      case Expression.Attribute attribute -> isReference(attribute.of());
+      case Expression.Index index -> isReference(index.of());
+      default -> false;
+    };
   }
 
   private Value attempt(Expression.Call call, Names names) {
     Undecided last = Undecided.wrong("try has no argument");
-    for (Expression argument : call.arguments()) {
-      try {
-        return strict(argument, names);
-      } catch (Undecided undecided) {
-        if (!undecided.isWrong()) {
-          throw undecided;
+    tries++;
+    try {
+      for (Expression argument : call.arguments()) {
+        try {
+          return value(argument, names);
+        } catch (Undecided undecided) {
+          if (!undecided.isWrong()) {
+            throw undecided;
+          }
+          last = undecided;
         }
-        last = undecided;
       }
+    } finally {
+      tries--;
     }
     throw last;
-  }
-
-  /** For {@code try} and {@code can}, a call with a wrong argument is wrong, and so is an operator. */
-  private Value strict(Expression expression, Names names) {
-    if (expression instanceof Expression.Call call && !call.expand() && !call.name().equals("try")
-        && !call.name().equals("can")) {
-      List<Value> arguments = new ArrayList<>();
-      for (Expression argument : call.arguments()) {
-        arguments.add(strict(argument, names));
-      }
-      return Functions.call(call.name(), arguments);
-    }
-    return value(expression, names);
   }
 }

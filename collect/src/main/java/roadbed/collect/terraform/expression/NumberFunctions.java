@@ -3,161 +3,77 @@ package roadbed.collect.terraform.expression;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import roadbed.collect.terraform.expression.Functions.Arguments;
 import roadbed.model.Value;
 
-/** Functions of numbers and of network addresses. */
+/** Functions of numbers. */
 final class NumberFunctions {
+  private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
   private NumberFunctions() {}
 
   static void addTo(Map<String, Functions.Function> all) {
     all.put("abs", a -> Conversions.number(Conversions.decimal(a.at(0)).abs()));
     all.put("ceil", a -> Conversions.number(Conversions.decimal(a.at(0)).setScale(0, RoundingMode.CEILING)));
     all.put("floor", a -> Conversions.number(Conversions.decimal(a.at(0)).setScale(0, RoundingMode.FLOOR)));
-    all.put("signum", a -> Value.of(Conversions.decimal(a.at(0)).signum()));
-    all.put("max", a -> Conversions.number(numbers(a.values()).stream().reduce(BigDecimal::max).orElseThrow(NumberFunctions::none)));
-    all.put("min", a -> Conversions.number(numbers(a.values()).stream().reduce(BigDecimal::min).orElseThrow(NumberFunctions::none)));
-    all.put("sum", a -> Conversions.number(numbers(a.items(0)).stream().reduce(BigDecimal::add).orElseThrow(NumberFunctions::none)));
-    all.put("pow", NumberFunctions::power);
+    all.put("signum", a -> Value.of(a.integer(0) < 0 ? -1 : a.integer(0) > 0 ? 1 : 0));
+    all.put("max", a -> most(a.values(), BigDecimal::max));
+    all.put("min", a -> most(a.values(), BigDecimal::min));
+    all.put("sum", NumberFunctions::sum);
+    all.put("pow", a -> Numbers.ofDouble(Math.pow(floating(a, 0), floating(a, 1))));
+    all.put("log", a -> Numbers.ofDouble(Math.log(floating(a, 0)) / Math.log(floating(a, 1))));
     all.put("parseint", NumberFunctions::parse);
-    all.put("cidrsubnet", a -> TextFunctions.text(subnet(network(a.text(0)), a.integer(1), Conversions.decimal(a.at(2)).toBigInteger())));
-    all.put("cidrsubnets", NumberFunctions::subnets);
-    all.put("cidrhost", NumberFunctions::host);
-    all.put("cidrnetmask", a -> TextFunctions.text(mask(network(a.text(0)))));
   }
 
-  private static Undecided none() {
-    return Undecided.wrong("at least one number is expected");
+  private static double floating(Arguments a, int index) {
+    return Conversions.decimal(a.at(index)).doubleValue();
   }
 
-  private static List<BigDecimal> numbers(List<Value> values) {
-    return values.stream().map(Conversions::decimal).toList();
-  }
-
-  private static Value power(Arguments a) {
-    int exponent = a.integer(1);
-    if (Math.abs((long) exponent) > 1_000) {
-      throw Undecided.wrong("the exponent is too large");
-    }
+  private static Value most(List<Value> values, BinaryOperator<BigDecimal> choice) {
     return Conversions.number(
-        Conversions.decimal(a.at(0)).pow(exponent, java.math.MathContext.DECIMAL128));
+        values.stream()
+            .map(Conversions::decimal)
+            .reduce(choice)
+            .orElseThrow(() -> Undecided.wrong("at least one number is expected")));
+  }
+
+  private static Value sum(Arguments a) {
+    List<Value> items = a.items(0);
+    if (items.isEmpty()) {
+      throw Undecided.wrong("sum takes at least one number");
+    }
+    Value sum = new Value.Whole(0);
+    for (Value item : items) {
+      sum = Numbers.add(Conversions.decimal(sum), Conversions.decimal(item));
+    }
+    return sum;
   }
 
   private static Value parse(Arguments a) {
-    try {
-      String digits = a.text(0);
-      if (digits.length() > 200) {
-        throw Undecided.wrong("the number is too long");
-      }
-      return Conversions.number(new BigDecimal(new BigInteger(digits, a.integer(1))));
-    } catch (NumberFormatException malformed) {
+    if (!(Conversions.known(a.at(0)) instanceof Value.Text text)) {
+      throw Undecided.wrong("parseint takes a text");
+    }
+    int base = a.integer(1);
+    String digits = text.value();
+    if (base < 2 || base > 62 || digits.length() > 300) {
+      throw Undecided.wrong("parseint takes a base from 2 to 62");
+    }
+    boolean negative = digits.startsWith("-");
+    int start = negative || digits.startsWith("+") ? 1 : 0;
+    if (start == digits.length()) {
       throw Undecided.wrong("the text is not a number of that base");
     }
-  }
-
-  /** A network: its address as a number, the bits of an address, the bits of the prefix. */
-  private record Network(BigInteger address, int bits, int prefix) {
-    BigInteger hostMask() {
-      return BigInteger.ONE.shiftLeft(bits - prefix).subtract(BigInteger.ONE);
-    }
-  }
-
-  private static Network network(String cidr) {
-    int slash = cidr.indexOf('/');
-    String host = slash < 0 ? "" : cidr.substring(0, slash);
-    // Only digits and separators may reach the resolver, so that it never asks the network.
-    if (host.isEmpty() || !(host.matches("[0-9.]{7,15}") || host.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*"))) {
-      throw Undecided.wrong("a network in CIDR form is expected");
-    }
-    try {
-      byte[] bytes = InetAddress.getByName(host).getAddress();
-      int prefix = Integer.parseInt(cidr.substring(slash + 1));
-      int bits = bytes.length * 8;
-      if (prefix < 0 || prefix > bits) {
-        throw Undecided.wrong("the prefix is longer than an address");
+    BigInteger number = BigInteger.ZERO;
+    for (int i = start; i < digits.length(); i++) {
+      int digit = DIGITS.indexOf(base <= 36 ? Character.toLowerCase(digits.charAt(i)) : digits.charAt(i));
+      if (digit < 0 || digit >= base) {
+        throw Undecided.wrong("the text is not a number of that base");
       }
-      Network network = new Network(new BigInteger(1, bytes), bits, prefix);
-      return new Network(network.address().andNot(network.hostMask()), bits, prefix);
-    } catch (UnknownHostException | NumberFormatException malformed) {
-      throw Undecided.wrong("a network in CIDR form is expected");
+      number = number.multiply(BigInteger.valueOf(base)).add(BigInteger.valueOf(digit));
     }
-  }
-
-  private static String address(BigInteger number, int bits) {
-    byte[] bytes = new byte[bits / 8];
-    byte[] digits = number.toByteArray();
-    for (int i = 0; i < Math.min(bytes.length, digits.length); i++) {
-      bytes[bytes.length - 1 - i] = digits[digits.length - 1 - i];
-    }
-    try {
-      String text = InetAddress.getByAddress(bytes).getHostAddress();
-      return bits == 32 ? text : shortened(text);
-    } catch (UnknownHostException impossible) {
-      throw new AssertionError("an address of a right length", impossible);
-    }
-  }
-
-  /** The longest run of zeros in an IPv6 address is left out. */
-  private static String shortened(String address) {
-    String text = ":" + address + ":";
-    for (int length = 8; length > 1; length--) {
-      String run = ":0".repeat(length) + ":";
-      int at = text.indexOf(run);
-      if (at >= 0) {
-        String left = text.substring(0, at);
-        String right = text.substring(at + run.length());
-        return (left.isEmpty() ? "" : left.substring(1)) + "::" + (right.isEmpty() ? "" : right.substring(0, right.length() - 1));
-      }
-    }
-    return address;
-  }
-
-  private static String subnet(Network network, int newBits, BigInteger number) {
-    int prefix = network.prefix() + newBits;
-    if (newBits < 0 || prefix > network.bits() || number.signum() < 0 || number.bitLength() > newBits) {
-      throw Undecided.wrong("the network has no such subnet");
-    }
-    BigInteger address = network.address().or(number.shiftLeft(network.bits() - prefix));
-    return address(address, network.bits()) + "/" + prefix;
-  }
-
-  private static Value subnets(Arguments a) {
-    Network network = network(a.text(0));
-    BigInteger next = network.address();
-    List<String> subnets = new ArrayList<>();
-    for (int i = 1; i < a.count(); i++) {
-      int prefix = network.prefix() + a.integer(i);
-      if (prefix > network.bits() || prefix < network.prefix()) {
-        throw Undecided.wrong("the network has no such subnet");
-      }
-      BigInteger size = BigInteger.ONE.shiftLeft(network.bits() - prefix);
-      BigInteger start = next.add(size).subtract(BigInteger.ONE).divide(size).multiply(size);
-      next = start.add(size);
-      if (next.compareTo(network.address().add(network.hostMask()).add(BigInteger.ONE)) > 0) {
-        throw Undecided.wrong("the network has no room for the subnets");
-      }
-      subnets.add(address(start, network.bits()) + "/" + prefix);
-    }
-    return Value.ofTexts(subnets);
-  }
-
-  private static Value host(Arguments a) {
-    Network network = network(a.text(0));
-    BigInteger number = Conversions.decimal(a.at(1)).toBigInteger();
-    BigInteger offset = number.signum() < 0 ? network.hostMask().add(BigInteger.ONE).add(number) : number;
-    if (offset.signum() < 0 || offset.compareTo(network.hostMask()) > 0) {
-      throw Undecided.wrong("the network has no such host");
-    }
-    return TextFunctions.text(address(network.address().or(offset), network.bits()));
-  }
-
-  private static String mask(Network network) {
-    BigInteger all = BigInteger.ONE.shiftLeft(network.bits()).subtract(BigInteger.ONE);
-    return address(all.andNot(network.hostMask()), network.bits());
+    return Conversions.number(new BigDecimal(negative ? number.negate() : number));
   }
 }

@@ -24,4 +24,15 @@ public interface Scope {
   default Optional<List<Value>> elements(String root, List<Value> path) {
     return Optional.empty();
   }
+
+  /** The files that functions such as {@code file} and {@code templatefile} may read. */
+  default FileTree files() {
+    return FileTree.NONE;
+  }
+
+  /** A scope in which nothing is declared. */
+  Scope NOTHING =
+      (root, _) -> {
+        throw Undecided.wrong(root + " is not declared here");
+      };
 }

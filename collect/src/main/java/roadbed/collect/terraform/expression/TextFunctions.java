@@ -3,47 +3,45 @@ package roadbed.collect.terraform.expression;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import roadbed.collect.terraform.expression.Functions.Arguments;
 import roadbed.model.Value;
-import roadbed.model.ValueJson;
+import roadbed.model.Value.Items.Kind;
 
 /** Functions of texts. */
 final class TextFunctions {
   private TextFunctions() {}
 
   static void addTo(Map<String, Functions.Function> all) {
-    all.put("lower", a -> text(a.text(0).toLowerCase(Locale.ROOT)));
-    all.put("upper", a -> text(a.text(0).toUpperCase(Locale.ROOT)));
+    all.put("lower", a -> text(mapped(a.text(0), Character::toLowerCase)));
+    all.put("upper", a -> text(mapped(a.text(0), Character::toUpperCase)));
     all.put("title", a -> text(title(a.text(0))));
-    all.put("trimspace", a -> text(a.text(0).strip()));
-    all.put("chomp", a -> text(a.text(0).replaceFirst("[\\r\\n]+\\z", "")));
-    all.put("trim", a -> text(trim(a.text(0), a.text(1), true, true)));
+    all.put("trimspace", a -> text(trim(a.text(0), TextFunctions::isSpace)));
+    all.put("chomp", a -> text(chomp(a.text(0))));
+    all.put("trim", TextFunctions::trim);
     all.put("trimprefix", a -> text(prefixless(a.text(0), a.text(1))));
     all.put("trimsuffix", a -> text(suffixless(a.text(0), a.text(1))));
     all.put("startswith", a -> Value.of(a.text(0).startsWith(a.text(1))));
     all.put("endswith", a -> Value.of(a.text(0).endsWith(a.text(1))));
     all.put("strcontains", a -> Value.of(a.text(0).contains(a.text(1))));
-    all.put("strrev", a -> text(new StringBuilder(a.text(0)).reverse().toString()));
+    all.put("strrev", a -> text(Graphemes.reversed(a.text(0))));
     all.put("substr", TextFunctions::substring);
-    all.put("split", a -> Value.ofTexts(split(a.text(0), a.text(1))));
+    all.put("split", a -> texts(split(a.text(0), a.text(1))));
     all.put("join", TextFunctions::join);
     all.put("replace", TextFunctions::replace);
     all.put("regex", TextFunctions::regex);
     all.put("regexall", TextFunctions::regexAll);
-    all.put("format", a -> text(format(a.text(0), a.values().subList(1, a.count()))));
+    all.put("format", a -> text(FormatFunction.format(a.text(0), a.values().subList(1, a.count()))));
     all.put("formatlist", TextFunctions::formatList);
-    all.put("indent", a -> text(a.text(1).replace("\n", "\n" + " ".repeat(Math.clamp(a.integer(0), 0, 100)))));
-    all.put("basename", a -> text(a.text(0).substring(a.text(0).lastIndexOf('/') + 1)));
-    all.put(
-        "dirname",
-        a -> text(a.text(0).lastIndexOf('/') < 0 ? "." : a.text(0).substring(0, a.text(0).lastIndexOf('/'))));
+    all.put("indent", TextFunctions::indent);
+    all.put("basename", a -> text(basename(a.text(0))));
+    all.put("dirname", a -> text(dirname(a.text(0))));
+    all.put("pathexpand", TextFunctions::expand);
+    all.put("abspath", _ -> new Value.Unknown("abspath depends on where Terraform runs"));
   }
 
   static Value text(String text) {
@@ -54,24 +52,51 @@ final class TextFunctions {
     return new Value.Text(text);
   }
 
+  private static Value texts(List<String> texts) {
+    return new Value.Items(Value.ofTexts(texts).values(), Kind.LIST);
+  }
+
+  private static String mapped(String text, IntUnaryOperator letter) {
+    StringBuilder mapped = new StringBuilder(text.length());
+    text.codePoints().map(letter).forEach(mapped::appendCodePoint);
+    return mapped.toString();
+  }
+
   private static String title(String text) {
-    StringBuilder title = new StringBuilder(text);
-    for (int i = 0; i < title.length(); i++) {
-      if (i == 0 || !Character.isLetterOrDigit(title.charAt(i - 1))) {
-        title.setCharAt(i, Character.toUpperCase(title.charAt(i)));
-      }
+    StringBuilder title = new StringBuilder(text.length());
+    boolean first = true;
+    for (int c : text.codePoints().toArray()) {
+      title.appendCodePoint(first ? Character.toTitleCase(c) : c);
+      first = c < 0x80 ? !Character.isLetterOrDigit(c) && c != '_' : isSpace(c);
     }
     return title.toString();
   }
 
-  private static String trim(String text, String characters, boolean left, boolean right) {
+  private static boolean isSpace(int c) {
+    return (c >= '\t' && c <= '\r') || c == ' ' || c == 0x85 || c == 0xA0 || Character.isSpaceChar(c);
+  }
+
+  private static String chomp(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
+  private static Value trim(Arguments a) {
+    String cutset = a.text(1);
+    return text(trim(a.text(0), c -> cutset.indexOf(c) >= 0));
+  }
+
+  private static String trim(String text, java.util.function.IntPredicate cut) {
     int start = 0;
     int end = text.length();
-    while (left && start < end && characters.indexOf(text.charAt(start)) >= 0) {
-      start++;
+    while (start < end && cut.test(text.codePointAt(start))) {
+      start += Character.charCount(text.codePointAt(start));
     }
-    while (right && end > start && characters.indexOf(text.charAt(end - 1)) >= 0) {
-      end--;
+    while (end > start && cut.test(text.codePointBefore(end))) {
+      end -= Character.charCount(text.codePointBefore(end));
     }
     return text.substring(start, end);
   }
@@ -88,9 +113,11 @@ final class TextFunctions {
     String text = a.text(0);
     int offset = a.integer(1);
     int length = a.integer(2);
-    int start = Math.clamp(offset < 0 ? (long) text.length() + offset : offset, 0, text.length());
-    int end = length < 0 ? text.length() : (int) Math.min(text.length(), (long) start + length);
-    return text(text.substring(start, end));
+    int all = Graphemes.count(text);
+    // An offset before the beginning counts from the beginning of the last round, as in the language itself.
+    int start = offset < 0 ? Math.max(0, all + offset) : offset;
+    int end = length < 0 ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, (long) start + length);
+    return text(Graphemes.part(text, start, end));
   }
 
   private static List<String> split(String separator, String text) {
@@ -115,15 +142,80 @@ final class TextFunctions {
     return text(String.join(a.text(0), texts));
   }
 
+  private static Value indent(Arguments a) {
+    int spaces = a.integer(0);
+    if (spaces < 0 || spaces > 10_000) {
+      throw Undecided.wrong("indent takes a number of spaces");
+    }
+    return text(a.text(1).replace("\n", "\n" + " ".repeat(spaces)));
+  }
+
   /** A pattern in slashes is a regular expression. */
   private static Value replace(Arguments a) {
     String text = a.text(0);
     String what = a.text(1);
     String by = a.text(2);
     if (what.length() > 1 && what.startsWith("/") && what.endsWith("/")) {
-      return text(pattern(what.substring(1, what.length() - 1)).matcher(text).replaceAll(by));
+      return text(replaced(pattern(what.substring(1, what.length() - 1)), text, by));
+    }
+    if (what.isEmpty()) {
+      return text(by + String.join(by, split("", text)) + (text.isEmpty() ? "" : by));
     }
     return text(text.replace(what, by));
+  }
+
+  private static String replaced(Pattern pattern, String text, String by) {
+    Matcher matcher = pattern.matcher(text);
+    StringBuilder result = new StringBuilder();
+    int from = 0;
+    while (matcher.find()) {
+      result.append(text, from, matcher.start());
+      expand(by, matcher, result);
+      from = matcher.end();
+      if (result.length() > Evaluator.LONGEST_TEXT) {
+        break;
+      }
+    }
+    return result.append(text, from, text.length()).toString();
+  }
+
+  /** {@code $1}, {@code ${1}}, {@code $name}: the longest name counts, and one that is no group is nothing. */
+  private static void expand(String template, Matcher matcher, StringBuilder into) {
+    int at = 0;
+    while (at < template.length()) {
+      char c = template.charAt(at);
+      if (c != '$' || at + 1 >= template.length()) {
+        into.append(c);
+        at++;
+        continue;
+      }
+      if (template.charAt(at + 1) == '$') {
+        into.append('$');
+        at += 2;
+        continue;
+      }
+      boolean braced = template.charAt(at + 1) == '{';
+      int start = braced ? at + 2 : at + 1;
+      int end = start;
+      while (end < template.length()
+          && (Character.isLetterOrDigit(template.charAt(end)) || template.charAt(end) == '_')) {
+        end++;
+      }
+      if (end == start || (braced && (end >= template.length() || template.charAt(end) != '}'))) {
+        into.append('$');
+        at++;
+        continue;
+      }
+      String name = template.substring(start, end);
+      Integer group =
+          name.length() < 6 && name.chars().allMatch(Character::isDigit)
+              ? Integer.valueOf(name)
+              : matcher.pattern().namedGroups().get(name);
+      if (group != null && group <= matcher.groupCount() && matcher.group(group) != null) {
+        into.append(matcher.group(group));
+      }
+      at = braced ? end + 1 : end;
+    }
   }
 
   private static Pattern pattern(String pattern) {
@@ -136,6 +228,7 @@ final class TextFunctions {
 
   private static Value regex(Arguments a) {
     Matcher matcher = pattern(a.text(0)).matcher(a.text(1));
+    uniform(matcher);
     if (!matcher.find()) {
       throw Undecided.wrong("the regular expression matches nothing");
     }
@@ -144,11 +237,23 @@ final class TextFunctions {
 
   private static Value regexAll(Arguments a) {
     Matcher matcher = pattern(a.text(0)).matcher(a.text(1));
+    uniform(matcher);
     List<Value> matches = new ArrayList<>();
     while (matcher.find()) {
       matches.add(match(matcher));
+      if (matches.size() > CollectionFunctions.MOST_ELEMENTS) {
+        throw Undecided.because(
+            new Value.Unknown("regexall gives more than " + CollectionFunctions.MOST_ELEMENTS + " matches"));
+      }
     }
-    return new Value.Items(matches);
+    return new Value.Items(matches, Kind.LIST);
+  }
+
+  private static void uniform(Matcher matcher) {
+    int named = matcher.pattern().namedGroups().size();
+    if (named > 0 && named != matcher.groupCount()) {
+      throw Undecided.wrong("either all groups of the regular expression have names, or none");
+    }
   }
 
   private static Value match(Matcher matcher) {
@@ -174,87 +279,62 @@ final class TextFunctions {
   }
 
   private static Value formatList(Arguments a) {
-    int length = 1;
-    boolean any = false;
-    for (Value value : a.values().subList(1, a.count())) {
-      if (value instanceof Value.Items items) {
-        length = any ? Math.min(length, items.values().size()) : items.values().size();
-        any = true;
+    List<Value> given = a.values().subList(1, a.count());
+    int length = -1;
+    for (Value value : given) {
+      if (Conversions.known(value) instanceof Value.Items items) {
+        if (length >= 0 && length != items.values().size()) {
+          throw Undecided.wrong("the lists of formatlist must be of one length");
+        }
+        length = items.values().size();
       }
     }
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < length; i++) {
+    int rows = length < 0 ? 1 : length;
+    for (int i = 0; i < rows; i++) {
       List<Value> row = new ArrayList<>();
-      for (Value value : a.values().subList(1, a.count())) {
+      for (Value value : given) {
         row.add(value instanceof Value.Items items ? items.values().get(i) : value);
       }
-      texts.add(format(a.text(0), row));
+      texts.add(FormatFunction.format(a.text(0), row));
     }
-    return Value.ofTexts(texts);
+    return texts(texts);
   }
 
-  private static final Pattern VERB = Pattern.compile("%(?:\\[(\\d{1,4})\\])?([ +#0-]*)(\\d{1,4})?(?:\\.(\\d{1,3}))?([a-zA-Z%])");
+  private static String basename(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    String trimmed = path.substring(0, end);
+    if (trimmed.isEmpty()) {
+      return ".";
+    }
+    return trimmed.equals("/") ? "/" : trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
 
-  private static String format(String format, List<Value> values) {
-    StringBuilder text = new StringBuilder();
-    Matcher matcher = VERB.matcher(format);
-    int from = 0;
-    int next = 0;
-    while (matcher.find()) {
-      text.append(format, from, matcher.start());
-      from = matcher.end();
-      char verb = matcher.group(5).charAt(0);
-      if (verb == '%') {
-        text.append('%');
-        continue;
-      }
-      int index = matcher.group(1) == null ? next : Integer.parseInt(matcher.group(1)) - 1;
-      if (index < 0 || index >= values.size()) {
-        throw Undecided.wrong("format takes more arguments");
-      }
-      next = index + 1;
-      String flags = matcher.group(2);
-      String formatted = verb(verb, flags, matcher.group(4), values.get(index));
-      int width = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-      String padding = " ".repeat(Math.max(0, width - formatted.length()));
-      if (flags.contains("-")) {
-        text.append(formatted).append(padding);
-      } else if (flags.contains("0") && verb != 's' && verb != 'q') {
-        boolean signed = formatted.startsWith("-") || formatted.startsWith("+");
-        text.append(signed ? formatted.substring(0, 1) : "")
-            .append(padding.replace(' ', '0'))
-            .append(signed ? formatted.substring(1) : formatted);
-      } else {
-        text.append(padding).append(formatted);
+  private static String dirname(String path) {
+    int slash = path.lastIndexOf('/');
+    return clean(slash < 0 ? "" : path.substring(0, slash + 1));
+  }
+
+  /** A path without empty parts, {@code .}, and {@code ..} behind a name. */
+  private static String clean(String path) {
+    List<String> parts = new ArrayList<>();
+    boolean absolute = path.startsWith("/");
+    for (String part : split("/", path)) {
+      if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..")) {
+        parts.removeLast();
+      } else if (!part.isEmpty() && !part.equals(".") && !(part.equals("..") && absolute)) {
+        parts.add(part);
       }
     }
-    return text.append(format, from, format.length()).toString();
+    String joined = String.join("/", parts);
+    return absolute ? "/" + joined : joined.isEmpty() ? "." : joined;
   }
 
-  private static String verb(
-      char verb, String flags, @org.jspecify.annotations.Nullable String precision, Value value) {
-    String sign = flags.contains("+") ? "+" : "";
-    return switch (verb) {
-      case 's' -> Conversions.text(value);
-      case 'v' -> Conversions.asText(Conversions.known(value)).orElseGet(() -> ValueJson.text(Conversions.whollyKnown(value)));
-      case 'q' -> ValueJson.text(new Value.Text(Conversions.text(value)));
-      case 't' -> Boolean.toString(Conversions.truth(value));
-      case 'd' -> signed(Conversions.decimal(value).setScale(0, RoundingMode.DOWN), sign);
-      case 'f' ->
-          signed(
-              Conversions.decimal(value)
-                  .setScale(precision == null ? 6 : Integer.parseInt(precision), RoundingMode.HALF_EVEN),
-              sign);
-      case 'x' -> Conversions.decimal(value).toBigInteger().toString(16);
-      case 'X' -> Conversions.decimal(value).toBigInteger().toString(16).toUpperCase(Locale.ROOT);
-      case 'o' -> Conversions.decimal(value).toBigInteger().toString(8);
-      case 'b' -> Conversions.decimal(value).toBigInteger().toString(2);
-      default -> throw Undecided.wrong("format knows no verb of that letter");
-    };
-  }
-
-  private static String signed(BigDecimal number, String sign) {
-    String text = number.toPlainString();
-    return number.signum() < 0 ? text : sign + text;
+  private static Value expand(Arguments a) {
+    String path = a.text(0);
+    return path.startsWith("~") ? new Value.Unknown("pathexpand depends on who runs Terraform") : text(path);
   }
 }
