@@ -125,10 +125,10 @@ public final class Conversions {
       String name = attribute.getKey();
       Value given = fields.get(name);
       Value missing = object.optional().get(name);
-      if (given == null && missing == null) {
+      Value here = given == null || (given instanceof Value.Null && missing != null) ? missing : given;
+      if (here == null) {
         throw Undecided.wrong("the attribute " + name + " is required");
       }
-      Value here = given == null || (given instanceof Value.Null && missing != null) ? missing : given;
       converted.put(name, convert(here, attribute.getValue()));
     }
     return new Value.Fields(converted);

@@ -30,10 +30,16 @@ final class FileFunctions {
 
   private static Value of(Arguments a, Function<byte[], Value> use) {
     return switch (a.evaluator().scope().files().read(a.text(0))) {
-      case FileTree.Content.Found found -> use.apply(found.bytes());
+      case FileTree.Content.Found found -> use.apply(bytes(found));
       case FileTree.Content.Missing _ -> throw Undecided.wrong(a.function() + " finds no file at this path");
       case FileTree.Content.NotLooked not -> new Value.Unknown(a.function() + " " + not.reason());
     };
+  }
+
+  private static byte[] bytes(FileTree.Content.Found found) {
+    byte[] bytes = new byte[found.bytes().remaining()];
+    found.bytes().duplicate().get(bytes);
+    return bytes;
   }
 
   private static Value exists(Arguments a) {
@@ -109,7 +115,7 @@ final class FileFunctions {
   private static Value templateFile(Arguments a) {
     return switch (a.evaluator().scope().files().read(a.text(0))) {
       case FileTree.Content.Found found ->
-          EncodingFunctions.decoded(found.bytes(), StandardCharsets.UTF_8) instanceof Value.Text text
+          EncodingFunctions.decoded(bytes(found), StandardCharsets.UTF_8) instanceof Value.Text text
               ? rendered(a, text.value())
               : Value.Null.INSTANCE;
       case FileTree.Content.Missing _ -> throw Undecided.wrong("templatefile finds no file at this path");

@@ -1,5 +1,6 @@
 package roadbed.collect.terraform.expression;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ public interface FileTree {
   /** What stands at a path. */
   sealed interface Content {
     /** A file. */
-    record Found(byte[] bytes) implements Content {}
+    record Found(ByteBuffer bytes) implements Content {}
 
     /** There is none. */
     record Missing() implements Content {}

@@ -3,6 +3,7 @@ package roadbed.collect.terraform.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import roadbed.collect.terraform.expression.Functions.Arguments;
 import roadbed.model.Value;
@@ -20,7 +21,7 @@ final class SetFunctions {
   }
 
   /** The arguments as sets whose elements have one type. */
-  private static List<TreeSet<Value>> sets(Arguments a) {
+  private static List<Set<Value>> sets(Arguments a) {
     List<Value> all = new ArrayList<>();
     for (int i = 0; i < a.count(); i++) {
       all.addAll(a.items(i));
@@ -28,36 +29,36 @@ final class SetFunctions {
     all.forEach(Conversions::whollyKnown);
     Type element =
         Type.common(all).orElseThrow(() -> Undecided.wrong("the elements of the sets must have one type"));
-    List<TreeSet<Value>> sets = new ArrayList<>();
+    List<Set<Value>> sets = new ArrayList<>();
     for (int i = 0; i < a.count(); i++) {
-      TreeSet<Value> set = new TreeSet<>(SetOrder.INSTANCE);
+      Set<Value> set = new TreeSet<>(SetOrder.INSTANCE);
       a.items(i).forEach(item -> set.add(Conversions.convert(item, element)));
       sets.add(set);
     }
     return sets;
   }
 
-  private static Value set(TreeSet<Value> elements) {
+  private static Value set(Set<Value> elements) {
     return new Value.Items(List.copyOf(elements), Kind.SET);
   }
 
   private static Value union(Arguments a) {
-    TreeSet<Value> all = new TreeSet<>(SetOrder.INSTANCE);
+    Set<Value> all = new TreeSet<>(SetOrder.INSTANCE);
     sets(a).forEach(all::addAll);
     return set(all);
   }
 
   private static Value intersection(Arguments a) {
-    List<TreeSet<Value>> sets = sets(a);
-    TreeSet<Value> kept = sets.getFirst();
+    List<Set<Value>> sets = sets(a);
+    Set<Value> kept = sets.getFirst();
     sets.subList(1, sets.size()).forEach(other -> kept.removeIf(element -> !other.contains(element)));
     return set(kept);
   }
 
   private static Value subtract(Arguments a) {
-    List<TreeSet<Value>> sets = sets(a);
-    TreeSet<Value> kept = sets.getFirst();
-    kept.removeIf(sets.get(1)::contains);
+    List<Set<Value>> sets = sets(a);
+    Set<Value> kept = sets.getFirst();
+    kept.removeAll(sets.get(1));
     return set(kept);
   }
 

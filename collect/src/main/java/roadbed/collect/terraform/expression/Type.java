@@ -123,8 +123,8 @@ public sealed interface Type {
     for (String name : shapes.iterator().next()) {
       List<Type> candidates = new ArrayList<>();
       for (Type type : types) {
-        if (type instanceof ObjectOf object && object.attributes().get(name) instanceof Type candidate) {
-          candidates.add(candidate);
+        if (type instanceof ObjectOf object) {
+          candidates.add(object.attributes().getOrDefault(name, ANY));
         }
       }
       Optional<Type> attribute = unified(candidates);

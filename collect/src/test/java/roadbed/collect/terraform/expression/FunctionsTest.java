@@ -49,7 +49,7 @@ class FunctionsTest {
             return new Content.NotLooked("reads a file outside of what is looked at");
           }
           String text = texts.get(path);
-          return text == null ? new Content.Missing() : new Content.Found(text.getBytes(StandardCharsets.UTF_8));
+          return text == null ? new Content.Missing() : new Content.Found(StandardCharsets.UTF_8.encode(text));
         }
 
         @Override
