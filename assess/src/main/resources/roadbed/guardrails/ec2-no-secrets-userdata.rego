@@ -1,17 +1,28 @@
 # METADATA
 # title: "No secrets in EC2 user data"
+# related_resources:
+#   - https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-security.html
 # custom:
 #   id: ec2-no-secrets-userdata
 #   severity: critical
 #   provider: aws
 #   kinds: [compute.instance, compute.template]
 #   needs: [user_data.present, user_data.secrets]
+#   profiles: [baseline, strict, prod]
 #   rationale: >-
 #     User data is readable by everyone who may describe the instance and by every process on it.
 #   remediation: >-
 #     Take the secret out, rotate it, and read it at start-up from Secrets Manager or Parameter
 #     Store with the instance's role.
 #   controls: ["ISO 27001:2022 A.5.17", "ISO 27001:2022 A.8.24"]
+#   examples:
+#     terraform: |
+#       resource "aws_instance" "this" {
+#         ami                  = data.aws_ami.base.id
+#         instance_type        = "t3.micro"
+#         iam_instance_profile = aws_iam_instance_profile.app.name
+#         user_data            = file("start.sh") # reads its secrets from Secrets Manager
+#       }
 package guardrails.ec2_no_secrets_userdata
 
 deny contains message if {

@@ -1,5 +1,7 @@
 # METADATA
 # title: "IAM role trust limited to specific principals"
+# related_resources:
+#   - https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 # custom:
 #   id: iam-assume-role-scoped
 #   severity: high
@@ -7,12 +9,26 @@
 #   kinds: [identity.role]
 #   types: [aws_iam_role]
 #   needs: [trust.statements, trust.any_account]
+#   profiles: [baseline, strict, prod]
 #   rationale: >-
-#     A role that any AWS principal may assume belongs to everybody; one that an account may assume, to
-#     whoever administers that account.
+#     A role that any AWS principal may assume belongs to everybody; one that an account may assume,
+#     to whoever administers that account.
 #   remediation: >-
 #     Name the roles, users or services that may assume the role, not whole accounts.
 #   controls: ["ISO 27001:2022 A.5.15", "ISO 27001:2022 A.8.2"]
+#   examples:
+#     terraform: |
+#       resource "aws_iam_role" "this" {
+#         name = "reader"
+#         assume_role_policy = jsonencode({
+#           Version = "2012-10-17"
+#           Statement = [{
+#             Effect    = "Allow"
+#             Principal = { AWS = "arn:aws:iam::111122223333:role/ci" }
+#             Action    = "sts:AssumeRole"
+#           }]
+#         })
+#       }
 package guardrails.iam_assume_role_scoped
 
 deny contains "any AWS principal may assume the role" if input.facets.trust.any_account == true

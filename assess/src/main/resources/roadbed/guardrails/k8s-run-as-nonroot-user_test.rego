@@ -13,3 +13,9 @@ test_passes_when_not_said if {
 test_fails_as_root if {
 	count(k8s_run_as_nonroot_user.deny) == 1 with input as {"facets": {"containers": [{"name": "app", "role": "container", "image": "r/a:1", "privileged": false, "privilege_escalation": false, "run_as_non_root": true, "read_only_root": true, "capabilities_added": [], "capabilities_dropped": ["ALL"], "cpu_request": true, "cpu_limit": true, "memory_request": true, "memory_limit": true, "image_tag": "1", "run_as_user": 0}]}}
 }
+
+test_a_high_user_id_can_be_asked_for if {
+	app := {"facets": {"containers": [{"name": "app", "run_as_user": 1000}]}}
+	count(k8s_run_as_nonroot_user.deny) == 0 with input as app
+	count(k8s_run_as_nonroot_user.deny) == 1 with input as app with data.parameters["k8s-run-as-nonroot-user"].minimum_uid as 10000
+}

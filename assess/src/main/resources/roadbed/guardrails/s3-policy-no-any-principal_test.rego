@@ -13,3 +13,21 @@ test_passes_with_a_condition if {
 test_fails_on_any_principal if {
 	count(s3_policy_no_any_principal.deny) == 1 with input as {"facets": {"policy": {"statements": [{"declared_by": "", "effect": "Allow", "conditions": [], "principals": [{"type": "*", "id": "*"}], "actions": ["s3:GetObject"]}]}}}
 }
+
+statement(conditions) := {"facets": {"policy": {"statements": [{"declared_by": "", "effect": "Allow", "actions": ["s3:GetObject"], "principals": [{"type": "AWS", "id": "*"}], "conditions": conditions}]}}}
+
+test_passes_where_the_organization_is_named if {
+	count(s3_policy_no_any_principal.deny) == 0 with input as statement([{"operator": "StringEquals", "key": "aws:PrincipalOrgID", "values": ["o-1"]}])
+}
+
+test_passes_where_the_principal_is_one_account if {
+	count(s3_policy_no_any_principal.deny) == 0 with input as statement([{"operator": "ArnLike", "key": "aws:PrincipalArn", "values": ["arn:aws:iam::111122223333:role/*"]}])
+}
+
+test_fails_where_the_principal_is_any_account if {
+	count(s3_policy_no_any_principal.deny) == 1 with input as statement([{"operator": "ArnLike", "key": "aws:PrincipalArn", "values": ["arn:aws:iam::*:role/*"]}])
+}
+
+test_fails_where_only_the_way_is_narrowed if {
+	count(s3_policy_no_any_principal.deny) == 1 with input as statement([{"operator": "Bool", "key": "aws:SecureTransport", "values": ["true"]}])
+}

@@ -18,6 +18,7 @@ import org.assertj.core.data.Offset;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.Judgement;
 import roadbed.inventory.Snapshot;
 import roadbed.model.AttributePlaces;
@@ -322,7 +323,7 @@ public final class KpiFixture {
 
   private static Guardrail guardrail(String id, Severity severity) {
     return new Guardrail(
-        id, "title of " + id, severity, "", "", "any", List.of(), List.of(), List.of(), "", id + ".rego");
+        id, "title of " + id, severity, "", "", "any", List.of(), List.of(), List.of(), GuardrailTerms.NONE, "", id + ".rego");
   }
 
   private static Verdict verdict(String resource, String guardrail, Severity severity, Outcome outcome) {

@@ -15,6 +15,7 @@ import roadbed.model.Severity;
  * @param kinds normal kinds it judges, for example {@code storage.bucket}
  * @param types source types it is narrowed to; empty where the kinds are enough
  * @param controls identifiers of the controls it serves
+ * @param terms examples, references, parameters, profiles, enforcement
  * @param sources the rule's text
  * @param file the file it was read from
  */
@@ -28,11 +29,18 @@ public record Guardrail(
     List<String> kinds,
     List<String> types,
     List<String> controls,
+    GuardrailTerms terms,
     String sources,
     String file) {
   public Guardrail {
     kinds = List.copyOf(kinds);
     types = List.copyOf(types);
     controls = List.copyOf(controls);
+  }
+
+  /** The same on other terms. */
+  Guardrail on(GuardrailTerms other) {
+    return new Guardrail(
+        id, title, severity, rationale, remediation, provider, kinds, types, controls, other, sources, file);
   }
 }

@@ -3,9 +3,7 @@ package roadbed.assess.policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,25 +16,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
+import roadbed.model.Resource;
+import roadbed.model.Value;
 
 /**
  * A set of guardrails: those that come with Roadbed and those of the user's folders. A user's guardrail with
  * the id of a shipped one replaces it.
  */
 public final class Guardrails {
-  private static final long MAX_FILE_BYTES = 1 << 20;
-  private static final int MAX_FILES = 10_000;
-
   private final List<GuardrailFile> files;
+  private final List<GuardrailSettings> settings;
+  private final @Nullable Profile profile;
   private final List<Diagnostic> diagnostics;
+  private final String digest;
+  private final Judge judge;
 
-  private Guardrails(List<GuardrailFile> files, List<Diagnostic> diagnostics) {
+  private Guardrails(
+      List<GuardrailFile> files,
+      List<GuardrailSettings> settings,
+      @Nullable Profile profile,
+      List<Diagnostic> diagnostics) {
     this.files = List.copyOf(files);
+    this.settings = List.copyOf(settings);
+    this.profile = profile;
     this.diagnostics = List.copyOf(diagnostics);
+    this.digest = digest(this.files, profile);
+    this.judge = new Judge(this.files, profile, digest);
   }
 
   /** The guardrails that come with Roadbed. */
@@ -44,22 +54,34 @@ public final class Guardrails {
     return load(List.of());
   }
 
-  /** The shipped guardrails and those in the {@code *.rego} files of folders, tests left out. */
+  /** The shipped guardrails and those of folders. */
   public static Guardrails load(List<Path> folders) {
+    return load(folders, List.of());
+  }
+
+  /**
+   * The shipped guardrails and those in the {@code *.rego} files of folders, tests left out, with what the
+   * {@code guardrails.yaml} of a folder and further files of that form set.
+   */
+  public static Guardrails load(List<Path> folders, List<Path> settingsFiles) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Map<String, GuardrailFile> byId = new LinkedHashMap<>();
     List<GuardrailFile> libraries = new ArrayList<>();
-    for (String name : resource("index.txt").lines().toList()) {
-      GuardrailFile.read(name + ".rego", resource(name + ".rego"), diagnostics)
-          .ifPresent(file -> add(file, byId, libraries));
+    for (GuardrailFile file : shippedFiles(diagnostics)) {
+      add(file, byId, libraries);
     }
+    GuardrailFolder reading = new GuardrailFolder(diagnostics);
     for (Path folder : folders) {
-      readFolder(folder, byId, libraries, diagnostics);
+      reading.files(folder).forEach(file -> add(file, byId, libraries));
+      reading.settingsOf(folder);
     }
+    settingsFiles.forEach(reading::settings);
     List<GuardrailFile> files = new ArrayList<>(byId.values());
     files.sort(Comparator.comparing(file -> file.guardrail().map(Guardrail::id).orElse("")));
     files.addAll(libraries);
-    return new Guardrails(files, diagnostics);
+    List<GuardrailSettings> settings = reading.settings();
+    settings.forEach(one -> diagnostics.addAll(one.diagnostics()));
+    return new Guardrails(set(files, settings, diagnostics), settings, null, diagnostics);
   }
 
   private static void add(
@@ -68,45 +90,20 @@ public final class Guardrails {
         .ifPresentOrElse(guardrail -> byId.put(guardrail.id(), file), () -> libraries.add(file));
   }
 
-  private static void readFolder(
-      Path folder,
-      Map<String, GuardrailFile> byId,
-      List<GuardrailFile> libraries,
-      List<Diagnostic> diagnostics) {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths =
-          walk.filter(path -> path.toString().endsWith(".rego"))
-              .filter(path -> !path.toString().endsWith("_test.rego"))
-              .sorted()
-              .limit(MAX_FILES)
-              .toList();
-    } catch (IOException | UncheckedIOException e) {
-      diagnostics.add(
-          Diagnostic.error(
-              "policy.unreadable", Location.of(folder.toString()), "cannot be read: " + e.getMessage(), ""));
-      return;
-    }
-    for (Path path : paths) {
-      try {
-        if (Files.size(path) > MAX_FILE_BYTES) {
-          diagnostics.add(
-              Diagnostic.error(
-                  "policy.too-large", Location.of(path.toString()), "larger than 1 MiB", "split the file"));
-          continue;
-        }
-        GuardrailFile.read(path.toString(), Files.readString(path), diagnostics)
-            .ifPresent(file -> add(file, byId, libraries));
-      } catch (CharacterCodingException e) {
-        diagnostics.add(
-            Diagnostic.error(
-                "policy.encoding", Location.of(path.toString()), "not UTF-8 text", "save it as UTF-8"));
-      } catch (IOException e) {
-        diagnostics.add(
-            Diagnostic.error(
-                "policy.unreadable", Location.of(path.toString()), "cannot be read: " + e.getMessage(), ""));
+  private static List<GuardrailFile> shippedFiles(List<Diagnostic> diagnostics) {
+    try (InputStream index = Guardrails.class.getResourceAsStream("/roadbed/guardrails/index.bin")) {
+      Optional<List<GuardrailFile>> files = index == null ? Optional.empty() : GuardrailIndex.read(index);
+      if (files.isPresent()) {
+        return files.get();
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    List<GuardrailFile> files = new ArrayList<>();
+    for (String name : resource("index.txt").lines().toList()) {
+      GuardrailFile.read(name + ".rego", resource(name + ".rego"), diagnostics).ifPresent(files::add);
+    }
+    return files;
   }
 
   private static String resource(String name) {
@@ -120,6 +117,57 @@ public final class Guardrails {
     }
   }
 
+  /** The files with what settings say about their guardrails. */
+  private static List<GuardrailFile> set(
+      List<GuardrailFile> files, List<GuardrailSettings> settings, List<Diagnostic> diagnostics) {
+    List<Guardrail> all = guardrails(files);
+    Map<String, GuardrailTerms> changed = new TreeMap<>();
+    for (GuardrailSettings one : settings) {
+      ParameterSettings.values(all, one.parameters(), diagnostics)
+          .forEach((id, values) -> change(changed, all, id, terms -> terms.with(values)));
+      one.enforcement()
+          .forEach(
+              (id, word) -> {
+                Optional<Enforcement> level = Enforcement.ofId(word.value());
+                if (level.isEmpty()) {
+                  diagnostics.add(
+                      Diagnostic.error(
+                          "policy.unknown-enforcement",
+                          word.at(),
+                          "there is no enforcement " + word.value(),
+                          "say inform, warn or block"));
+                } else if (all.stream().noneMatch(guardrail -> guardrail.id().equals(id))) {
+                  diagnostics.add(ParameterSettings.unknownGuardrail(word.at(), id));
+                } else {
+                  change(changed, all, id, terms -> terms.with(level.get()));
+                }
+              });
+    }
+    return on(files, changed);
+  }
+
+  private static void change(
+      Map<String, GuardrailTerms> changed,
+      List<Guardrail> all,
+      String id,
+      java.util.function.UnaryOperator<GuardrailTerms> how) {
+    GuardrailTerms before =
+        changed.computeIfAbsent(
+            id, _ -> all.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow().terms());
+    changed.put(id, how.apply(before));
+  }
+
+  private static List<GuardrailFile> on(List<GuardrailFile> files, Map<String, GuardrailTerms> changed) {
+    return files.stream()
+        .map(
+            file ->
+                file.guardrail()
+                    .filter(guardrail -> changed.containsKey(guardrail.id()))
+                    .map(guardrail -> file.with(guardrail.on(changed.getOrDefault(guardrail.id(), guardrail.terms()))))
+                    .orElse(file))
+        .toList();
+  }
+
   /** The guardrails with these ids, or all of them where no id is given. */
   public Guardrails only(Set<String> ids) {
     if (ids.isEmpty()) {
@@ -130,23 +178,47 @@ public final class Guardrails {
     all().forEach(guardrail -> missing.remove(guardrail.id()));
     missing.stream()
         .sorted()
-        .forEach(
-            id ->
-                problems.add(
-                    Diagnostic.error(
-                        "policy.unknown-guardrail",
-                        Location.of(id),
-                        "there is no guardrail " + id,
-                        "roadbed guardrail list shows them all")));
-    return new Guardrails(
-        files.stream()
-            .filter(file -> file.guardrail().map(guardrail -> ids.contains(guardrail.id())).orElse(true))
-            .toList(),
-        problems);
+        .forEach(id -> problems.add(ParameterSettings.unknownGuardrail(Location.of(id), id)));
+    return new Guardrails(chosen(ids), settings, profile, problems);
+  }
+
+  private List<GuardrailFile> chosen(Set<String> ids) {
+    return files.stream()
+        .filter(file -> file.guardrail().map(guardrail -> ids.contains(guardrail.id())).orElse(true))
+        .toList();
+  }
+
+  /** The guardrails of a profile, as it sets them; none where there is no such profile. */
+  public Guardrails profile(String name) {
+    Profiles profiles = new Profiles(all(), settings);
+    Optional<Profile> found = profiles.find(name);
+    if (found.isEmpty() && profiles.diagnostics().isEmpty()) {
+      profiles.unknown(Location.of(name), name);
+    }
+    List<Diagnostic> problems = new ArrayList<>(diagnostics);
+    problems.addAll(profiles.diagnostics());
+    if (found.isEmpty()) {
+      return new Guardrails(List.of(), settings, null, problems);
+    }
+    Map<String, GuardrailTerms> changed = new TreeMap<>();
+    found.get()
+        .parameters()
+        .forEach((id, values) -> change(changed, all(), id, terms -> terms.with(values)));
+    return new Guardrails(on(chosen(found.get().guardrails()), changed), settings, found.get(), problems);
+  }
+
+  /** The profiles that there are, by name. */
+  public List<Profile> profiles() {
+    Profiles profiles = new Profiles(all(), settings);
+    return profiles.names().stream().flatMap(name -> profiles.find(name).stream()).toList();
   }
 
   /** The guardrails by id. */
   public List<Guardrail> all() {
+    return guardrails(files);
+  }
+
+  private static List<Guardrail> guardrails(List<GuardrailFile> files) {
     return files.stream().flatMap(file -> file.guardrail().stream()).toList();
   }
 
@@ -155,19 +227,39 @@ public final class Guardrails {
     return all().stream().filter(guardrail -> guardrail.id().equals(id)).findFirst();
   }
 
+  /** The text of the tests that a shipped guardrail comes with; empty for one of a user's folder. */
+  public Optional<String> tests(String id) {
+    return find(id)
+        .map(Guardrail::file)
+        .filter(file -> file.equals(id + ".rego"))
+        .map(_ -> resource(id + "_test.rego"));
+  }
+
   /** What is wrong with the files. */
   public List<Diagnostic> diagnostics() {
     return diagnostics;
   }
 
-  /** SHA-256, lower-case hexadecimal, over the texts in id order, libraries last. */
+  /**
+   * SHA-256, lower-case hexadecimal, over the texts in id order, libraries last, and over what was set: two sets of
+   * guardrails with one digest decide alike.
+   */
   public String digest() {
+    return digest;
+  }
+
+  private static String digest(List<GuardrailFile> files, @Nullable Profile profile) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (GuardrailFile file : files) {
-        byte[] text = file.text().getBytes(StandardCharsets.UTF_8);
-        digest.update((text.length + "\n").getBytes(StandardCharsets.UTF_8));
-        digest.update(text);
+        update(digest, file.text());
+        file.guardrail().stream()
+            .flatMap(guardrail -> guardrail.terms().parameters().stream())
+            .filter(GuardrailParameter::isSet)
+            .forEach(parameter -> update(digest, parameter.name() + "=" + ParameterSettings.written(parameter.value())));
+      }
+      if (profile != null) {
+        update(digest, String.join(",", profile.environments()));
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
@@ -175,8 +267,32 @@ public final class Guardrails {
     }
   }
 
+  private static void update(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update((bytes.length + "\n").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+  }
+
+  /** The parameters as rules see them, for a test of rules outside a judgement. */
+  public Value.Fields parameters() {
+    Map<String, Value> byGuardrail = new TreeMap<>();
+    for (Guardrail guardrail : all()) {
+      Map<String, Value> own = new TreeMap<>();
+      guardrail.terms().parameters().forEach(parameter -> own.put(parameter.name(), parameter.value()));
+      if (!own.isEmpty()) {
+        byGuardrail.put(guardrail.id(), new Value.Fields(own));
+      }
+    }
+    return new Value.Fields(byGuardrail);
+  }
+
   /** Judges every resource of a snapshot by every guardrail that applies to it. */
   public Judgement judge(Snapshot snapshot) {
-    return new Judge(files, digest()).judge(snapshot);
+    return judge.judge(snapshot.resources());
+  }
+
+  /** Judges resources by every guardrail that applies to them; each for itself. */
+  public Judgement judge(List<Resource> resources) {
+    return judge.judge(resources);
   }
 }

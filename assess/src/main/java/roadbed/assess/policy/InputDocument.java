@@ -75,7 +75,8 @@ final class InputDocument {
     text.ifPresent(present -> put(to, name, present));
   }
 
-  private static roadbed.rego.value.Value value(Value value) {
+  /** A value as the engine has it. */
+  static roadbed.rego.value.Value value(Value value) {
     return switch (value) {
       case Value.Text text -> StringValue.of(text.value());
       case Value.Whole whole -> NumberValue.of(whole.value());

@@ -1,15 +1,19 @@
 package roadbed.assess.policy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import roadbed.inventory.Snapshot;
+import org.jspecify.annotations.Nullable;
 import roadbed.inventory.dialect.Dialects;
 import roadbed.model.Change;
 import roadbed.model.Diagnostic;
@@ -24,122 +28,228 @@ import roadbed.rego.Rego;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 
-/** Compiles the guardrails that a snapshot has work for, and runs them over it on all cores. */
+/**
+ * Compiles the guardrails that resources have work for, and runs them over these on all cores. What was compiled is kept
+ * for the next resources.
+ */
 final class Judge {
   private static final int CHUNK = 256;
 
   private final List<GuardrailFile> files;
+  private final List<Guardrail> guardrails;
+  private final @Nullable Profile profile;
   private final String digest;
-  private final Map<String, Diagnostic> problems = new ConcurrentHashMap<>();
+  private volatile Ready ready = new Ready(Set.of(), null, List.of());
 
-  Judge(List<GuardrailFile> files, String digest) {
+  Judge(List<GuardrailFile> files, @Nullable Profile profile, String digest) {
     this.files = files;
+    this.guardrails = files.stream().flatMap(file -> file.guardrail().stream()).toList();
+    this.profile = profile;
     this.digest = digest;
   }
 
-  Judgement judge(Snapshot snapshot) {
-    List<GuardrailFile> wanted = wanted(snapshot);
-    Map<String, List<GuardrailFile>> byKind = new HashMap<>();
-    for (GuardrailFile file : wanted) {
-      for (String kind : file.guardrail().orElseThrow().kinds()) {
-        byKind.computeIfAbsent(kind, _ -> new ArrayList<>()).add(file);
-      }
+  /** A guardrail prepared to judge. */
+  private record Rule(Guardrail guardrail, List<List<String>> needs, boolean raw, String entrypoint) {
+    static Rule of(GuardrailFile file) {
+      return new Rule(
+          file.guardrail().orElseThrow(),
+          file.needs().stream().map(need -> List.of(need.split("\\.", -1))).toList(),
+          file.readsRaw(),
+          file.entrypoint());
     }
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    Compilation compilation = compile(wanted);
+  }
+
+  /**
+   * What a resource must have in common with another to be judged by the same rules.
+   *
+   * @param type Terraform's type of it, whatever its source's
+   */
+  private record Sort(String kind, String type, String provider) {}
+
+  /**
+   * The rules for some kinds, compiled.
+   *
+   * @param policy null where they do not compile
+   * @param diagnostics why they do not
+   */
+  private static final class Ready {
+    final Set<String> kinds;
+    final @Nullable Policy policy;
+    final List<Diagnostic> diagnostics;
+    final Map<Sort, List<Rule>> rules = new ConcurrentHashMap<>();
+
+    Ready(Set<String> kinds, @Nullable Policy policy, List<Diagnostic> diagnostics) {
+      this.kinds = kinds;
+      this.policy = policy;
+      this.diagnostics = diagnostics;
+    }
+  }
+
+  Judgement judge(List<Resource> resources) {
+    Set<String> kinds = new HashSet<>();
+    resources.forEach(resource -> kinds.add(resource.kind()));
+    Ready compiled = ready(kinds);
+    Map<String, Diagnostic> problems = new ConcurrentHashMap<>();
+    int chunks = (resources.size() + CHUNK - 1) / CHUNK;
+    // The one place where judging is parallel: resources are independent of one another.
     List<Verdict> verdicts =
-        switch (compilation) {
-          case Compilation.Compiled compiled -> run(compiled.policy(), snapshot.resources(), byKind);
-          case Compilation.Failed failed -> {
-            failed
-                .errors()
-                .forEach(
-                    error -> diagnostics.add(GuardrailFile.diagnostic("guardrails", error)));
-            yield undecided(snapshot.resources(), byKind);
-          }
-        };
+        IntStream.range(0, chunks)
+            .parallel()
+            .mapToObj(
+                chunk -> {
+                  List<Verdict> some = new ArrayList<>();
+                  int end = Math.min(resources.size(), (chunk + 1) * CHUNK);
+                  for (Resource resource : resources.subList(chunk * CHUNK, end)) {
+                    judge(compiled, resource, some, problems);
+                  }
+                  return some;
+                })
+            .flatMap(List::stream)
+            .toList();
+    List<Diagnostic> diagnostics = new ArrayList<>(compiled.diagnostics);
     problems.values().stream()
         .sorted(Comparator.comparing(Diagnostic::message))
         .forEach(diagnostics::add);
-    List<Guardrail> guardrails = files.stream().flatMap(file -> file.guardrail().stream()).toList();
     return new Judgement(verdicts, guardrails, digest, diagnostics);
   }
 
-  /** Guardrails that apply to something here: the others need not be compiled. */
-  private List<GuardrailFile> wanted(Snapshot snapshot) {
-    Set<String> kinds = new HashSet<>();
-    snapshot.resources().forEach(resource -> kinds.add(resource.kind()));
-    return files.stream()
-        .filter(
-            file ->
-                file.guardrail()
-                    .map(guardrail -> guardrail.kinds().stream().anyMatch(kinds::contains))
-                    .orElse(false))
-        .toList();
+  private Ready ready(Set<String> kinds) {
+    Ready known = ready;
+    if (!known.kinds.containsAll(kinds)) {
+      Set<String> all = new HashSet<>(known.kinds);
+      all.addAll(kinds);
+      known = compiled(all);
+      ready = known;
+    }
+    return known;
   }
 
-  private Compilation compile(List<GuardrailFile> wanted) {
-    Rego.Compiler compiler = Rego.compiler();
+  /** Compiles the guardrails of some kinds, and what they import: the others are not even parsed. */
+  private Ready compiled(Set<String> kinds) {
+    List<GuardrailFile> wanted =
+        files.stream()
+            .filter(
+                file ->
+                    file.guardrail()
+                        .map(guardrail -> guardrail.kinds().stream().anyMatch(kinds::contains))
+                        .orElse(false))
+            .toList();
+    Rego.Compiler compiler = Rego.compiler().data(parameters(wanted));
+    List<GuardrailFile> needed = withLibraries(wanted);
+    // Parsing is the longer part of it, and no file needs another.
+    needed.parallelStream().forEach(GuardrailFile::module);
+    needed.forEach(file -> compiler.module(file.module()));
+    return switch (compiler.compile()) {
+      case Compilation.Compiled compiled -> new Ready(kinds, compiled.policy(), List.of());
+      case Compilation.Failed failed ->
+          new Ready(
+              kinds,
+              null,
+              failed.errors().stream().map(error -> GuardrailFile.diagnostic("guardrails", error)).toList());
+    };
+  }
+
+  private List<GuardrailFile> withLibraries(List<GuardrailFile> wanted) {
+    Map<String, List<GuardrailFile>> libraries = new HashMap<>();
     for (GuardrailFile file : files) {
-      if (file.guardrail().isEmpty() || wanted.contains(file)) {
-        compiler.module(file.module());
+      if (file.guardrail().isEmpty()) {
+        libraries.computeIfAbsent(file.path(), _ -> new ArrayList<>()).add(file);
       }
     }
-    return compiler.compile();
+    Set<GuardrailFile> needed = new LinkedHashSet<>(wanted);
+    Deque<GuardrailFile> open = new ArrayDeque<>(wanted);
+    while (!open.isEmpty()) {
+      GuardrailFile file = open.pop();
+      for (Map.Entry<String, List<GuardrailFile>> library : libraries.entrySet()) {
+        if (mentions(file, library.getKey())) {
+          library.getValue().stream().filter(needed::add).forEach(open::push);
+        }
+      }
+    }
+    return List.copyOf(needed);
   }
 
-  private List<Verdict> run(
-      Policy policy, List<Resource> resources, Map<String, List<GuardrailFile>> byKind) {
-    int chunks = (resources.size() + CHUNK - 1) / CHUNK;
-    // The one place where judging is parallel: resources are independent of one another.
-    return IntStream.range(0, chunks)
-        .parallel()
-        .mapToObj(
-            chunk -> {
-              List<Verdict> verdicts = new ArrayList<>();
-              int end = Math.min(resources.size(), (chunk + 1) * CHUNK);
-              for (Resource resource : resources.subList(chunk * CHUNK, end)) {
-                judge(policy, resource, byKind.getOrDefault(resource.kind(), List.of()), verdicts);
-              }
-              return verdicts;
-            })
-        .flatMap(List::stream)
-        .toList();
+  /** Whether a file imports a package, something in it, or a package around it, or spells its path out. */
+  private static boolean mentions(GuardrailFile file, String path) {
+    return file.imports().stream()
+            .anyMatch(
+                imported ->
+                    imported.equals(path) || imported.startsWith(path + ".") || path.startsWith(imported + "."))
+        || file.text().contains("data." + path);
   }
 
-  private void judge(
-      Policy policy, Resource resource, List<GuardrailFile> candidates, List<Verdict> verdicts) {
+  /** The document {@code data.parameters}. */
+  private static ObjectValue parameters(List<GuardrailFile> wanted) {
+    ObjectValue.Builder byGuardrail = ObjectValue.builder();
+    for (GuardrailFile file : wanted) {
+      Guardrail guardrail = file.guardrail().orElseThrow();
+      List<GuardrailParameter> own = guardrail.terms().parameters();
+      if (!own.isEmpty()) {
+        ObjectValue.Builder values = ObjectValue.builder(own.size());
+        own.forEach(parameter -> values.put(parameter.name(), InputDocument.value(parameter.value())));
+        byGuardrail.put(guardrail.id(), values.build());
+      }
+    }
+    ObjectValue.Builder data = ObjectValue.builder(1);
+    data.put("parameters", byGuardrail.build());
+    return data.build();
+  }
+
+  private List<Rule> rules(Ready compiled, Resource resource) {
+    return compiled.rules.computeIfAbsent(
+        new Sort(
+            resource.kind(),
+            Dialects.terraformType(resource.type(), resource.raw()),
+            resource.provider().id()),
+        sort ->
+            files.stream()
+                .filter(file -> file.guardrail().map(guardrail -> applies(guardrail, sort)).orElse(false))
+                .map(Rule::of)
+                .toList());
+  }
+
+  private static boolean applies(Guardrail guardrail, Sort sort) {
+    boolean provider =
+        guardrail.provider().equals("any")
+            || guardrail.provider().equals(sort.provider())
+            // A workload is Kubernetes' whoever runs the cluster, also when a cloud's provider declares it.
+            || (guardrail.provider().equals("kubernetes") && sort.kind().startsWith("k8s."));
+    return provider
+        && guardrail.kinds().contains(sort.kind())
+        && (guardrail.types().isEmpty() || guardrail.types().contains(sort.type()));
+  }
+
+  private void judge(Ready compiled, Resource resource, List<Verdict> verdicts, Map<String, Diagnostic> problems) {
+    if (resource.origin().change() == Change.DELETE || (profile != null && !profile.judges(resource))) {
+      return;
+    }
     Evaluation plain = null;
     Evaluation withRaw = null;
-    for (GuardrailFile file : candidates) {
-      Guardrail guardrail = file.guardrail().orElseThrow();
-      if (!applies(guardrail, resource)) {
+    for (Rule rule : rules(compiled, resource)) {
+      Optional<String> missing = missing(rule.needs(), resource.facets());
+      if (missing.isPresent() || compiled.policy == null) {
+        String why =
+            missing
+                .map(need -> "nothing here tells " + need + " of a " + resource.type())
+                .orElse("the guardrails do not compile");
+        verdicts.add(verdict(resource, rule.guardrail(), Verdict.Outcome.NOT_EVALUATED, List.of(why)));
         continue;
       }
-      String missing = missing(file.needs(), resource.facets());
-      if (!missing.isEmpty()) {
-        verdicts.add(
-            verdict(
-                resource,
-                guardrail,
-                Verdict.Outcome.NOT_EVALUATED,
-                List.of("nothing here tells " + missing + " of a " + resource.type())));
-        continue;
-      }
-      Evaluation evaluation = file.readsRaw() ? withRaw : plain;
+      Evaluation evaluation = rule.raw() ? withRaw : plain;
       if (evaluation == null) {
-        evaluation = policy.on(InputDocument.of(resource, file.readsRaw()));
-        if (file.readsRaw()) {
+        evaluation = compiled.policy.on(InputDocument.of(resource, rule.raw()));
+        if (rule.raw()) {
           withRaw = evaluation;
         } else {
           plain = evaluation;
         }
       }
-      verdicts.add(verdict(resource, guardrail, evaluation.decide(file.entrypoint())));
+      verdicts.add(verdict(resource, rule.guardrail(), evaluation.decide(rule.entrypoint()), problems));
     }
   }
 
-  private Verdict verdict(Resource resource, Guardrail guardrail, Decision decision) {
+  private static Verdict verdict(
+      Resource resource, Guardrail guardrail, Decision decision, Map<String, Diagnostic> problems) {
     if (!decision.entries().isEmpty()) {
       return verdict(resource, guardrail, Verdict.Outcome.FAIL, messages(decision));
     }
@@ -184,52 +294,22 @@ final class Judge {
     return messages;
   }
 
-  private List<Verdict> undecided(List<Resource> resources, Map<String, List<GuardrailFile>> byKind) {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Resource resource : resources) {
-      for (GuardrailFile file : byKind.getOrDefault(resource.kind(), List.of())) {
-        Guardrail guardrail = file.guardrail().orElseThrow();
-        if (applies(guardrail, resource)) {
-          verdicts.add(
-              verdict(
-                  resource,
-                  guardrail,
-                  Verdict.Outcome.NOT_EVALUATED,
-                  List.of("the guardrails do not compile")));
-        }
-      }
-    }
-    return verdicts;
-  }
-
-  private static boolean applies(Guardrail guardrail, Resource resource) {
-    boolean provider =
-        guardrail.provider().equals("any")
-            || guardrail.provider().equals(resource.provider().id())
-            // A workload is Kubernetes' whoever runs the cluster, also when a cloud's provider declares it.
-            || (guardrail.provider().equals("kubernetes") && resource.kind().startsWith("k8s."));
-    return provider
-        && (guardrail.types().isEmpty()
-            || guardrail.types().contains(Dialects.terraformType(resource.type(), resource.raw())))
-        && resource.origin().change() != Change.DELETE;
-  }
-
   /** The first needed facet that nothing tells; empty where all are there, known or not. */
-  private static String missing(List<String> needs, Value.Fields facets) {
-    for (String need : needs) {
+  private static Optional<String> missing(List<List<String>> needs, Value.Fields facets) {
+    for (List<String> need : needs) {
       Value here = facets;
-      for (String name : need.split("\\.")) {
+      for (String name : need) {
         if (here instanceof Value.Unknown) {
           break;
         }
         Value next = here instanceof Value.Fields fields ? fields.values().get(name) : null;
         if (next == null) {
-          return need;
+          return Optional.of(String.join(".", need));
         }
         here = next;
       }
     }
-    return "";
+    return Optional.empty();
   }
 
   private static Verdict verdict(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.model.ResourceId;
@@ -55,6 +56,7 @@ final class PostgresVerdictStore implements VerdictStore {
         Sql.textList(row, "kinds"),
         Sql.textList(row, "types"),
         Sql.textList(row, "controls"),
+        GuardrailTerms.NONE,
         row.getString("sources"),
         row.getString("file"));
   }

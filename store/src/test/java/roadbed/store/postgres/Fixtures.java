@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.Judgement;
 import roadbed.inventory.Snapshot;
 import roadbed.model.AttributePlaces;
@@ -114,6 +115,7 @@ final class Fixtures {
         List.of("storage.bucket"),
         List.of(),
         List.of("CC6.1"),
+        GuardrailTerms.NONE,
         "package x",
         id + ".rego");
   }

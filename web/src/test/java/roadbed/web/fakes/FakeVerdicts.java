@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.model.Ownership;
@@ -80,6 +81,7 @@ public final class FakeVerdicts implements VerdictStore {
         List.of(kind),
         List.of(),
         List.of("cis-aws-2.1.1", "iso-27001-a.8.24"),
+        GuardrailTerms.NONE,
         RULE,
         "guardrails/" + id + ".rego");
   }

@@ -1,0 +1,57 @@
+package roadbed.assess.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import roadbed.model.Value;
+
+/**
+ * On what terms a guardrail is used: how a right document looks, where to read on, what may be set, which profiles have
+ * it, and what a failure does at a gate.
+ *
+ * @param examples right code by source, for example {@code terraform}
+ * @param references addresses of documentation
+ * @param parameters what may be set
+ * @param profiles names of the profiles that have it
+ * @param enforcement what a failure does at a gate where nothing else is said
+ */
+public record GuardrailTerms(
+    Map<String, String> examples,
+    List<String> references,
+    List<GuardrailParameter> parameters,
+    List<String> profiles,
+    Enforcement enforcement) {
+  /** Nothing is said. */
+  public static final GuardrailTerms NONE =
+      new GuardrailTerms(Map.of(), List.of(), List.of(), List.of(), Enforcement.WARN);
+
+  public GuardrailTerms {
+    examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
+    references = List.copyOf(references);
+    parameters = List.copyOf(parameters);
+    profiles = List.copyOf(profiles);
+  }
+
+  /** The parameter of that name. */
+  public Optional<GuardrailParameter> parameter(String name) {
+    return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
+  }
+
+  /** The same with some parameters set. */
+  GuardrailTerms with(Map<String, Value> set) {
+    List<GuardrailParameter> all = new ArrayList<>();
+    for (GuardrailParameter parameter : parameters) {
+      Value value = set.get(parameter.name());
+      all.add(value == null ? parameter : parameter.with(value));
+    }
+    return new GuardrailTerms(examples, references, all, profiles, enforcement);
+  }
+
+  /** The same with another enforcement. */
+  GuardrailTerms with(Enforcement other) {
+    return new GuardrailTerms(examples, references, parameters, profiles, other);
+  }
+}

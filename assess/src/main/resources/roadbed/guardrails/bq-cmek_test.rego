@@ -1,0 +1,11 @@
+package guardrails.bq_cmek_test
+
+import data.guardrails.bq_cmek
+
+test_passes_when_right if {
+	count(bq_cmek.deny) == 0 with input as {"facets": {"encryption": {"customer_key": true}}}
+}
+
+test_fails_when_wrong if {
+	count(bq_cmek.deny) == 1 with input as {"facets": {"encryption": {"customer_key": false}}}
+}
