@@ -19,7 +19,7 @@
 #     - name: regions
 #       type: strings
 #       default: []
-#       description: regions that are allowed, with * for any text
+#       description: "regions that are allowed, with * for any text"
 #   examples:
 #     terraform: |
 #       provider "aws" {

@@ -26,6 +26,11 @@
 #       }
 package guardrails.gce_shielded_vm
 
+deny contains "nothing says that the VM is shielded" if {
+	input.facets.shielded.declared == false
+	input.origin.side == "declared"
+}
+
 deny contains message if {
 	off := [name |
 		some name in ["vtpm", "integrity_monitoring"]

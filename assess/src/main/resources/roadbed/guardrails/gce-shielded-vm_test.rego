@@ -9,3 +9,7 @@ test_passes_when_on if {
 test_fails_when_off if {
 	count(gce_shielded_vm.deny) == 1 with input as {"facets": {"shielded": {"vtpm": false, "integrity_monitoring": true}}}
 }
+
+test_fails_where_a_file_does_not_say if {
+	count(gce_shielded_vm.deny) == 1 with input as {"origin": {"side": "declared"}, "facets": {"shielded": {"declared": false, "vtpm": true, "integrity_monitoring": true}}}
+}

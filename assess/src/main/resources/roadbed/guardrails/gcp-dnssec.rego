@@ -8,7 +8,7 @@
 #   provider: gcp
 #   kinds: [dns.zone]
 #   types: [google_dns_managed_zone]
-#   needs: [dnssec.enabled]
+#   needs: [private]
 #   profiles: [strict, cis]
 #   rationale: >-
 #     Without signatures anybody on the way can answer for the zone.
@@ -26,4 +26,8 @@
 #       }
 package guardrails.gcp_dnssec
 
-deny contains "DNSSEC is off" if input.facets.dnssec.enabled == false
+# A private zone cannot be signed.
+deny contains "DNSSEC is off" if {
+	input.facets.private == false
+	input.facets.dnssec.enabled == false
+}

@@ -18,7 +18,7 @@
 #     - name: registries
 #       type: strings
 #       default: ["*.dkr.ecr.*.amazonaws.com", "*.azurecr.io", "*.pkg.dev", mcr.microsoft.com, registry.k8s.io]
-#       description: hosts of registries, with * for any text
+#       description: "hosts of registries, with * for any text"
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1

@@ -7,7 +7,7 @@
 #   severity: low
 #   provider: kubernetes
 #   kinds: [k8s.workload, k8s.service, k8s.config, k8s.ingress, k8s.role, k8s.rolebinding, secret, identity.service_account]
-#   needs: [namespace]
+#   needs: []
 #   profiles: [strict]
 #   rationale: >-
 #     In the default namespace nobody knows what belongs to whom.

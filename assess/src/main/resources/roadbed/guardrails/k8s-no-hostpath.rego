@@ -18,7 +18,7 @@
 #     - name: paths
 #       type: strings
 #       default: ["**"]
-#       description: paths of the node that must not be mounted; ** for any text, * for a part of a path
+#       description: "paths of the node that must not be mounted; ** for any text, * for a part of a path"
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1

@@ -22,7 +22,7 @@
 #     - name: roles
 #       type: strings
 #       default: [container]
-#       description: containers that are looked at: container, init, ephemeral
+#       description: "containers that are looked at: container, init, ephemeral"
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1

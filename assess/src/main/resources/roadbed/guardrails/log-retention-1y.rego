@@ -46,5 +46,5 @@ deny contains "how long the log is kept is not said" if unsaid
 # What stands in a file should say it; of what is there for real, nothing said means kept for ever.
 unsaid if {
 	"logging.retention_days" in input.facets.defaulted
-	input.origin.declared_by != "inventory"
+	input.origin.side == "declared"
 }

@@ -58,6 +58,8 @@ final class DemoCommand implements Command {
             WebSettings.loopback(words.matchedOptionValue("--port", ServeCommand.PORT)),
             List.of(),
             List.of(),
+            Optional.empty(),
+            List.of(),
             List.of());
     try (Server server = ServeCommand.start(settings)) {
       load(server, examples, terminal);

@@ -26,6 +26,7 @@ public final class Roadbed {
     commands.put("scan", ScanCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
+    commands.put("policy", PolicyCommand::new);
     commands.put("evidence", EvidenceCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("serve", ServeCommand::new);

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -112,21 +111,7 @@ final class ScanCommand implements Command {
             .paramLabel("NAME")
             .description("Name of what is scanned (default: the path as given).")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--policies")
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .paramLabel("DIR")
-            .description("Judge also by the guardrails (*.rego) in this folder; may be repeated.")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("--only")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .splitRegex(",")
-            .paramLabel("ID")
-            .description("Judge by these guardrails only; comma-separated or repeated.")
-            .build());
+    GuardrailOptions.addTo(spec);
     spec.addOption(
         OptionSpec.builder("--kpi-folder")
             .type(List.class)
@@ -180,8 +165,10 @@ final class ScanCommand implements Command {
     return new ScanRequest(
         source.isEmpty() ? sourceName(paths) : source,
         paths,
-        words.matchedOptionValue("--policies", List.of()),
-        Set.copyOf(words.matchedOptionValue("--only", List.<String>of())),
+        GuardrailOptions.policies(words),
+        GuardrailOptions.only(words),
+        GuardrailOptions.parameters(words),
+        GuardrailOptions.profile(words),
         words.matchedOptionValue("--kpi-folder", List.of()),
         kpis(words.matchedOptionValue("--kpis", "auto")),
         Optional.ofNullable(words.<LocalDate>matchedOptionValue("--as-of", null)),

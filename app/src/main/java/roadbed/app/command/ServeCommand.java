@@ -50,11 +50,7 @@ final class ServeCommand implements Command {
         ScanCommand.flag(
             "--behind-proxy", "A reverse proxy in front speaks TLS and sets X-Forwarded headers."));
     spec.addOption(ScanCommand.flag("--json-logs", "Write logs as lines of JSON."));
-    spec.addOption(
-        option("--policies", List.class, "DIR")
-            .auxiliaryTypes(Path.class)
-            .description("Judge also by the guardrails (*.rego) in this folder; may be repeated.")
-            .build());
+    GuardrailOptions.addSources(spec);
     spec.addOption(
         option("--kpi-folder", List.class, "DIR")
             .auxiliaryTypes(Path.class)
@@ -113,7 +109,9 @@ final class ServeCommand implements Command {
                             secret("ROADBED_DATABASE_USER"), secret("ROADBED_DATABASE_PASSWORD")),
                         Optional.empty())),
             web,
-            words.matchedOptionValue("--policies", List.of()),
+            GuardrailOptions.policies(words),
+            GuardrailOptions.parameters(words),
+            GuardrailOptions.profile(words),
             words.matchedOptionValue("--kpi-folder", List.of()),
             words.matchedOptionValue("--decisions", List.of()));
     try (Server server = start(settings)) {

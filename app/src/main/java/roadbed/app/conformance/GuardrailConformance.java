@@ -19,6 +19,7 @@ import roadbed.collect.Progress;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
+import roadbed.model.Provider;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.Value;
@@ -74,7 +75,12 @@ final class GuardrailConformance implements Conformance {
     Map<String, Verdict.Outcome> expected = new TreeMap<>();
     texts(fields, "pass").forEach(address -> expected.put(address, Verdict.Outcome.PASS));
     texts(fields, "fail").forEach(address -> expected.put(address, Verdict.Outcome.FAIL));
-    Guardrails guardrails = Guardrails.shipped().only(Set.of(guardrail));
+    String check =
+        fields.get("same_check_elsewhere").orElse(Value.Null.INSTANCE) instanceof Value.Fields same
+            ? same.text("id").orElse("")
+            : "";
+    Guardrails guardrails =
+        Shipped.GUARDRAILS.only(Set.of(guardrail)).set(guardrail, SameMeaning.of(guardrail, check));
     if (guardrails.all().isEmpty()) {
       expected
           .keySet()
@@ -91,19 +97,57 @@ final class GuardrailConformance implements Conformance {
         new Collector().collect(
             name, List.of(folder.resolve(name)), Instant.EPOCH, Progress.NONE, Limits.DEFAULT);
     Snapshot snapshot = Inventory.of(List.of(collection));
-    Map<ResourceId, String> addresses = new HashMap<>();
-    for (Resource resource : snapshot.resources()) {
-      addresses.put(resource.id(), resource.origin().address());
+    Map<ResourceId, List<Verdict>> byResource = new HashMap<>();
+    for (Verdict verdict : guardrails.judge(snapshot).verdicts()) {
+      byResource.computeIfAbsent(verdict.resource(), _ -> new ArrayList<>()).add(verdict);
     }
     Map<String, List<Verdict>> verdicts = new HashMap<>();
-    for (Verdict verdict : guardrails.judge(snapshot).verdicts()) {
-      String address = addresses.getOrDefault(verdict.resource(), "");
-      verdicts.computeIfAbsent(address, _ -> new ArrayList<>()).add(verdict);
+    Map<String, List<Verdict>> others = new HashMap<>();
+    for (Resource resource : snapshot.resources()) {
+      List<Verdict> own = byResource.getOrDefault(resource.id(), List.of());
+      add(verdicts, resource.origin().address(), own);
+      names(resource).forEach(other -> add(others, other, own));
     }
     expected.forEach(
         (address, outcome) ->
             each.accept(
-                compare(guardrail + " " + name + " " + address, outcome, verdicts.getOrDefault(address, List.of()))));
+                compare(
+                    guardrail + " " + name + " " + address,
+                    outcome,
+                    verdicts.getOrDefault(address, others.getOrDefault(address, List.of())))));
+  }
+
+  /** The guardrails, read once for all label sets. */
+  private static final class Shipped {
+    static final Guardrails GUARDRAILS = Guardrails.shipped();
+  }
+
+  private static void add(Map<String, List<Verdict>> to, String address, List<Verdict> verdicts) {
+    if (!verdicts.isEmpty()) {
+      to.computeIfAbsent(address, _ -> new ArrayList<>()).addAll(verdicts);
+    }
+  }
+
+  /**
+   * What else a resource may be called: a Kubernetes object by kind and name with or without its namespace, and a
+   * resource by the addresses of those that only configure it.
+   */
+  private static List<String> names(Resource resource) {
+    List<String> names = new ArrayList<>();
+    if (resource.provider() == Provider.KUBERNETES) {
+      List<String> parts = List.of(resource.origin().address().split("/", -1));
+      String kind = parts.size() == 3 ? parts.get(1) : parts.getFirst();
+      String in = parts.size() == 3 ? parts.getFirst() : "default";
+      for (String separator : List.of(".", "/")) {
+        names.add(String.join(separator, kind, in, resource.name()));
+        names.add(String.join(separator, in, kind, resource.name()));
+        names.add(kind + separator + resource.name());
+      }
+      names.add(String.join(".", kind, resource.name(), in));
+      names.add(resource.name());
+    }
+    resource.satellites().values().forEach(all -> all.forEach(one -> names.add(one.address())));
+    return names;
   }
 
   private static CaseOutcome compare(String name, Verdict.Outcome expected, List<Verdict> actual) {

@@ -136,9 +136,10 @@ public final class Scan {
     List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
     Snapshot snapshot = Inventory.of(List.of(collection));
     diagnostics.addAll(snapshot.diagnostics());
-    Guardrails guardrails = Guardrails.load(request.policies());
+    Guardrails guardrails =
+        Guardrails.chosen(request.policies(), request.parameters(), request.profile(), request.only());
     diagnostics.addAll(guardrails.diagnostics());
-    Judgement judgement = guardrails.only(request.only()).judge(snapshot);
+    Judgement judgement = guardrails.judge(snapshot);
     diagnostics.addAll(judgement.diagnostics());
     List<DailyCost> daily = List.of();
     List<ResourceCost> byResource = List.of();

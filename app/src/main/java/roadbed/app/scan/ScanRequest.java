@@ -13,6 +13,8 @@ import java.util.Set;
  * @param paths files and folders
  * @param policies folders with guardrails of one's own
  * @param only ids of the guardrails to judge by; empty for all
+ * @param parameters files that set parameters of guardrails
+ * @param profile the profile to judge by; empty for every guardrail
  * @param kpiFolders folders with KPIs of one's own
  * @param kpis whether to measure KPIs
  * @param asOf the day that KPIs speak of; today where it is empty
@@ -23,6 +25,8 @@ public record ScanRequest(
     List<Path> paths,
     List<Path> policies,
     Set<String> only,
+    List<Path> parameters,
+    Optional<String> profile,
     List<Path> kpiFolders,
     Kpis kpis,
     Optional<LocalDate> asOf,
@@ -31,6 +35,7 @@ public record ScanRequest(
     paths = List.copyOf(paths);
     policies = List.copyOf(policies);
     only = Set.copyOf(only);
+    parameters = List.copyOf(parameters);
     kpiFolders = List.copyOf(kpiFolders);
   }
 

@@ -61,7 +61,9 @@ public final class Server implements AutoCloseable {
       }
       PostgresStores stores = opened(PostgresStores.open(address));
       DuckDbBillingStore billing = opened(new DuckDbBillingStore(folders.billing()));
-      Guardrails guardrails = Guardrails.load(settings.policies());
+      Guardrails guardrails = 
+          Guardrails.chosen(
+              settings.policies(), settings.parameters(), settings.profile(), Set.of());
       KpiCatalogue kpis = KpiCatalogue.load(settings.kpiFolders());
       told(guardrails.diagnostics());
       told(kpis.diagnostics());

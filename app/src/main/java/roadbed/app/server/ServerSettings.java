@@ -14,6 +14,8 @@ import roadbed.web.WebSettings;
  * @param database a PostgreSQL of the user's; empty for the embedded one
  * @param web how it faces the world
  * @param policies folders with guardrails of one's own
+ * @param parameters files that set parameters of guardrails
+ * @param profile the profile to judge by; empty for every guardrail
  * @param kpiFolders folders with KPIs of one's own
  * @param decisions files and folders of Rego policies and data to decide by, for clients of OPA
  */
@@ -22,10 +24,13 @@ public record ServerSettings(
     Optional<PostgresAddress> database,
     WebSettings web,
     List<Path> policies,
+    List<Path> parameters,
+    Optional<String> profile,
     List<Path> kpiFolders,
     List<String> decisions) {
   public ServerSettings {
     policies = List.copyOf(policies);
+    parameters = List.copyOf(parameters);
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
   }

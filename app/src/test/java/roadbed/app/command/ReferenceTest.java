@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Guardrails;
+import roadbed.prove.report.GuardrailReference;
 
 /**
  * The generated parts of the reference are current. Run with {@code -Droadbed.update} to write them anew.
@@ -29,6 +29,10 @@ class ReferenceTest {
             List.of("guardrail"),
             List.of("guardrail", "list"),
             List.of("guardrail", "show"),
+            List.of("policy"),
+            List.of("policy", "list"),
+            List.of("policy", "test"),
+            List.of("policy", "docs"),
             List.of("evidence"),
             List.of("evidence", "verify"),
             List.of("evidence", "list"),
@@ -69,17 +73,12 @@ class ReferenceTest {
     String marker = "<!-- generated from here on -->\n";
     int at = page.indexOf(marker);
     assertThat(at).isPositive();
-    StringBuilder text = new StringBuilder(page.substring(0, at + marker.length()));
-    List<Guardrail> guardrails = Guardrails.shipped().all();
-    text.append("\n").append(guardrails.size()).append(" guardrails.\n\n");
-    text.append("| id | severity | provider | what must hold | kinds | controls |\n|---|---|---|---|---|---|\n");
-    for (Guardrail guardrail : guardrails) {
-      text.append("| `").append(guardrail.id()).append("` | ").append(guardrail.severity().id());
-      text.append(" | ").append(guardrail.provider()).append(" | ").append(guardrail.title());
-      text.append(" | ").append(String.join(", ", guardrail.kinds()));
-      text.append(" | ").append(String.join(", ", guardrail.controls())).append(" |\n");
-    }
-    current("guardrails.md", text.toString());
+    Guardrails guardrails = Guardrails.shipped();
+    current(
+        "guardrails.md",
+        page.substring(0, at + marker.length())
+            + "\n"
+            + GuardrailReference.markdown(guardrails.all(), guardrails.profiles()));
   }
 
   private static void current(String name, String text) throws IOException {

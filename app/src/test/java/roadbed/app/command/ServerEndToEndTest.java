@@ -42,7 +42,14 @@ class ServerEndToEndTest {
     server =
         Server.start(
             new ServerSettings(
-                folders, Optional.empty(), WebSettings.loopback(0), List.of(), List.of(), List.of()),
+                folders,
+                Optional.empty(),
+                WebSettings.loopback(0),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of()),
             Clock.systemUTC(),
             Roadbed.VERSION);
   }

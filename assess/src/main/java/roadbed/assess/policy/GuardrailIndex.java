@@ -94,6 +94,7 @@ final class GuardrailIndex {
       out.writeUTF(parameter.description());
     }
     texts(out, it.terms().profiles());
+    out.writeUTF(it.terms().whenSet().orElse(""));
     out.writeUTF(it.terms().enforcement().id());
   }
 
@@ -174,8 +175,9 @@ final class GuardrailIndex {
       parameters.add(new GuardrailParameter(called, type, standard, standard, in.readUTF()));
     }
     List<String> profiles = texts(in);
+    Optional<String> whenSet = Optional.of(in.readUTF()).filter(set -> !set.isEmpty());
     Enforcement enforcement = Enforcement.ofId(in.readUTF()).orElseThrow();
-    GuardrailTerms terms = new GuardrailTerms(examples, references, parameters, profiles, enforcement);
+    GuardrailTerms terms = new GuardrailTerms(examples, references, parameters, profiles, whenSet, enforcement);
     return new Guardrail(
         id, title, severity, rationale, remediation, provider, kinds, types, controls, terms, text, name);
   }

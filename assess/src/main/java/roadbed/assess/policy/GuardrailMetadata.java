@@ -85,7 +85,12 @@ record GuardrailMetadata(Guardrail guardrail, List<String> needs) {
         }
       }
       return new GuardrailTerms(
-          examples, references(), parameters(), texts(custom, "profiles"), enforcement(severity));
+          examples,
+          references(),
+          parameters(),
+          texts(custom, "profiles"),
+          Optional.of(text(custom, "when_set")).filter(name -> !name.isEmpty()),
+          enforcement(severity));
     }
 
     /** The language's own related resources. */

@@ -64,6 +64,11 @@ public record GuardrailParameter(String name, Type type, Value standard, Value v
     return new GuardrailParameter(name, type, standard, other, description);
   }
 
+  /** The value that counts, as a person writes it. */
+  public String written() {
+    return ParameterSettings.written(value);
+  }
+
   /** Whether somebody set it. */
   public boolean isSet() {
     return !value.equals(standard);

@@ -16,6 +16,7 @@ import roadbed.model.Value;
  * @param references addresses of documentation
  * @param parameters what may be set
  * @param profiles names of the profiles that have it
+ * @param whenSet the parameter without which it judges nothing, where there is one
  * @param enforcement what a failure does at a gate where nothing else is said
  */
 public record GuardrailTerms(
@@ -23,10 +24,11 @@ public record GuardrailTerms(
     List<String> references,
     List<GuardrailParameter> parameters,
     List<String> profiles,
+    Optional<String> whenSet,
     Enforcement enforcement) {
   /** Nothing is said. */
   public static final GuardrailTerms NONE =
-      new GuardrailTerms(Map.of(), List.of(), List.of(), List.of(), Enforcement.WARN);
+      new GuardrailTerms(Map.of(), List.of(), List.of(), List.of(), Optional.empty(), Enforcement.WARN);
 
   public GuardrailTerms {
     examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
@@ -40,6 +42,11 @@ public record GuardrailTerms(
     return parameters.stream().filter(parameter -> parameter.name().equals(name)).findFirst();
   }
 
+  /** Whether there is nothing that it waits for. */
+  boolean judges() {
+    return whenSet.flatMap(this::parameter).map(GuardrailParameter::isSet).orElse(true);
+  }
+
   /** The same with some parameters set. */
   GuardrailTerms with(Map<String, Value> set) {
     List<GuardrailParameter> all = new ArrayList<>();
@@ -47,11 +54,11 @@ public record GuardrailTerms(
       Value value = set.get(parameter.name());
       all.add(value == null ? parameter : parameter.with(value));
     }
-    return new GuardrailTerms(examples, references, all, profiles, enforcement);
+    return new GuardrailTerms(examples, references, all, profiles, whenSet, enforcement);
   }
 
   /** The same with another enforcement. */
   GuardrailTerms with(Enforcement other) {
-    return new GuardrailTerms(examples, references, parameters, profiles, other);
+    return new GuardrailTerms(examples, references, parameters, profiles, whenSet, other);
   }
 }

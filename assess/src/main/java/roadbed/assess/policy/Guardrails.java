@@ -23,6 +23,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Resource;
 import roadbed.model.Value;
+import roadbed.rego.value.ObjectValue;
 
 /**
  * A set of guardrails: those that come with Roadbed and those of the user's folders. A user's guardrail with
@@ -82,6 +83,20 @@ public final class Guardrails {
     List<GuardrailSettings> settings = reading.settings();
     settings.forEach(one -> diagnostics.addAll(one.diagnostics()));
     return new Guardrails(set(files, settings, diagnostics), settings, null, diagnostics);
+  }
+
+  /**
+   * The guardrails that a command asks for.
+   *
+   * @param folders folders of the user's
+   * @param settingsFiles files that set parameters
+   * @param profile the profile; empty for every guardrail
+   * @param only ids; empty for all
+   */
+  public static Guardrails chosen(
+      List<Path> folders, List<Path> settingsFiles, Optional<String> profile, Set<String> only) {
+    Guardrails all = load(folders, settingsFiles);
+    return profile.map(all::profile).orElse(all).only(only);
   }
 
   private static void add(
@@ -207,6 +222,22 @@ public final class Guardrails {
     return new Guardrails(on(chosen(found.get().guardrails()), changed), settings, found.get(), problems);
   }
 
+  /** The same with parameters of one guardrail set; values that it does not take are left out. */
+  public Guardrails set(String id, Map<String, Value> values) {
+    Map<String, GuardrailTerms> changed = new TreeMap<>();
+    find(id)
+        .ifPresent(
+            guardrail -> {
+              Map<String, Value> taken = new TreeMap<>();
+              guardrail.terms().parameters().stream()
+                  .filter(parameter -> values.containsKey(parameter.name()))
+                  .filter(parameter -> parameter.type().takes(values.getOrDefault(parameter.name(), Value.Null.INSTANCE)))
+                  .forEach(parameter -> taken.put(parameter.name(), values.getOrDefault(parameter.name(), parameter.value())));
+              changed.put(id, guardrail.terms().with(taken));
+            });
+    return new Guardrails(on(files, changed), settings, profile, diagnostics);
+  }
+
   /** The profiles that there are, by name. */
   public List<Profile> profiles() {
     Profiles profiles = new Profiles(all(), settings);
@@ -273,17 +304,28 @@ public final class Guardrails {
     digest.update(bytes);
   }
 
-  /** The parameters as rules see them, for a test of rules outside a judgement. */
-  public Value.Fields parameters() {
-    Map<String, Value> byGuardrail = new TreeMap<>();
-    for (Guardrail guardrail : all()) {
-      Map<String, Value> own = new TreeMap<>();
-      guardrail.terms().parameters().forEach(parameter -> own.put(parameter.name(), parameter.value()));
-      if (!own.isEmpty()) {
-        byGuardrail.put(guardrail.id(), new Value.Fields(own));
+  /** The document that rules see as {@code data.parameters}, for a test of rules outside a judgement. */
+  public ObjectValue parameterDocument() {
+    return Judge.parameters(all());
+  }
+
+  /**
+   * The texts of the shipped libraries by file name, for a test of rules that import them.
+   *
+   * @param all whether the shipped guardrails and their tests are wanted too
+   */
+  public Map<String, String> libraries(boolean all) {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : resource("index.txt").lines().toList()) {
+      boolean library = name.startsWith("lib_");
+      if (all || library) {
+        texts.put(name + ".rego", resource(name + ".rego"));
+      }
+      if (all && !library) {
+        texts.put(name + "_test.rego", resource(name + "_test.rego"));
       }
     }
-    return new Value.Fields(byGuardrail);
+    return texts;
   }
 
   /** Judges every resource of a snapshot by every guardrail that applies to it. */

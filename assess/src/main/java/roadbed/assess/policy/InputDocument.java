@@ -2,6 +2,7 @@ package roadbed.assess.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import roadbed.model.Ownership;
 import roadbed.model.Resource;
@@ -48,6 +49,7 @@ final class InputDocument {
     ObjectValue.Builder origin = ObjectValue.builder();
     put(origin, "source", resource.origin().source());
     put(origin, "declared_by", resource.origin().declaration().id());
+    put(origin, "side", resource.origin().declaration().side().name().toLowerCase(Locale.ROOT));
     put(origin, "address", resource.origin().address());
     put(origin, "change", resource.origin().change().id());
     put(origin, "module", resource.origin().module());

@@ -134,7 +134,9 @@ final class Judge {
                         .map(guardrail -> guardrail.kinds().stream().anyMatch(kinds::contains))
                         .orElse(false))
             .toList();
-    Rego.Compiler compiler = Rego.compiler().data(parameters(wanted));
+    ObjectValue.Builder data = ObjectValue.builder(1);
+    data.put("parameters", parameters(wanted.stream().flatMap(file -> file.guardrail().stream()).toList()));
+    Rego.Compiler compiler = Rego.compiler().data(data.build());
     List<GuardrailFile> needed = withLibraries(wanted);
     // Parsing is the longer part of it, and no file needs another.
     needed.parallelStream().forEach(GuardrailFile::module);
@@ -179,10 +181,9 @@ final class Judge {
   }
 
   /** The document {@code data.parameters}. */
-  private static ObjectValue parameters(List<GuardrailFile> wanted) {
+  static ObjectValue parameters(List<Guardrail> guardrails) {
     ObjectValue.Builder byGuardrail = ObjectValue.builder();
-    for (GuardrailFile file : wanted) {
-      Guardrail guardrail = file.guardrail().orElseThrow();
+    for (Guardrail guardrail : guardrails) {
       List<GuardrailParameter> own = guardrail.terms().parameters();
       if (!own.isEmpty()) {
         ObjectValue.Builder values = ObjectValue.builder(own.size());
@@ -190,9 +191,7 @@ final class Judge {
         byGuardrail.put(guardrail.id(), values.build());
       }
     }
-    ObjectValue.Builder data = ObjectValue.builder(1);
-    data.put("parameters", byGuardrail.build());
-    return data.build();
+    return byGuardrail.build();
   }
 
   private List<Rule> rules(Ready compiled, Resource resource) {
@@ -203,7 +202,12 @@ final class Judge {
             resource.provider().id()),
         sort ->
             files.stream()
-                .filter(file -> file.guardrail().map(guardrail -> applies(guardrail, sort)).orElse(false))
+                .filter(
+                    file ->
+                        file.guardrail()
+                            .filter(guardrail -> guardrail.terms().judges())
+                            .map(guardrail -> applies(guardrail, sort))
+                            .orElse(false))
                 .map(Rule::of)
                 .toList());
   }

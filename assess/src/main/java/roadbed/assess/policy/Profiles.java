@@ -71,7 +71,9 @@ final class Profiles {
     for (Placed<String> base : text.bases()) {
       Optional<Profile> found = find(base.value(), within);
       if (found.isEmpty()) {
-        unknown(base.at(), base.value());
+        if (!texts.containsKey(base.value())) {
+          unknown(base.at(), base.value());
+        }
         continue;
       }
       ids.addAll(found.get().guardrails());

@@ -22,6 +22,7 @@ final class Databases {
             "aws_db_instance",
             "aws_rds_cluster",
             "aws_rds_cluster_instance")
+        .resource("database.document", Databases::table, "aws_dynamodb_table")
         .resource("data.warehouse", Databases::redshift, "aws_redshift_cluster")
         .resource("search.domain", Databases::search, "aws_elasticsearch_domain", "aws_opensearch_domain");
   }
@@ -48,8 +49,23 @@ final class Databases {
     out.put("logging.enabled", () -> doc.has("enabled_cloudwatch_logs_exports"));
     out.put("logging.types", () -> doc.texts("enabled_cloudwatch_logs_exports"));
     out.put("iam_auth", () -> doc.truth("iam_database_authentication_enabled"), false);
+    if (!cluster) {
+      out.put("auto_minor_upgrade", () -> doc.truth("auto_minor_version_upgrade"), true);
+    }
     out.put("multi_zone", () -> cluster ? Optional.of(true) : doc.truth("multi_az"), false);
     out.put("replica", () -> doc.mentions("replicate_source_db") || doc.mentions("replication_source_identifier"));
+  }
+
+  private static void table(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.set("encryption.at_rest", true);
+    out.put(
+        "encryption.customer_key",
+        () -> doc.is("server_side_encryption.enabled") && doc.mentions("server_side_encryption.kms_key_arn"));
+    out.put("encryption.key", () -> doc.text("server_side_encryption.kms_key_arn"));
+    out.put("backup.point_in_time", () -> doc.truth("point_in_time_recovery.enabled"), false);
+    out.put("deletion_protection.enabled", () -> doc.truth("deletion_protection_enabled"), false);
+    out.put("replica", () -> !doc.blocks("replica").isEmpty());
   }
 
   private static Optional<Long> retention(Subject it) {

@@ -53,11 +53,16 @@ final class Network {
     out.put(
         "default_firewall_closed",
         () -> {
-          List<Subject> defaults = it.parts("aws_default_security_group");
+          List<Subject> defaults = new ArrayList<>(it.parts("aws_default_security_group"));
+          it.referrers("aws_security_group").stream()
+              .filter(group -> group.doc().isAny("name", "default"))
+              .forEach(defaults::add);
           return defaults.isEmpty()
               ? Optional.empty()
               : Optional.of(Known.all(defaults, group -> rules(group).isEmpty()));
-        });
+        },
+        // Left as AWS makes it, it lets its members reach each other and everything else.
+        false);
   }
 
   private static void subnet(Subject it, Facets out) {

@@ -20,6 +20,8 @@ final class Operations {
   static void types(Types types) {
     types
         .resource("log.trail", Operations::trail, "aws_cloudtrail")
+        .resource("log.recorder", Operations::recorder, "aws_config_configuration_recorder")
+        .resource("security.detector", Operations::detector, "aws_guardduty_detector")
         .resource("log.group", Operations::logGroup, "aws_cloudwatch_log_group")
         .resource("queue", Operations::queue, "aws_sqs_queue")
         .resource("topic", Operations::topic, "aws_sns_topic")
@@ -61,6 +63,20 @@ final class Operations {
                 || Known.any(
                     doc.blocks("event_selector"),
                     selector -> selector.truth("include_management_events").orElse(true)));
+  }
+
+  private static void recorder(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.put("all_resources", () -> doc.truth("recording_group.all_supported"), true);
+    out.put(
+        "global_resources",
+        () -> doc.truth("recording_group.include_global_resource_types"),
+        false);
+  }
+
+  private static void detector(Subject it, Facets out) {
+    out.set("service", "guardduty");
+    out.put("enabled", () -> it.doc().truth("enable"), true);
   }
 
   private static void logGroup(Subject it, Facets out) {

@@ -49,7 +49,8 @@ final class Storage {
             "aws_s3_bucket_analytics_configuration",
             "aws_s3_bucket_notification")
         .resource("storage.volume", Storage::volume, "aws_ebs_volume", "aws_ebs_snapshot_copy")
-        .setting("volume_id", List.of("aws_ebs_volume"), "aws_volume_attachment");
+        .setting("volume_id", List.of("aws_ebs_volume"), "aws_volume_attachment")
+        .resource("storage.filesystem", Storage::fileSystem, "aws_efs_file_system");
   }
 
   private static void bucket(Subject it, Facets out) {
@@ -85,6 +86,7 @@ final class Storage {
                 ? Optional.of(true).filter(_ -> doc.has("logging"))
                 : Optional.of(true),
         false);
+    out.put("website", () -> !it.settings("aws_s3_bucket_website_configuration").isEmpty() || doc.has("website"));
     out.put("logging.target", () -> it.settingOr("aws_s3_bucket_logging", "logging").text("target_bucket"));
     out.put(
         "lifecycle.enabled",
@@ -215,6 +217,14 @@ final class Storage {
   private static void policyFacets(
       Subject it, Facets out, Supplier<Statements> policy) {
     Identity.resourcePolicy(it, out, policy, "policy", "aws_s3_bucket_policy");
+  }
+
+  private static void fileSystem(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.put("encryption.at_rest", () -> doc.truth("encrypted"), false);
+    out.put("encryption.customer_key", () -> doc.mentions("kms_key_id"));
+    out.put("encryption.key", () -> doc.text("kms_key_id"));
+    out.put("lifecycle.enabled", () -> doc.has("lifecycle_policy"));
   }
 
   private static void volume(Subject it, Facets out) {

@@ -1,6 +1,7 @@
 package roadbed.inventory.normal.azure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.Facets;
@@ -61,6 +62,18 @@ final class Applications {
             doc.blocks("auth_settings_v2").isEmpty()
                 ? Optional.empty()
                 : Optional.of(doc.truth("auth_settings_v2.require_https").orElse(true)));
+    out.put(
+        "transport.ftp",
+        () ->
+            site.text("ftps_state")
+                .map(
+                    state ->
+                        switch (state.toLowerCase(Locale.ROOT)) {
+                          case "disabled" -> "disabled";
+                          case "ftpsonly" -> "tls";
+                          default -> "all";
+                        }),
+        it.type().startsWith("azurerm_linux_") || it.type().startsWith("azurerm_windows_") ? "disabled" : "all");
     out.put("public.network_access", () -> doc.truth("public_network_access_enabled"), true);
     out.put(
         "runtime",

@@ -31,6 +31,7 @@ final class Security {
         .part("log.trail", Security::diagnostics, "target_resource_id", List.of(), "azurerm_monitor_diagnostic_setting")
         .resource("log.trail", Security::diagnostics, "azurerm_monitor_log_profile")
         .resource("log.group", Security::workspace, "azurerm_log_analytics_workspace")
+        .resource("security.detector", Security::plan, "azurerm_security_center_subscription_pricing")
         .resource("account.project", (it, out) -> {}, "azurerm_subscription");
   }
 
@@ -49,6 +50,11 @@ final class Security {
         () -> doc.truth("rbac_authorization_enabled").or(() -> doc.truth("enable_rbac_authorization")),
         false);
     out.put("logging.enabled", () -> !it.parts("azurerm_monitor_diagnostic_setting").isEmpty());
+  }
+
+  private static void plan(Subject it, Facets out) {
+    out.put("service", () -> it.doc().text("resource_type"), "VirtualMachines");
+    out.put("enabled", () -> it.doc().isAny("tier", "Standard"));
   }
 
   private static void key(Subject it, Facets out) {

@@ -13,6 +13,7 @@ import roadbed.inventory.facet.Types;
 /** Storage accounts with their containers, and managed disks. */
 final class Storage {
   private static final List<String> ACCOUNT = List.of("azurerm_storage_account");
+  private static final String NETWORK_RULES = "azurerm_storage_account_network_rules";
 
   private Storage() {}
 
@@ -25,10 +26,15 @@ final class Storage {
             "storage_account_name|storage_account_id",
             ACCOUNT,
             "azurerm_storage_container")
+        .part(
+            "storage.network_rules",
+            (it, out) -> out.put("network.default_action", () -> action(it.doc(), "default_action"), "allow"),
+            "storage_account_id|storage_account_name",
+            ACCOUNT,
+            NETWORK_RULES)
         .setting(
             "storage_account_id|storage_account_name",
             ACCOUNT,
-            "azurerm_storage_account_network_rules",
             "azurerm_storage_account_customer_managed_key",
             "azurerm_storage_account_queue_properties",
             "azurerm_storage_account_static_website",
@@ -63,10 +69,12 @@ final class Storage {
     out.put(
         "network.default_action",
         () ->
-            it.settingOr("azurerm_storage_account_network_rules", "network_rules")
-                .text("default_action")
-                .map(action -> action.toLowerCase(Locale.ROOT)),
+            it.parts(NETWORK_RULES).isEmpty()
+                ? action(doc, "network_rules.default_action")
+                : action(it.parts(NETWORK_RULES).getFirst().doc(), "default_action"),
         "allow");
+    out.put("auth.shared_key", () -> doc.truth("shared_access_key_enabled"), true);
+    out.put("encryption.infrastructure", () -> doc.truth("infrastructure_encryption_enabled"), false);
     out.put(
         "transport.tls_only",
         () -> doc.truth("https_traffic_only_enabled").or(() -> doc.truth("enable_https_traffic_only")),
@@ -86,6 +94,10 @@ final class Storage {
             doc.has("blob_properties.delete_retention_policy")
                 ? Optional.of(doc.number("blob_properties.delete_retention_policy.days").orElse(7L))
                 : Optional.empty());
+  }
+
+  private static Optional<String> action(Document doc, String path) {
+    return doc.text(path).map(action -> action.toLowerCase(Locale.ROOT));
   }
 
   private static boolean isPublic(Document container) {

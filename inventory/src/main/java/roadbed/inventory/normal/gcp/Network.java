@@ -8,6 +8,7 @@ import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.Facets;
 import roadbed.inventory.facet.FirewallRule;
 import roadbed.inventory.facet.FirewallRule.Range;
+import roadbed.inventory.facet.Known;
 import roadbed.inventory.facet.Listener;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Tls;
@@ -45,7 +46,26 @@ final class Network {
             Network::sslPolicy,
             "google_compute_ssl_policy",
             "google_compute_region_ssl_policy")
+        .resource("dns.zone", Network::zone, "google_dns_managed_zone")
         .resource("cdn.distribution", (it, out) -> out.set("public.exposed", true), "google_compute_backend_bucket");
+  }
+
+  private static void zone(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.put("private", () -> doc.isAny("visibility", "private"));
+    out.put(
+        "dnssec.enabled",
+        () ->
+            // A private zone cannot be signed.
+            doc.isAny("visibility", "private")
+                ? Optional.empty()
+                : Optional.of(doc.isAny("dnssec_config.state", "on")));
+    out.put(
+        "dnssec.sha1",
+        () ->
+            Known.any(
+                doc.block("dnssec_config").blocks("default_key_specs"),
+                key -> key.isAny("algorithm", "rsasha1")));
   }
 
   private static void network(Subject it, Facets out) {

@@ -14,6 +14,10 @@ import roadbed.inventory.facet.Types;
 final class Storage {
   private static final Set<String> PUBLIC_ACL = Set.of("publicread", "publicreadwrite", "authenticatedread");
 
+  /** What says for whom, or for which view, an entry is. */
+  private static final List<String> WHO =
+      List.of("special_group", "user_by_email", "group_by_email", "domain", "iam_member", "view", "routine", "dataset");
+
   private Storage() {}
 
   static void types(Types types) {
@@ -143,7 +147,9 @@ final class Storage {
   /** An entry for everybody. */
   private static boolean anybody(Document entry) {
     return entry.isAny("special_group", "allAuthenticatedUsers", "allUsers")
-        || entry.isAny("iam_member", "allUsers", "allAuthenticatedUsers");
+        || entry.isAny("iam_member", "allUsers", "allAuthenticatedUsers")
+        // A role for nobody in particular is how the service tells of everybody.
+        || WHO.stream().noneMatch(entry::mentions);
   }
 
   private static void pubsub(Subject it, Facets out) {

@@ -141,7 +141,7 @@ final class Objects {
 
   private static boolean isWildcard(Document rule) {
     return Known.any(
-        List.of("verbs", "resources", "apiGroups"), list -> rule.anyText(list, "*"::equals));
+        List.of("verbs", "resources", "apiGroups"), list -> rule.anyText(list, entry -> entry.contains("*")));
   }
 
   private static void roleBinding(Subject it, Facets out) {

@@ -146,6 +146,7 @@ final class Workloads {
     }
     out.put("pull_policy", () -> container.text("imagePullPolicy"));
     out.put("env_secrets", () -> secrets(container));
+    out.put("env_from_secrets", () -> fromSecrets(container));
     return out;
   }
 
@@ -218,6 +219,18 @@ final class Workloads {
       out.put("cpu_" + singular, () -> container.has("resources." + bound + ".cpu"));
       out.put("memory_" + singular, () -> container.has("resources." + bound + ".memory"));
     }
+  }
+
+  /** Names of the secrets that become variables. */
+  private static List<String> fromSecrets(Document container) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Document variable : container.blocks("env")) {
+      variable.text("valueFrom.secretKeyRef.name").ifPresent(names::add);
+    }
+    for (Document source : container.blocks("envFrom")) {
+      source.text("secretRef.name").ifPresent(names::add);
+    }
+    return List.copyOf(names);
   }
 
   /** Names of variables whose literal value is, or held, a secret. */
