@@ -16,11 +16,6 @@ final class ForeignDocuments {
     if (keys.containsKey("deployment") && keys.get("version") instanceof Value.Whole) {
       return Optional.of("a Pulumi stack export");
     }
-    if (keys.containsKey("AWSTemplateFormatVersion")
-        || (keys.get("Resources") instanceof Value.Fields
-            && (keys.containsKey("Parameters") || keys.containsKey("Outputs") || keys.size() == 1))) {
-      return Optional.of("a CloudFormation template");
-    }
     if (keys.get("ChangeSetName") instanceof Value.Text && keys.containsKey("Changes")) {
       return Optional.of("a CloudFormation change set");
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import roadbed.collect.billing.FocusColumns;
 import roadbed.collect.billing.ParquetColumns;
 import roadbed.collect.catalog.CatalogEntities;
+import roadbed.collect.cloudformation.CloudFormationTemplates;
 import roadbed.collect.csv.CsvReader;
 import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.incident.IncidentJson;
@@ -39,6 +40,7 @@ final class Recogniser {
   private static final int HEAD = 1 << 16;
   private static final Set<String> PROMISING =
       Set.of("json", "tfstate", "tfplan", "yaml", "yml", "csv", "parquet", "gz");
+  private static final Set<String> MAYBE_TEMPLATE = Set.of("yaml", "yml", "template", "cfn", "json", "txt", "");
   private static final Pattern YAML_KEY =
       Pattern.compile("(?m)^(- )?[\"']?apiVersion[\"']?\\s*:");
 
@@ -46,12 +48,14 @@ final class Recogniser {
   private final CollectionSink sink;
   private final Side side;
   private final List<SourceFile> configuration = new ArrayList<>();
+  private final CloudFormationTemplates templates;
 
   /** A recogniser; with another side than the planned one it reads plans and nothing else. */
   Recogniser(Limits limits, CollectionSink sink, Side side) {
     this.limits = limits;
     this.sink = sink;
     this.side = side;
+    this.templates = new CloudFormationTemplates(limits, sink);
   }
 
   /**
@@ -65,7 +69,7 @@ final class Recogniser {
   }
 
   /**
-   * Reads the files of Terraform configuration that were seen, which have a meaning only together.
+   * Reads the files of Terraform configuration and the templates that were seen, which have a meaning only together.
    *
    * @throws IOException where the bytes cannot be read
    */
@@ -73,6 +77,7 @@ final class Recogniser {
     if (!configuration.isEmpty()) {
       new TerraformJsonConfigReader().read(configuration, sink);
     }
+    templates.read();
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
@@ -107,11 +112,19 @@ final class Recogniser {
     }
     String text = new String(head, start, head.length - start, StandardCharsets.UTF_8);
     String stripped = text.stripLeading();
+    if (side == Side.PLANNED && CloudFormationTemplates.isConfiguration(file.name())) {
+      templates.values(content);
+      return true;
+    }
     if ((stripped.startsWith("{") && !stripped.startsWith("{{")) || stripped.startsWith("[")) {
-      return side == Side.PLANNED ? json(file, content, extension) : plan(content);
+      return side == Side.PLANNED ? json(file, content, extension, text) : plan(content);
     }
     if (side != Side.PLANNED) {
       return false;
+    }
+    if (MAYBE_TEMPLATE.contains(extension(file.name())) && CloudFormationTemplates.looksLikeTemplate(text)) {
+      templates.template(content);
+      return true;
     }
     return table(file, content, unpacked, text)
         || (mayBeYaml(content, text, extension) && yaml(content, extension));
@@ -196,7 +209,7 @@ final class Recogniser {
         .read(extension.equals("yaml") || extension.equals("yml"));
   }
 
-  private boolean json(LocalFile file, SourceFile content, String extension) throws IOException {
+  private boolean json(LocalFile file, SourceFile content, String extension, String head) throws IOException {
     JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
     Optional<DocumentReader> reader = reader(look);
     if (reader.isPresent()) {
@@ -210,6 +223,14 @@ final class Recogniser {
     if (FactsDocument.isFacts(look.text("apiVersion")) || isEntity(look.keys())) {
       // These are short enough to be read as the YAML that all JSON is.
       return yaml(content, "yaml");
+    }
+    if (!look.list() && CloudFormationTemplates.looksLikeTemplate(look.keys(), head)) {
+      templates.template(content);
+      return true;
+    }
+    if (CloudFormationTemplates.looksLikeValues(file.name(), look.list(), look.keys())) {
+      templates.values(content);
+      return true;
     }
     Optional<String> foreign = ForeignDocuments.named(look.keys());
     if (foreign.isPresent() && !look.list()) {

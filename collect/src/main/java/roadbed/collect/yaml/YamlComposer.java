@@ -32,11 +32,12 @@ final class YamlComposer {
   private final String file;
   private final int lineOffset;
   private final Limits limits;
+  private final YamlTags tags;
   private final Map<String, Composed> anchors = new HashMap<>();
   private final List<Diagnostic> warnings = new ArrayList<>();
   private long nodes;
 
-  YamlComposer(String text, String file, int lineOffset, Limits limits) {
+  YamlComposer(String text, String file, int lineOffset, Limits limits, YamlTags tags) {
     LoadSettings settings =
         LoadSettings.builder()
             .setUseMarks(true)
@@ -44,6 +45,7 @@ final class YamlComposer {
             // In one piece: read by parts, it breaks where a part ends in the middle of a surrogate pair.
             .setBufferSize(text.length() + 2)
             .build();
+    this.tags = tags;
     this.events = new ParserImpl(settings, new StreamReader(settings, text));
     this.text = text;
     this.file = file;
@@ -108,9 +110,12 @@ final class YamlComposer {
     }
     return switch (event) {
       case AliasEvent alias -> alias(alias, depth);
-      case ScalarEvent scalar -> anchored(scalar.getAnchor(), counted(scalar(scalar), 1, 1, event));
-      case SequenceStartEvent start -> anchored(start.getAnchor(), sequence(start, depth));
-      case MappingStartEvent start -> anchored(start.getAnchor(), mapping(start, depth));
+      case ScalarEvent scalar ->
+          anchored(scalar.getAnchor(), tagged(scalar.getTag(), counted(scalar(scalar), 1, 1, event)));
+      case SequenceStartEvent start ->
+          anchored(start.getAnchor(), tagged(start.getTag(), sequence(start, depth)));
+      case MappingStartEvent start ->
+          anchored(start.getAnchor(), tagged(start.getTag(), mapping(start, depth)));
       default ->
           throw problem("yaml.malformed", place(event), "a value is expected here", "mend the document");
     };
@@ -209,6 +214,16 @@ final class YamlComposer {
             || tag.equals("tag:yaml.org,2002:null");
     boolean plain = typed || (tag.isEmpty() && event.isPlain());
     return new YamlNode.Scalar(event.getValue(), plain, at.line(), at.column());
+  }
+
+  private Composed tagged(Optional<String> tag, Composed composed) {
+    if (tag.isEmpty() || !tag.get().startsWith("!") || tag.get().length() < 2) {
+      return composed;
+    }
+    YamlNode node = tags.read(tag.get().substring(1), composed.node());
+    return node.equals(composed.node())
+        ? composed
+        : new Composed(node, composed.size() + 2, composed.height() + 1);
   }
 
   private Composed anchored(Optional<Anchor> anchor, Composed composed) {

@@ -17,12 +17,19 @@ public final class YamlDocuments {
   private final String text;
   private final String file;
   private final Limits limits;
+  private final YamlTags tags;
   private int next;
   private int line = 1;
   private int count;
 
   /** The documents of a file whose text was read. */
   public YamlDocuments(String text, SourceFile file, Limits limits) {
+    this(text, file, limits, (_, node) -> node);
+  }
+
+  /** The documents of a file in whose format tags have a meaning. */
+  public YamlDocuments(String text, SourceFile file, Limits limits, YamlTags tags) {
+    this.tags = tags;
     this.text = text;
     this.file = file.name();
     this.limits = limits;
@@ -73,7 +80,7 @@ public final class YamlDocuments {
     if (isBlank(piece)) {
       return new Document.Read(List.of(), List.of(), piece);
     }
-    YamlComposer composer = new YamlComposer(piece, file, startLine - 1, limits);
+    YamlComposer composer = new YamlComposer(piece, file, startLine - 1, limits, tags);
     List<YamlNode> roots = new ArrayList<>();
     try {
       for (Optional<YamlNode> root = composer.next(); root.isPresent(); root = composer.next()) {
