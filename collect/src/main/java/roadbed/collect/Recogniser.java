@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import roadbed.collect.aws.ConfigItems;
 import roadbed.collect.billing.FocusColumns;
 import roadbed.collect.billing.ParquetColumns;
 import roadbed.collect.catalog.CatalogEntities;
@@ -49,6 +50,7 @@ final class Recogniser {
   private final Side side;
   private final List<SourceFile> configuration = new ArrayList<>();
   private final CloudFormationTemplates templates;
+  private final ConfigItems items;
 
   /** A recogniser; with another side than the planned one it reads plans and nothing else. */
   Recogniser(Limits limits, CollectionSink sink, Side side) {
@@ -56,6 +58,7 @@ final class Recogniser {
     this.sink = sink;
     this.side = side;
     this.templates = new CloudFormationTemplates(limits, sink);
+    this.items = new ConfigItems(sink);
   }
 
   /**
@@ -78,6 +81,7 @@ final class Recogniser {
       new TerraformJsonConfigReader().read(configuration, sink);
     }
     templates.read();
+    items.finish();
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
@@ -223,6 +227,9 @@ final class Recogniser {
     if (FactsDocument.isFacts(look.text("apiVersion")) || isEntity(look.keys())) {
       // These are short enough to be read as the YAML that all JSON is.
       return yaml(content, "yaml");
+    }
+    if (ConfigItems.looksLikeItems(look.list(), look.keys()) && items.read(content)) {
+      return true;
     }
     if (!look.list() && CloudFormationTemplates.looksLikeTemplate(look.keys(), head)) {
       templates.template(content);

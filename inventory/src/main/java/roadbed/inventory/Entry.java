@@ -266,6 +266,19 @@ final class Entry implements Subject {
   }
 
   @Override
+  public List<Subject> targets(String attribute, String... ofTypes) {
+    List<Subject> targets = new ArrayList<>(1);
+    for (Link link : links) {
+      if (Joins.isOrIsIn(link.reference().attribute(), attribute)
+          && isOne(link.target().type(), ofTypes)
+          && !targets.contains(link.target())) {
+        targets.add(link.target());
+      }
+    }
+    return targets;
+  }
+
+  @Override
   public List<Subject> referrers(String... types) {
     return List.copyOf(of(referrers, types));
   }

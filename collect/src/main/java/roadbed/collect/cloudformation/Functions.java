@@ -398,7 +398,7 @@ final class Functions {
     }
     Optional<String> a = Texts.of(one);
     Optional<String> b = Texts.of(other);
-    return Value.of(a.isPresent() && b.isPresent() ? a.equals(b) : one.equals(other));
+    return Value.of((a.isPresent() && b.isPresent()) ? a.equals(b) : one.equals(other));
   }
 
   /** The entries with each loop replaced by what it makes. */

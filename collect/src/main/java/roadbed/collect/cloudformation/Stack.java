@@ -105,7 +105,7 @@ final class Stack {
         .get("Properties")
         .ifPresent(
             node -> {
-              if (properties(name, node, type) instanceof YamlNode.Mapping properties) {
+              if (properties(node, type) instanceof YamlNode.Mapping properties) {
                 switch (functions.value(properties, "", notes)) {
                   case Value.Fields fields -> attributes.putAll(fields.values());
                   case Value.Unknown unknown ->
@@ -141,7 +141,7 @@ final class Stack {
   }
 
   /** The properties with what the template says for all of that type. */
-  private YamlNode properties(String name, YamlNode node, String type) {
+  private YamlNode properties(YamlNode node, String type) {
     return node instanceof YamlNode.Mapping own && template.isServerless()
         ? Serverless.withGlobals(template, type, own)
         : node;

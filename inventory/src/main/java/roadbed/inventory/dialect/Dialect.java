@@ -45,6 +45,11 @@ public final class Dialect {
     return this;
   }
 
+  /** Whether a type has a table. */
+  public boolean hasTable(String type) {
+    return tables.containsKey(type.toLowerCase(Locale.ROOT));
+  }
+
   /** What the docs call it. */
   public String name() {
     return name;

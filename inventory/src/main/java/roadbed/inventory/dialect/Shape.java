@@ -42,6 +42,14 @@ public final class Shape {
     return this;
   }
 
+  /** Each property is the attribute that has its name in Terraform's way of writing it. */
+  public Shape same(String... properties) {
+    for (String property : properties) {
+      is(property, Transform.snake(property));
+    }
+    return this;
+  }
+
   /** The object, or each object of the list, is a block of that name. */
   public Shape block(String property, String block, UnaryOperator<Shape> inner) {
     rules.add(new Rule.Block(Path.parse(property), Path.parse(block), inner.apply(new Shape())));

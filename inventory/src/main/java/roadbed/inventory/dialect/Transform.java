@@ -66,6 +66,12 @@ public record Transform(String name, Function<Value, Optional<Value>> how) {
           value ->
               value instanceof Value.Items items ? items.values().stream().findFirst() : Optional.of(value));
 
+  /** As it stands, unless it is an empty text, list or object: that is as good as absent. */
+  public static final Transform NOT_EMPTY = new Transform("unless empty", value -> Optional.of(value).filter(said -> !isEmpty(said)));
+
+  /** The names inside objects in Terraform's way of writing them: {@code KmsKeyId} as {@code kms_key_id}. */
+  public static final Transform SNAKE = new Transform("names", value -> Optional.of(snake(value)));
+
   /** True where something is said at all. */
   public static final Transform SAID = new Transform("said", _ -> Optional.of(Value.Bool.TRUE));
 
@@ -125,6 +131,41 @@ public record Transform(String name, Function<Value, Optional<Value>> how) {
             }
           }
           return Optional.of(new Value.Items(found));
+        });
+  }
+
+  /** The value of one key in a list of {@code {Key, Value}}. */
+  public static Transform keyed(String key) {
+    return new Transform(
+        "the value of " + key,
+        value ->
+            tags(value)
+                .filter(Value.Fields.class::isInstance)
+                .flatMap(tags -> ((Value.Fields) tags).get(key))
+                .filter(said -> !isEmpty(said)));
+  }
+
+  /** The objects of an object as a list, each with its key as a field of that name. */
+  public static Transform entries(String name) {
+    return new Transform(
+        "entries with " + name,
+        value -> {
+          if (!(value instanceof Value.Fields fields)) {
+            return Optional.empty();
+          }
+          List<Value> items = new ArrayList<>();
+          fields
+              .values()
+              .forEach(
+                  (key, inner) -> {
+                    Map<String, Value> item = new LinkedHashMap<>();
+                    item.put(name, Value.of(key));
+                    if (snake(inner) instanceof Value.Fields said) {
+                      item.putAll(said.values());
+                    }
+                    items.add(inner instanceof Value.Unknown ? inner : new Value.Fields(item));
+                  });
+          return Optional.of(new Value.Items(items));
         });
   }
 
@@ -207,9 +248,52 @@ public record Transform(String name, Function<Value, Optional<Value>> how) {
     return Optional.of(new Value.Fields(tags));
   }
 
+  private static boolean isEmpty(Value value) {
+    return switch (value) {
+      case Value.Text text -> text.value().isEmpty();
+      case Value.Items items -> items.values().isEmpty();
+      case Value.Fields fields -> fields.values().isEmpty();
+      case Value.Null _ -> true;
+      case Value.Whole _, Value.Decimal _, Value.Bool _, Value.Unknown _, Value.Secret _ -> false;
+    };
+  }
+
+  private static Value snake(Value value) {
+    return switch (value) {
+      case Value.Fields fields -> {
+        Map<String, Value> named = new LinkedHashMap<>();
+        fields.values().forEach((name, inner) -> named.put(snake(name), snake(inner)));
+        yield new Value.Fields(named);
+      }
+      case Value.Items items -> new Value.Items(items.values().stream().map(Transform::snake).toList());
+      case Value.Text _, Value.Whole _, Value.Decimal _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Secret _ -> value;
+    };
+  }
+
+  /** {@code DBSubnetGroupName} as {@code db_subnet_group_name}. */
+  static String snake(String name) {
+    StringBuilder snake = new StringBuilder(name.length() + 8);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean upper = Character.isUpperCase(c);
+      if (upper && i > 0 && name.charAt(i - 1) != '_') {
+        boolean afterLower = !Character.isUpperCase(name.charAt(i - 1));
+        boolean beforeLower = i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1));
+        if (afterLower || beforeLower) {
+          snake.append('_');
+        }
+      }
+      snake.append(Character.toLowerCase(c));
+    }
+    return snake.toString();
+  }
+
   private static Optional<Value> policy(Value value) {
     if (!(value instanceof Value.Text text)) {
-      return Optional.of(value).filter(Value.Fields.class::isInstance);
+      return Optional.of(value).filter(said -> said instanceof Value.Fields && !isEmpty(said));
+    }
+    if (text.value().isBlank()) {
+      return Optional.empty();
     }
     try {
       String json = text.value().strip();

@@ -39,6 +39,9 @@ public interface Subject {
   /** The resource, or data source, that an attribute refers to, where it has one of the types (none: any). */
   Optional<Subject> target(String attribute, String... types);
 
+  /** All resources that an attribute refers to which have one of the types (none: any). */
+  List<Subject> targets(String attribute, String... types);
+
   /** Those which refer to it and have one of the types (none: any), parts included. */
   List<Subject> referrers(String... types);
 

@@ -16,6 +16,7 @@ import roadbed.model.Value;
 /** IAM principals, policies and attachments, and the policies on other things. */
 final class Identity {
   private static final List<String> HOLDERS = List.of("aws_iam_role", "aws_iam_user", "aws_iam_group");
+  private static final String HELD_BY = "role|user|group";
   private static final String[] ATTACHMENTS = {
     "aws_iam_role_policy_attachment",
     "aws_iam_user_policy_attachment",
@@ -33,9 +34,9 @@ final class Identity {
         .resource("identity.group", Identity::holder, "aws_iam_group")
         .resource("identity.policy", Identity::managedPolicy, "aws_iam_policy")
         .data("identity.policy_document", Identity::policyDocument, "aws_iam_policy_document")
-        .part("identity.policy", inline("role", "policy"), "role", HOLDERS, "aws_iam_role_policy")
-        .part("identity.policy", inline("user", "policy"), "user", HOLDERS, "aws_iam_user_policy")
-        .part("identity.policy", inline("group", "policy"), "group", HOLDERS, "aws_iam_group_policy")
+        .part("identity.policy", inline("role", "policy"), HELD_BY, HOLDERS, "aws_iam_role_policy")
+        .part("identity.policy", inline("user", "policy"), HELD_BY, HOLDERS, "aws_iam_user_policy")
+        .part("identity.policy", inline("group", "policy"), HELD_BY, HOLDERS, "aws_iam_group_policy")
         .resource(
             "identity.policy",
             inline("permission-set", "inline_policy"),
@@ -107,6 +108,9 @@ final class Identity {
     for (Subject part : it.parts("aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy")) {
       all = all.and(Statements.of(part, "policy", part.address()));
     }
+    for (Subject managed : it.targets("managed_policy_arns", "aws_iam_policy")) {
+      all = all.and(Statements.of(managed, "policy", managed.address()));
+    }
     for (Subject part : it.parts(ATTACHMENTS)) {
       Optional<Subject> managed = part.target("policy_arn", "aws_iam_policy");
       if (managed.isPresent()) {
@@ -117,7 +121,7 @@ final class Identity {
   }
 
   private static List<String> attached(Subject it) {
-    List<String> attached = new ArrayList<>(it.doc().texts("managed_policy_arns"));
+    List<String> attached = new ArrayList<>(listed(it));
     for (Subject part : it.parts(ATTACHMENTS)) {
       Optional<Subject> managed = part.target("policy_arn", "aws_iam_policy");
       if (managed.isPresent()) {
@@ -127,6 +131,24 @@ final class Identity {
       }
     }
     return attached;
+  }
+
+  /** The managed policies that a list names; one that is known only later goes by its address where the list refers to it. */
+  private static List<String> listed(Subject it) {
+    List<Subject> targets = it.targets("managed_policy_arns", "aws_iam_policy");
+    Value arns = it.doc().raw("managed_policy_arns").orElse(Value.Null.INSTANCE);
+    if (!(arns instanceof Value.Items items)
+        || targets.size() < items.values().stream().filter(Value.Unknown.class::isInstance).count()) {
+      return it.doc().texts("managed_policy_arns");
+    }
+    List<String> listed = new ArrayList<>();
+    for (Value arn : items.values()) {
+      if (arn instanceof Value.Text text) {
+        listed.add(text.value());
+      }
+    }
+    targets.forEach(target -> listed.add(target.address()));
+    return listed;
   }
 
   private static void managedPolicy(Subject it, Facets out) {

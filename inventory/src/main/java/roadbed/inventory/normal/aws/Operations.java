@@ -172,7 +172,7 @@ final class Operations {
     out.put("tracing.enabled", () -> doc.isAny("tracing_config.mode", "Active"));
     out.put("encryption.customer_key", () -> doc.mentions("kms_key_arn"));
     out.put("env_secrets", () -> SecretMarks.inVariables(doc.block("environment"), "variables"));
-    out.put("policy.present", () -> !it.parts("aws_lambda_permission").isEmpty());
+    out.put("policy.present", () -> doc.mentions("policy") || !it.parts("aws_lambda_permission").isEmpty());
     out.put("policy.statements", () -> permissions(it).all());
     out.put(
         "public.policy",
@@ -188,7 +188,7 @@ final class Operations {
   }
 
   private static Statements permissions(Subject it) {
-    Statements all = Statements.NONE;
+    Statements all = it.doc().mentions("policy") ? Statements.of(it, "policy", "") : Statements.NONE;
     for (Subject part : it.parts("aws_lambda_permission")) {
       all = all.and(permission(part.doc(), part.address()));
     }
