@@ -99,6 +99,11 @@ final class Entry implements Subject {
         : translated.companions().stream().map(this::companion).toList();
   }
 
+  /** What its document says of it that Terraform writes as resources which only configure it. */
+  List<Translated.Setting> translatedSettings() {
+    return translated == null ? List.of() : translated.settings();
+  }
+
   private CollectedResource companion(Translated.Companion companion) {
     return new CollectedResource(
         collected.declaration(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import roadbed.model.AttributePlaces;
 import roadbed.model.CollectedResource;
 import roadbed.model.Declaration;
 import roadbed.model.Provider;
@@ -19,6 +20,7 @@ import roadbed.model.Value;
  * @param collected the resource as its source wrote it
  * @param type its type in Terraform's spelling, synonyms resolved
  * @param attributes its document in Terraform's shape
+ * @param places where its attributes stand, by their names in the source and in Terraform's shape
  * @param says whether its kind of document can tell an attribute of a Terraform type at all: of its own type, or of one
  *     that only configures it; paths have dots and no positions
  * @param account the account, subscription, project or cluster; empty where it is not known
@@ -37,6 +39,7 @@ public record Sighting(
     CollectedResource collected,
     String type,
     Value.Fields attributes,
+    AttributePlaces places,
     BiPredicate<String, String> says,
     String account,
     String region,

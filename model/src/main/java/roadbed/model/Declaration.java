@@ -7,6 +7,8 @@ public enum Declaration {
   TERRAFORM_PLAN(Side.DECLARED),
   TERRAFORM_STATE(Side.STATE),
   TERRAFORM_SOURCE(Side.DECLARED),
+  /** What Terraform saw when it looked, as a plan tells it of what it is about to change. */
+  TERRAFORM_REFRESH(Side.LIVE),
   KUBERNETES_MANIFEST(Side.DECLARED),
   /** Objects as a cluster holds them, {@code kubectl get -o json}. */
   KUBERNETES_LIVE(Side.LIVE),

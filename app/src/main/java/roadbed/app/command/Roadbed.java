@@ -24,6 +24,7 @@ public final class Roadbed {
   Roadbed(Terminal terminal) {
     this.terminal = terminal;
     commands.put("scan", ScanCommand::new);
+    commands.put("drift", DriftCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("policy", PolicyCommand::new);

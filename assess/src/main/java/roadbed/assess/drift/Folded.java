@@ -20,7 +20,7 @@ final class Folded {
   /** A declaration and the name of the attribute there. */
   record Origin(Sighting sighting, String attribute) {
     Optional<Location> place() {
-      return sighting.collected().places().of(attribute);
+      return sighting.places().of(attribute);
     }
   }
 
@@ -31,6 +31,7 @@ final class Folded {
   private final Map<String, Value> document;
   private final Map<String, Origin> origins = new HashMap<>(4);
   private final Set<String> complete = new HashSet<>(4);
+  private @Nullable Folded written;
 
   private Folded(Sighting main, boolean stub, String type, List<Sighting.Key> keys) {
     this.main = main;
@@ -127,8 +128,21 @@ final class Folded {
     return complete.contains(set);
   }
 
+  /** Says that a person wrote this in another document, whose places are better than this one's. */
+  void writtenIn(Folded source) {
+    written = source;
+  }
+
+  /** The document that a person wrote. */
+  Folded written() {
+    return written == null ? this : written;
+  }
+
   /** Where an attribute of the folded document was declared. */
   Origin origin(String path, String attribute) {
+    if (written != null) {
+      return written.origin(path, attribute);
+    }
     String around = path;
     while (true) {
       Origin found = origins.get(around);

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.inventory.Sighting;
+import roadbed.model.Reference;
 import roadbed.model.Value;
 
 /** Writes what only configures other resources into those, within one side. */
 final class Folding {
   private final Map<Sighting, Folded> made = new IdentityHashMap<>();
   private final Map<String, List<Folded>> byIdentifier = new HashMap<>();
+  private final Map<String, Folded> byAddress = new HashMap<>();
   private final Map<String, Folded> stubs = new LinkedHashMap<>();
 
   private Folding() {}
@@ -42,6 +44,7 @@ final class Folding {
 
   private void index(List<Folded> folded) {
     for (Folded one : folded) {
+      byAddress.putIfAbsent(one.main().source() + " " + one.main().address(), one);
       one.keys()
           .forEach(key -> byIdentifier.computeIfAbsent(one.type() + " " + key.text(), _ -> new ArrayList<>(1)).add(one));
     }
@@ -62,7 +65,7 @@ final class Folding {
     }
     Optional<Value> link = Satellite.at(satellite.attributes(), how.link());
     String name = link.filter(Value.Text.class::isInstance).map(Scalars::text).orElse("");
-    Folded parent = name.isEmpty() ? null : named(how, name, satellite);
+    Folded parent = name.isEmpty() ? referred(how, satellite) : named(how, name, satellite);
     if (parent == null) {
       parent =
           stubs.computeIfAbsent(
@@ -74,6 +77,25 @@ final class Folding {
                       name.isEmpty() ? List.of() : List.of(new Sighting.Key(Sighting.Strength.NATIVE, name))));
     }
     how.into(parent, satellite);
+  }
+
+  /** The parent that the declaration refers to, also while its identifier is not known. */
+  private @org.jspecify.annotations.Nullable Folded referred(Satellite how, Sighting satellite) {
+    for (Reference reference : satellite.collected().references()) {
+      if (!AttributeFacts.first(reference.attribute()).equals(how.link())) {
+        continue;
+      }
+      String target = satellite.source() + " " + reference.target();
+      String address = satellite.address();
+      String key = address.endsWith("]") ? address.substring(address.lastIndexOf('[')) : "";
+      for (String place : new String[] {target, target + key}) {
+        Folded found = byAddress.get(place);
+        if (found != null && how.parents().contains(found.type())) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   private @org.jspecify.annotations.Nullable Folded named(Satellite how, String name, Sighting satellite) {

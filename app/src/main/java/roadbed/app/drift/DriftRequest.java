@@ -1,0 +1,37 @@
+package roadbed.app.drift;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What to compare.
+ *
+ * @param source name of what is compared
+ * @param paths files and folders whose documents say themselves which side they are of
+ * @param declared files and folders that are taken as what is declared
+ * @param state files and folders that are taken as states
+ * @param live files and folders that are taken as what is live
+ * @param policies folders with guardrails of one's own
+ * @param only ids of the guardrails to judge by; empty for all
+ * @param evidence folder of the evidence log; empty to write none
+ */
+public record DriftRequest(
+    String source,
+    List<Path> paths,
+    List<Path> declared,
+    List<Path> state,
+    List<Path> live,
+    List<Path> policies,
+    Set<String> only,
+    Optional<Path> evidence) {
+  public DriftRequest {
+    paths = List.copyOf(paths);
+    declared = List.copyOf(declared);
+    state = List.copyOf(state);
+    live = List.copyOf(live);
+    policies = List.copyOf(policies);
+    only = Set.copyOf(only);
+  }
+}
