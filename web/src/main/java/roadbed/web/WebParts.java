@@ -3,6 +3,7 @@ package roadbed.web;
 import java.time.Clock;
 import java.util.function.Supplier;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceLog;
@@ -18,6 +19,7 @@ import roadbed.web.api.CollectionIntake;
  *
  * @param estate the inventory
  * @param verdicts what guardrails say of it
+ * @param drift what is not as declared
  * @param costs what it costs
  * @param kpis the KPIs' definitions
  * @param measurements their values
@@ -33,6 +35,7 @@ import roadbed.web.api.CollectionIntake;
 public record WebParts(
     EstateStore estate,
     VerdictStore verdicts,
+    DriftStore drift,
     CostStore costs,
     KpiCatalogue kpis,
     KpiStore measurements,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import roadbed.web.fakes.FakeDrift;
 import roadbed.web.fakes.FakeServer;
 
 /**
@@ -35,11 +36,11 @@ class PagesBrowserTest {
   private static final List<String> FULL =
       List.of(
           "/", "/resources?size=12", "/resources?size=12&kind=storage.bucket&owner=(none)&q=re", RECEIPTS, "/findings?size=12",
-          "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/cost",
+          "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/drift", "/drift?owner=payments", "/drift/resource?key=" + FakeDrift.KEY, "/cost",
           "/cost?by=owner&chart=daily", "/kpis", "/kpis/mttr", "/kpis/observability-coverage",
           "/evidence?verify=yes", "/evidence/3", "/sources", "/search?q=orders", "/login", "/nothing-here");
   private static final List<String> EMPTY =
-      List.of("/", "/resources", "/findings", "/guardrails", "/cost", "/kpis", "/evidence", "/sources");
+      List.of("/", "/resources", "/findings", "/guardrails", "/drift", "/cost", "/kpis", "/evidence", "/sources");
 
   private static Playwright playwright;
   private static Browser browser;

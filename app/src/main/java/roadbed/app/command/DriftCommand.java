@@ -23,6 +23,8 @@ import roadbed.app.drift.DriftRun;
 import roadbed.assess.drift.DriftDocument;
 import roadbed.assess.drift.DriftKind;
 import roadbed.assess.drift.DriftReport;
+import roadbed.assess.drift.Proposal;
+import roadbed.assess.drift.Reconcile;
 import roadbed.model.Diagnostic;
 import roadbed.model.ValueJson;
 import roadbed.prove.report.drift.DriftMarkdown;
@@ -32,6 +34,7 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code roadbed drift}: compares what is declared, what was applied and what is. */
 final class DriftCommand implements Command {
+  private static final long MOST_CODE = 4L << 20;
   private static final List<String> FORMATS = List.of("terminal", "json", "markdown", "sarif");
 
   @Override
@@ -79,6 +82,19 @@ final class DriftCommand implements Command {
             .description(
                 "Exit with 1 when there is drift of these kinds: changed, missing, unmanaged, separated by commas,"
                     + " or none for never (default: ${DEFAULT-VALUE}).")
+            .build());
+    spec.addOption(
+        paths(
+            "--activity",
+            "Say who did it, by these activity logs (CloudTrail, Azure activity log, Google audit logs, as JSON,"
+                + " gzipped or not); may be repeated."));
+    spec.addOption(
+        OptionSpec.builder("--patch")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description(
+                "Write proposals as a patch: code that says what is live, imports with code for what nobody"
+                    + " declares. Nothing is applied.")
             .build());
     spec.addOption(
         OptionSpec.builder("--source")
@@ -137,15 +153,20 @@ final class DriftCommand implements Command {
                   : "roadbed: none of " + outcome.files() + " files was recognised");
       return ExitCode.USAGE;
     }
+    List<Proposal> proposals = Reconcile.of(outcome.report(), outcome.sightings(), DriftCommand::lines);
+    Path patch = words.matchedOptionValue("--patch", null);
+    if (patch != null) {
+      Files.writeString(patch, DriftPatch.of(proposals, DriftCommand::lines));
+    }
     Path output = words.matchedOptionValue("--output", null);
     boolean verbose = words.hasMatchedOption("--verbose");
     if (output == null) {
-      write(outcome.report(), format, terminal.out(), terminal.colour(), verbose);
+      write(outcome.report(), proposals, format, terminal.out(), terminal.colour(), verbose);
     } else {
       Files.createDirectories(Optional.ofNullable(output.toAbsolutePath().getParent()).orElse(output));
       try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(output))) {
         PrintStream print = new PrintStream(file, false, StandardCharsets.UTF_8);
-        write(outcome.report(), format, print, false, verbose);
+        write(outcome.report(), proposals, format, print, false, verbose);
         print.flush();
       }
     }
@@ -169,7 +190,9 @@ final class DriftCommand implements Command {
     if (all.isEmpty()) {
       throw new UsageException("name at least one PATH, --declared, --state or --live");
     }
+    List<Path> activity = words.matchedOptionValue("--activity", List.of());
     ScanCommand.mustExist(all);
+    ScanCommand.mustExist(activity);
     String source = words.matchedOptionValue("--source", "");
     Path evidence = words.hasMatchedOption("--evidence") ? words.matchedOptionValue("--evidence", null) : null;
     return new DriftRequest(
@@ -180,6 +203,7 @@ final class DriftCommand implements Command {
         live,
         words.matchedOptionValue("--policies", List.of()),
         Set.copyOf(words.matchedOptionValue("--only", List.<String>of())),
+        activity,
         words.hasMatchedOption("--no-evidence")
             ? Optional.empty()
             : Optional.of(evidence == null ? folders.evidence() : evidence));
@@ -200,18 +224,31 @@ final class DriftCommand implements Command {
     return kinds;
   }
 
+  /** The lines of a file of code; empty where it cannot be read as text. */
+  private static Optional<List<String>> lines(String file) {
+    try {
+      Path path = Path.of(file);
+      return Files.isRegularFile(path) && Files.size(path) < MOST_CODE
+          ? Optional.of(Files.readString(path).lines().toList())
+          : Optional.empty();
+    } catch (IOException | java.nio.file.InvalidPathException _) {
+      // It was read a moment ago; without it there is no proposal for it.
+      return Optional.empty();
+    }
+  }
+
   private static void write(
-      DriftReport report, String format, PrintStream out, boolean colour, boolean verbose) {
+      DriftReport report, List<Proposal> proposals, String format, PrintStream out, boolean colour, boolean verbose) {
     switch (format) {
       case "json" -> {
         try (JsonGenerator json = ValueJson.generator(out)) {
-          ValueJson.write(json, DriftDocument.of(report));
+          ValueJson.write(json, DriftDocument.of(report, proposals));
           json.writeRaw('\n');
         }
       }
       case "sarif" -> DriftSarif.write(report, Roadbed.VERSION, out);
-      case "markdown" -> out.print(DriftMarkdown.render(report));
-      default -> out.print(DriftTerminal.render(report, colour, verbose));
+      case "markdown" -> out.print(DriftMarkdown.render(report, proposals));
+      default -> out.print(DriftTerminal.render(report, proposals, colour, verbose));
     }
   }
 }

@@ -13,6 +13,7 @@ import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.ResourceDrift;
 import roadbed.assess.policy.Guardrails;
 import roadbed.inventory.Inventory;
+import roadbed.inventory.Sighting;
 import roadbed.inventory.Sightings;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
@@ -32,7 +33,12 @@ public final class DriftAssessment {
 
   /** What drifts, and what that breaks. */
   public DriftReport of(List<Collection> collections) {
-    DriftReport report = Drift.of(Sightings.of(collections));
+    return of(collections, Sightings.of(collections));
+  }
+
+  /** The same where the sightings of the collections are made already. */
+  DriftReport of(List<Collection> collections, List<Sighting> sightings) {
+    DriftReport report = Drift.of(sightings);
     Set<String> wanted = new HashSet<>();
     Set<String> found = new HashSet<>();
     for (ResourceDrift one : report.resources()) {

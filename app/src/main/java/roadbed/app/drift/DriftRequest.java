@@ -15,6 +15,7 @@ import java.util.Set;
  * @param live files and folders that are taken as what is live
  * @param policies folders with guardrails of one's own
  * @param only ids of the guardrails to judge by; empty for all
+ * @param activity files and folders of activity logs
  * @param evidence folder of the evidence log; empty to write none
  */
 public record DriftRequest(
@@ -25,6 +26,7 @@ public record DriftRequest(
     List<Path> live,
     List<Path> policies,
     Set<String> only,
+    List<Path> activity,
     Optional<Path> evidence) {
   public DriftRequest {
     paths = List.copyOf(paths);
@@ -33,5 +35,6 @@ public record DriftRequest(
     live = List.copyOf(live);
     policies = List.copyOf(policies);
     only = Set.copyOf(only);
+    activity = List.copyOf(activity);
   }
 }

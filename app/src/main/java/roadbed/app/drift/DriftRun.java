@@ -3,22 +3,23 @@ package roadbed.app.drift;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import roadbed.app.config.Folders;
-import roadbed.assess.drift.DriftDocument;
 import roadbed.assess.drift.DriftReport;
+import roadbed.assess.drift.WhoChanged;
 import roadbed.assess.policy.Guardrails;
 import roadbed.collect.Collector;
 import roadbed.collect.Limits;
 import roadbed.collect.Progress;
+import roadbed.collect.activity.ActivityLogs;
+import roadbed.inventory.Sighting;
+import roadbed.inventory.Sightings;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
 import roadbed.model.Collection;
 import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
-import roadbed.model.Value;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.evidence.FileEvidenceStore;
 
@@ -28,19 +29,19 @@ public final class DriftRun {
    * What it gives.
    *
    * @param report what drifts
-   * @param collections what was read, with the other sides of plans
+   * @param sightings what the report was made from
    * @param diagnostics what could not be read
    * @param recognised how many files were recognised
    * @param files how many there were
    */
   public record Outcome(
       DriftReport report,
-      List<Collection> collections,
+      List<Sighting> sightings,
       List<Diagnostic> diagnostics,
       long recognised,
       long files) {
     public Outcome {
-      collections = List.copyOf(collections);
+      sightings = List.copyOf(sightings);
       diagnostics = List.copyOf(diagnostics);
     }
   }
@@ -73,11 +74,18 @@ public final class DriftRun {
     List<Diagnostic> diagnostics = new ArrayList<>();
     collections.forEach(collection -> diagnostics.addAll(collection.diagnostics()));
     diagnostics.addAll(guardrails.diagnostics());
-    DriftReport report = new DriftAssessment(guardrails.only(request.only())).of(collections);
-    request.evidence().ifPresent(folder -> record(folder, request, report));
+    List<Sighting> sightings = Sightings.of(collections);
+    DriftReport report = new DriftAssessment(guardrails.only(request.only())).of(collections, sightings);
+    if (!request.activity().isEmpty()) {
+      ActivityLogs.Read logs = ActivityLogs.read(request.activity());
+      diagnostics.addAll(logs.diagnostics());
+      report = new WhoChanged(logs.acts()).in(report);
+    }
+    DriftReport found = report;
+    request.evidence().ifPresent(folder -> record(folder, request, found));
     return new Outcome(
-        report,
-        collections,
+        found,
+        sightings,
         diagnostics,
         collections.stream().mapToLong(collection -> collection.reading().recognised()).sum(),
         collections.stream().mapToLong(collection -> collection.reading().files()).sum());
@@ -130,15 +138,8 @@ public final class DriftRun {
 
   private void record(Path folder, DriftRequest request, DriftReport report) {
     EvidenceLog log = EvidenceLog.open(new FileEvidenceStore(folder), folders.keys(), clock);
-    Map<String, Value> body = new LinkedHashMap<>();
-    Map<String, Value> parameters = new LinkedHashMap<>();
-    parameters.put("program", Value.of(program));
-    parameters.put("source", Value.of(request.source()));
-    body.put("parameters", new Value.Fields(parameters));
-    body.put("takenAt", Value.of(report.takenAt().toString()));
-    body.put("counts", DriftDocument.summary(report));
-    body.put("drifting", Value.ofTexts(report.drift().stream().map(one -> one.kind().id() + " " + one.key()).toList()));
-    log.append("drift", System.getProperty("user.name", "unknown"), new Value.Fields(body));
+    Map<String, String> parameters = Map.of("program", program, "source", request.source());
+    log.append("drift", System.getProperty("user.name", "unknown"), DriftEvidence.body(report, parameters));
     log.checkpoint();
   }
 }

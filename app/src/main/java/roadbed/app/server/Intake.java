@@ -15,7 +15,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.BillingStore.Ingestion;
+import roadbed.app.drift.DriftAssessment;
+import roadbed.app.drift.DriftEvidence;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.drift.DriftReport;
+import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
@@ -47,6 +51,7 @@ final class Intake implements CollectionIntake {
 
   private final EstateStore estate;
   private final VerdictStore verdicts;
+  private final DriftStore drift;
   private final CostStore costs;
   private final BillingStore billing;
   private final KpiStore measurements;
@@ -59,6 +64,7 @@ final class Intake implements CollectionIntake {
   Intake(
       EstateStore estate,
       VerdictStore verdicts,
+      DriftStore drift,
       CostStore costs,
       BillingStore billing,
       KpiStore measurements,
@@ -69,6 +75,7 @@ final class Intake implements CollectionIntake {
       Clock clock) {
     this.estate = estate;
     this.verdicts = verdicts;
+    this.drift = drift;
     this.costs = costs;
     this.billing = billing;
     this.measurements = measurements;
@@ -105,6 +112,11 @@ final class Intake implements CollectionIntake {
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
     Judgement own = ofSource(collection.source(), snapshot, judgement);
     verdicts.record(collection.source(), own, collection.capturedAt());
+    DriftReport drifting = new DriftAssessment(guardrails).of(collections);
+    boolean compared = drifting.hasSides();
+    if (compared) {
+      drift.record(drifting, collection.capturedAt());
+    }
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
     costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
@@ -120,6 +132,9 @@ final class Intake implements CollectionIntake {
             .append("scan", actor, EvidenceBodies.scan(List.of(collection), snapshot, parameters))
             .index();
     evidence.append("verdicts", actor, EvidenceBodies.verdicts(own, snapshot, parameters));
+    if (compared) {
+      evidence.append("drift", actor, DriftEvidence.body(drifting, parameters));
+    }
     evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, parameters));
     return recorded(collection, receipt, own, ingestion, first, diagnostics);
   }

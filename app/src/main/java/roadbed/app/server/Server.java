@@ -72,6 +72,7 @@ public final class Server implements AutoCloseable {
           new Intake(
               stores.estate(),
               stores.verdicts(),
+              stores.drift(),
               stores.costs(),
               billing,
               stores.kpis(),
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
                   new WebParts(
                       stores.estate(),
                       stores.verdicts(),
+                      stores.drift(),
                       stores.costs(),
                       kpis,
                       stores.kpis(),

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.policy.Guardrails;
+import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceLog;
@@ -83,6 +84,7 @@ public final class ServerTraining {
         new WebParts(
             empty(EstateStore.class),
             empty(VerdictStore.class),
+            empty(DriftStore.class),
             empty(CostStore.class),
             kpis,
             empty(KpiStore.class),

@@ -16,15 +16,35 @@ public final class DriftDocument {
 
   private DriftDocument() {}
 
-  /** A whole report. */
-  public static Value.Fields of(DriftReport report) {
+  /** A whole report with what could be done. */
+  public static Value.Fields of(DriftReport report, List<Proposal> proposals) {
     Map<String, Value> document = new LinkedHashMap<>();
     document.put("format", Value.of(FORMAT));
     document.put("taken_at", Value.of(report.takenAt().toString()));
     document.put("summary", summary(report));
     document.put("resources", new Value.Items(report.resources().stream().<Value>map(DriftDocument::of).toList()));
     document.put("claims", new Value.Items(report.claims().stream().<Value>map(DriftDocument::claim).toList()));
+    document.put("proposals", new Value.Items(proposals.stream().<Value>map(DriftDocument::proposal).toList()));
     return new Value.Fields(document);
+  }
+
+  private static Value proposal(Proposal proposal) {
+    return fields(
+        "key", Value.of(proposal.key()),
+        "resource", Value.of(proposal.title()),
+        "does", Value.of(proposal.kind().id()),
+        "words", Value.of(proposal.words()),
+        "command", text(proposal.command()),
+        "edit",
+            proposal
+                .edit()
+                .<Value>map(
+                    edit ->
+                        fields(
+                            "file", Value.of(edit.file()),
+                            "line", Value.of(edit.line()),
+                            "text", Value.of(edit.text())))
+                .orElse(Value.Null.INSTANCE));
   }
 
   /** Counts and coverage. */

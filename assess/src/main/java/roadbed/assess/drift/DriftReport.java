@@ -77,6 +77,15 @@ public record DriftReport(
     return resources.stream().filter(resource -> resource.kind() == kind).count();
   }
 
+  /** Whether there was anything to compare: more than one side told of resources. */
+  public boolean hasSides() {
+    int sides = 0;
+    sides += coverage.declared() > 0 ? 1 : 0;
+    sides += coverage.state() > 0 ? 1 : 0;
+    sides += coverage.live() > 0 ? 1 : 0;
+    return sides > 1;
+  }
+
   /** Drift alone. */
   public List<ResourceDrift> drift() {
     return resources.stream().filter(resource -> resource.kind().isDrift()).toList();

@@ -58,6 +58,8 @@ final class FactRows {
       case DRIVER -> drivers(row);
       case ACCOUNT -> accounts(row);
       case COMPONENT -> components(row);
+      // A scan looks at one moment, and drift has a history.
+      case DRIFT, DRIFT_RUN -> {}
     }
   }
 

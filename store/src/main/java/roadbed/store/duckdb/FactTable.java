@@ -39,6 +39,17 @@ enum FactTable {
       """
       name varchar, type varchar, lifecycle varchar, owner varchar, system varchar, tier varchar,
       dashboard varchar, alerts varchar, slo varchar
+      """),
+  DRIFT(
+      """
+      key varchar, resource_id varchar, drift varchar, type varchar, provider varchar, account varchar,
+      region varchar, name varchar, owner varchar, environment varchar, risk varchar, changes integer,
+      changed_at timestamp, detected_at timestamp, reconciled_at timestamp, location varchar
+      """),
+  DRIFT_RUN(
+      """
+      at timestamp, changed bigint, missing bigint, unmanaged bigint, in_step bigint, not_comparable bigint,
+      not_covered bigint
       """);
 
   private final String columns;
@@ -70,7 +81,7 @@ enum FactTable {
       case INCIDENT -> "impact_started_at < date '" + day + "' + interval '1 day'";
       case COST_DAILY -> "day <= date '" + day + "'";
       case COST_RESOURCE -> "month <= date '" + day + "'";
-      case RESOURCE, VERDICT, RELATION, BUDGET, DRIVER, ACCOUNT, COMPONENT -> "true";
+      case RESOURCE, VERDICT, RELATION, BUDGET, DRIVER, ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN -> "true";
     };
   }
 }

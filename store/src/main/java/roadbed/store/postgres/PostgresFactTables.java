@@ -36,7 +36,9 @@ final class PostgresFactTables implements FactTables {
           "budget",
           "driver",
           "account",
-          "component");
+          "component",
+          "drift",
+          "drift_run");
   private static final int SECONDS = 30;
   private static final int MAX_LIMIT = 1_000_000;
 

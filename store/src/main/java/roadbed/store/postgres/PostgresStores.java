@@ -2,6 +2,7 @@ package roadbed.store.postgres;
 
 import java.util.Optional;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceStore;
@@ -61,6 +62,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public VerdictStore verdicts() {
     return new PostgresVerdictStore(database);
+  }
+
+  public DriftStore drift() {
+    return new PostgresDriftStore(database);
   }
 
   public CostStore costs() {

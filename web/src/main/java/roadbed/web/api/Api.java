@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
 import roadbed.model.ResourceId;
@@ -29,6 +30,7 @@ import roadbed.web.http.Problem;
 import roadbed.web.http.Replies;
 import roadbed.web.http.Visit;
 import roadbed.web.query.CostSearch;
+import roadbed.web.query.DriftSearch;
 import roadbed.web.query.FindingSearch;
 import roadbed.web.query.ResourceSearch;
 
@@ -89,6 +91,12 @@ public final class Api {
         Endpoint.api(
             "/api/v1/findings", "Searches what guardrails say", "Findings",
             FindingSearch.parameters(), this::findings),
+        Endpoint.api(
+            "/api/v1/drift", "Searches what is not as declared", "Drifts", DriftSearch.parameters(),
+            this::drift),
+        Endpoint.api(
+            "/api/v1/drift/resource", "One resource that drifts, attribute by attribute", "DriftDetails",
+            List.of(new Parameter("key", "string", true, "key of the drift")), this::driftOf),
         Endpoint.api(
             "/api/v1/guardrails", "All guardrails with their counts", "Guardrails", List.of(),
             _ ->
@@ -223,6 +231,48 @@ public final class Api {
             .put("page", search.page())
             .put("size", search.size())
             .put("facets", facets.build())
+            .build());
+  }
+
+  private ServerResponse drift(Visit visit) {
+    DriftSearch search = DriftSearch.of(visit, 50);
+    DriftStore.Page page = parts.drift().search(search.query());
+    JsonObject facets = new JsonObject();
+    page.buckets()
+        .forEach(
+            (column, buckets) ->
+                facets.list(
+                    column,
+                    List.copyOf(buckets.entrySet()),
+                    bucket ->
+                        new JsonObject()
+                            .put("value", bucket.getKey())
+                            .put("count", bucket.getValue())
+                            .build()));
+    return ok(
+        new JsonObject()
+            .list("items", page.rows(), Documents::drift)
+            .put("total", page.total())
+            .put("page", search.page())
+            .put("size", search.size())
+            .put("facets", facets.build())
+            .put(
+                "latest",
+                parts.drift().latest().<Value>map(Documents::driftRun).orElse(Value.Null.INSTANCE))
+            .build());
+  }
+
+  private ServerResponse driftOf(Visit visit) {
+    String key = visit.text("key");
+    if (key.isEmpty()) {
+      throw Problem.badParameter("key", "is missing");
+    }
+    DriftStore.Found found =
+        parts.drift().find(key).orElseThrow(() -> Problem.notFound("Nothing drifts under this key."));
+    return ok(
+        new JsonObject()
+            .put("drift", Documents.drift(found.row()))
+            .put("document", found.document())
             .build());
   }
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import roadbed.assess.drift.DriftKind;
+import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
@@ -74,6 +76,36 @@ final class Documents {
         .put("facets", resource.facets())
         .put("raw", resource.raw())
         .build();
+  }
+
+  static Value.Fields drift(DriftStore.Row row) {
+    return new JsonObject()
+        .put("key", row.key())
+        .put("resource", row.resource())
+        .put("drift", row.kind().id())
+        .put("title", row.title())
+        .put("name", row.name())
+        .put("type", row.type())
+        .put("provider", row.provider())
+        .put("account", row.account())
+        .put("region", row.region())
+        .put("owner", row.owner())
+        .put("environment", row.environment())
+        .put("risk", row.risk().map(Severity::id))
+        .put("changes", row.changes())
+        .put("location", row.place())
+        .put("changed_at", row.changedAt())
+        .put("actor", row.actor())
+        .put("since", row.since())
+        .build();
+  }
+
+  static Value.Fields driftRun(DriftStore.Run run) {
+    JsonObject counts = new JsonObject();
+    for (DriftKind kind : DriftKind.values()) {
+      counts.put(kind.id(), run.count(kind));
+    }
+    return new JsonObject().put("at", run.at()).put("counts", counts.build()).build();
   }
 
   static Value.Fields neighbour(EstateStore.Neighbour neighbour) {

@@ -60,6 +60,20 @@ final class Schemas {
         "Findings",
         List.of("items:Finding[]", "total:integer", "page:integer", "size:integer", "facets:object"));
     SHAPES.put(
+        "DriftRow",
+        List.of(
+            "key:string", "resource:string", "drift:string", "title:string", "name:string", "type:string",
+            "provider:string", "account:string", "region:string", "owner:string", "environment:string",
+            "risk:string?", "changes:integer", "location:string", "changed_at:date-time?", "actor:string",
+            "since:date-time"));
+    SHAPES.put(
+        "Drifts",
+        List.of(
+            "items:DriftRow[]", "total:integer", "page:integer", "size:integer", "facets:object",
+            "latest:DriftRun?"));
+    SHAPES.put("DriftRun", List.of("at:date-time", "counts:object"));
+    SHAPES.put("DriftDetails", List.of("drift:DriftRow", "document:object"));
+    SHAPES.put(
         "Guardrail",
         List.of(
             "id:string", "title:string", "severity:string", "provider:string", "kinds:string[]",

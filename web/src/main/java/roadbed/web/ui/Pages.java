@@ -19,6 +19,7 @@ public final class Pages {
     this.screen = new Screen(access, parts.clock(), parts.version(), assets.version());
     ExplorerPage explorer = new ExplorerPage(screen, parts);
     GuardrailPages guardrails = new GuardrailPages(screen, parts);
+    DriftPages drift = new DriftPages(screen, parts);
     KpiPages kpis = new KpiPages(screen, parts);
     EvidencePages evidence = new EvidencePages(screen, parts);
     AccessPages entry = new AccessPages(screen, access);
@@ -32,6 +33,8 @@ public final class Pages {
             read("/findings", "Findings", new FindingsPage(screen, parts)::show),
             read("/guardrails", "Guardrails", guardrails::list),
             read("/guardrails/{id}", "One guardrail", guardrails::show),
+            read("/drift", "Drift", drift::list),
+            read("/drift/resource", "One resource that drifts", drift::one),
             read("/cost", "Cost", new CostPage(screen, parts)::show),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),

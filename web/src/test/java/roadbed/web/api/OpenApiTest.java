@@ -17,6 +17,7 @@ import roadbed.model.ValueJson;
 import roadbed.web.Http;
 import roadbed.web.WebServer;
 import roadbed.web.WebSettings;
+import roadbed.web.fakes.FakeDrift;
 import roadbed.web.fakes.FakeServer;
 import roadbed.web.http.Endpoint;
 
@@ -65,7 +66,7 @@ class OpenApiTest {
                 .path()
                 .replace("{id}", endpoint.path().contains("kpis") ? "mttr" : "s3-tls-only")
                 .replace("{index}", "3");
-        String body = http.get(path + (path.endsWith("/resource") ? RESOURCE : "")).body();
+        String body = http.get(path + (path.endsWith("/drift/resource") ? "?key=" + FakeDrift.KEY : path.endsWith("/resource") ? RESOURCE : "")).body();
         List<String> wrong = new ArrayList<>();
         check(ValueJson.parse(body), endpoint.answer(), path, wrong);
         assertThat(wrong).isEmpty();

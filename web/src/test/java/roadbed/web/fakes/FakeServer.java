@@ -62,6 +62,7 @@ public final class FakeServer {
       return new WebParts(
           estate,
           new FakeVerdicts(estate),
+          new FakeDrift(empty),
           new FakeCosts(empty),
           FakeKpis.catalogue(),
           kpis,

@@ -4,6 +4,7 @@ import java.util.List;
 import roadbed.assess.drift.AttributeDrift;
 import roadbed.assess.drift.DriftKind;
 import roadbed.assess.drift.DriftReport;
+import roadbed.assess.drift.Proposal;
 import roadbed.assess.drift.ResourceDrift;
 import roadbed.model.Severity;
 
@@ -14,13 +15,13 @@ public final class DriftMarkdown {
   private DriftMarkdown() {}
 
   /** Renders a report. */
-  public static String render(DriftReport report) {
+  public static String render(DriftReport report, List<Proposal> proposals) {
     StringBuilder text = new StringBuilder("# Drift\n\n");
     text.append("**").append(DriftWords.headline(report)).append("**\n\n").append(DriftWords.coverage(report)).append(".\n");
     for (DriftKind kind : DriftKind.values()) {
       List<ResourceDrift> those = report.resources().stream().filter(one -> one.kind() == kind).toList();
       if (kind.isDrift() && !those.isEmpty()) {
-        section(kind, those, text);
+        section(kind, those, proposals, text);
       }
     }
     if (!report.claims().isEmpty()) {
@@ -33,7 +34,7 @@ public final class DriftMarkdown {
     return text.toString();
   }
 
-  private static void section(DriftKind kind, List<ResourceDrift> those, StringBuilder text) {
+  private static void section(DriftKind kind, List<ResourceDrift> those, List<Proposal> proposals, StringBuilder text) {
     String words = kind.words();
     text.append("\n## ").append(Character.toUpperCase(words.charAt(0))).append(words.substring(1)).append("\n\n");
     for (ResourceDrift one : those.subList(0, Math.min(SHOWN, those.size()))) {
@@ -58,11 +59,22 @@ public final class DriftMarkdown {
       one.broken()
           .forEach(broken -> text.append("\n- breaks `").append(broken.id()).append("`: ").append(escape(broken.message())).append('\n'));
       DriftWords.who(one).ifPresent(who -> text.append("\nChanged by ").append(escape(who)).append(".\n"));
+      for (Proposal proposal : proposals) {
+        if (proposal.key().equals(one.key())) {
+          proposal(proposal, text);
+        }
+      }
       text.append('\n');
     }
     if (those.size() > SHOWN) {
       text.append("… and ").append(those.size() - SHOWN).append(" more.\n");
     }
+  }
+
+  private static void proposal(Proposal proposal, StringBuilder text) {
+    text.append("\nTo do: ").append(escape(proposal.words())).append('\n');
+    proposal.command().ifPresent(command -> text.append("\n```sh\n").append(command).append("\n```\n"));
+    proposal.edit().ifPresent(edit -> text.append("\n```hcl\n").append(edit.text().strip()).append("\n```\n"));
   }
 
   private static String cell(String value) {

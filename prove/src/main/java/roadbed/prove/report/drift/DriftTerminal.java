@@ -1,9 +1,13 @@
 package roadbed.prove.report.drift;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import roadbed.assess.drift.AttributeDrift;
 import roadbed.assess.drift.DriftKind;
 import roadbed.assess.drift.DriftReport;
+import roadbed.assess.drift.Proposal;
 import roadbed.assess.drift.ResourceDrift;
 import roadbed.model.Severity;
 
@@ -15,6 +19,7 @@ public final class DriftTerminal {
   private final DriftReport report;
   private final boolean colour;
   private final boolean verbose;
+  private final Map<String, List<Proposal>> proposals = new HashMap<>();
   private final StringBuilder text = new StringBuilder();
 
   private DriftTerminal(DriftReport report, boolean colour, boolean verbose) {
@@ -26,10 +31,12 @@ public final class DriftTerminal {
   /**
    * Renders a report.
    *
+   * @param proposals what could be done
    * @param verbose whether to list everything instead of the first few
    */
-  public static String render(DriftReport report, boolean colour, boolean verbose) {
+  public static String render(DriftReport report, List<Proposal> proposals, boolean colour, boolean verbose) {
     DriftTerminal terminal = new DriftTerminal(report, colour, verbose);
+    proposals.forEach(one -> terminal.proposals.computeIfAbsent(one.key(), _ -> new ArrayList<>()).add(one));
     if (report.resources().isEmpty()) {
       return "Nothing to compare: no code, no state and nothing live was found in what was read.\n";
     }
@@ -80,6 +87,12 @@ public final class DriftTerminal {
       text.append("    breaks ").append(broken.id()).append(": ").append(broken.message()).append('\n');
     }
     DriftWords.who(one).ifPresent(who -> text.append("    changed by ").append(who).append('\n'));
+    for (Proposal proposal : proposals.getOrDefault(one.key(), List.of())) {
+      text.append("    ").append(dim("to do: " + proposal.words()));
+      proposal.command().ifPresent(command -> text.append(dim(": " + command)));
+      proposal.edit().filter(edit -> edit.line() > 0).ifPresent(edit -> text.append(dim(" (" + edit.file() + ":" + edit.line() + ")")));
+      text.append('\n');
+    }
     if (verbose) {
       one.notCompared()
           .forEach(
