@@ -133,7 +133,11 @@ public final class Collector {
 
     private boolean reads(LocalFile file) {
       try {
-        return recogniser.read(file);
+        boolean read = recogniser.read(file);
+        if (read) {
+          ExceptionMarks.read(file, gathering);
+        }
+        return read;
       } catch (IOException e) {
         unreadable(file.name(), e);
         return false;

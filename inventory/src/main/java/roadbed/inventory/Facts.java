@@ -1,14 +1,19 @@
 package roadbed.inventory;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
+import roadbed.model.ExceptionGrant;
+import roadbed.model.ExceptionRules;
 import roadbed.model.Location;
+import roadbed.model.Severity;
 
 /** Several facts files as one; where two contradict each other the first one holds, and it is said. */
 final class Facts {
@@ -29,6 +34,9 @@ final class Facts {
     Set<EstateFacts.Budget> budgets = new LinkedHashSet<>();
     Set<EstateFacts.Driver> drivers = new LinkedHashSet<>();
     Set<String> modules = new LinkedHashSet<>();
+    Map<String, ExceptionGrant> grants = new LinkedHashMap<>();
+    Set<ExceptionRules.Mark> marks = new LinkedHashSet<>();
+    List<ExceptionRules.Terms> terms = new ArrayList<>();
     for (EstateFacts facts : all) {
       for (EstateFacts.Account account : facts.accounts()) {
         EstateFacts.Account first = accounts.putIfAbsent(account.provider() + "/" + account.id(), account);
@@ -55,6 +63,19 @@ final class Facts {
       budgets.addAll(facts.budgets());
       drivers.addAll(facts.drivers());
       modules.addAll(facts.approvedModules());
+      for (ExceptionGrant grant : facts.exceptions().grants()) {
+        ExceptionGrant first = grants.putIfAbsent(grant.id(), grant);
+        if (first != null && !first.equals(grant)) {
+          diagnostics.add(
+              Diagnostic.error(
+                  "exception.duplicate",
+                  grant.location(),
+                  "there is another exception " + grant.id() + " at " + first.location() + ", which holds",
+                  "give each exception an id of its own"));
+        }
+      }
+      marks.addAll(facts.exceptions().marks());
+      facts.exceptions().terms().ifPresent(terms::add);
     }
     return new EstateFacts(
         List.copyOf(accounts.values()),
@@ -64,7 +85,24 @@ final class Facts {
         tiers,
         List.copyOf(budgets),
         List.copyOf(drivers),
-        List.copyOf(modules));
+        List.copyOf(modules),
+        new ExceptionRules(List.copyOf(grants.values()), strictest(terms), List.copyOf(marks)));
+  }
+
+  /** Of several terms the shortest counts for each severity, so that a file more never gives more leave. */
+  private static Optional<ExceptionRules.Terms> strictest(List<ExceptionRules.Terms> all) {
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Severity, Integer> bySeverity = new EnumMap<>(Severity.class);
+    for (Severity severity : Severity.values()) {
+      bySeverity.put(severity, all.stream().mapToInt(terms -> terms.days(severity)).min().orElseThrow());
+    }
+    return Optional.of(
+        new ExceptionRules.Terms(
+            all.stream().mapToInt(ExceptionRules.Terms::days).min().orElseThrow(),
+            bySeverity,
+            all.stream().mapToInt(ExceptionRules.Terms::warnDays).max().orElseThrow()));
   }
 
   private static void contradiction(String what, List<Diagnostic> diagnostics) {

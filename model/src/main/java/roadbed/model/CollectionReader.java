@@ -2,6 +2,7 @@ package roadbed.model;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +182,66 @@ final class CollectionReader {
             driver ->
                 new EstateFacts.Driver(
                     driver.text("name"), driver.month("month"), driver.decimal("value"))),
-        fields.texts("approved_modules"));
+        fields.texts("approved_modules"),
+        exceptions(fields));
+  }
+
+  private static ExceptionRules exceptions(DecodedFields fields) {
+    return new ExceptionRules(
+        fields.list("exceptions", CollectionReader::grant),
+        fields.list("exception_terms", CollectionReader::terms).stream().findFirst(),
+        fields.list(
+            "exception_marks",
+            mark -> new ExceptionRules.Mark(mark.text("exception"), location(mark))));
+  }
+
+  private static ExceptionRules.Terms terms(DecodedFields terms) {
+    Map<Severity, Integer> bySeverity = new EnumMap<>(Severity.class);
+    terms
+        .list("by_severity", one -> Map.entry(one.oneOf("severity", Severity.values(), Severity::id), days(one, "days", 1)))
+        .forEach(one -> bySeverity.put(one.getKey(), one.getValue()));
+    return new ExceptionRules.Terms(days(terms, "days", 1), bySeverity, days(terms, "warn_days", 0));
+  }
+
+  private static int days(DecodedFields fields, String name, int least) {
+    return (int) fields.wholeWithin(name, least, 36_500);
+  }
+
+  /** An exception. */
+  static ExceptionGrant grant(DecodedFields grant) {
+    DecodedFields guardrails = grant.fields("guardrails");
+    DecodedFields resources = grant.fields("resources");
+    String requester = grant.text("requester");
+    String approver = grant.text("approver");
+    if (requester.equals(approver) || grant.text("id").isBlank() || grant.text("reason").isBlank()) {
+      throw grant.refused("approver", "is the requester, or the exception has no id or reason");
+    }
+    return new ExceptionGrant(
+        grant.text("id"),
+        new ExceptionGrant.GuardrailSelector(
+            guardrails.texts("ids"),
+            guardrails.texts("severities").stream().flatMap(one -> Severity.ofId(one).stream()).toList(),
+            guardrails.texts("controls")),
+        new ExceptionGrant.ResourceSelector(
+            resources.texts("ids"),
+            resources.texts("addresses"),
+            resources.texts("types"),
+            resources.texts("kinds"),
+            resources.texts("accounts"),
+            resources.texts("environments"),
+            resources.texts("owners"),
+            resources.texts("tags"),
+            resources.texts("modules"),
+            resources.texts("files"),
+            resources.bool("marked")),
+        grant.text("reason"),
+        grant.optionalText("compensating"),
+        requester,
+        approver,
+        grant.optionalInstant("from"),
+        grant.instant("end"),
+        grant.optionalText("review").map(day -> grant.day("review", day)),
+        location(grant));
   }
 
   private static Incident incident(DecodedFields fields) {

@@ -133,6 +133,74 @@ final class CollectionWriter {
           number("value", driver.value());
         });
     texts("approved_modules", facts.approvedModules());
+    if (!facts.exceptions().equals(ExceptionRules.NONE)) {
+      exceptions(facts.exceptions());
+    }
+  }
+
+  private void exceptions(ExceptionRules rules) {
+    each("exceptions", rules.grants(), this::grant);
+    each(
+        "exception_terms",
+        rules.terms().stream().toList(),
+        terms -> {
+          out.writeNumberProperty("days", terms.days());
+          each(
+              "by_severity",
+              terms.bySeverity().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
+              one -> {
+                text("severity", one.getKey().id());
+                out.writeNumberProperty("days", one.getValue());
+              });
+          out.writeNumberProperty("warn_days", terms.warnDays());
+        });
+    each(
+        "exception_marks",
+        rules.marks(),
+        mark -> {
+          text("exception", mark.exception());
+          location(mark.location());
+        });
+  }
+
+  /** An exception as a document of its own. */
+  void document(ExceptionGrant grant) {
+    out.writeStartObject();
+    grant(grant);
+    out.writeEndObject();
+  }
+
+  private void grant(ExceptionGrant grant) {
+    text("id", grant.id());
+    out.writeName("guardrails");
+    out.writeStartObject();
+    texts("ids", grant.guardrails().ids());
+    texts("severities", grant.guardrails().severities().stream().map(Severity::id).toList());
+    texts("controls", grant.guardrails().controls());
+    out.writeEndObject();
+    ExceptionGrant.ResourceSelector resources = grant.resources();
+    out.writeName("resources");
+    out.writeStartObject();
+    texts("ids", resources.ids());
+    texts("addresses", resources.addresses());
+    texts("types", resources.types());
+    texts("kinds", resources.kinds());
+    texts("accounts", resources.accounts());
+    texts("environments", resources.environments());
+    texts("owners", resources.owners());
+    texts("tags", resources.tags());
+    texts("modules", resources.modules());
+    texts("files", resources.files());
+    out.writeBooleanProperty("marked", resources.marked());
+    out.writeEndObject();
+    text("reason", grant.reason());
+    text("compensating", grant.compensating());
+    text("requester", grant.requester());
+    text("approver", grant.approver());
+    text("from", grant.from().map(Object::toString));
+    text("end", grant.end().toString());
+    text("review", grant.review().map(Object::toString));
+    location(grant.location());
   }
 
   private void incident(Incident incident) {

@@ -3,6 +3,7 @@ package roadbed.model;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,6 +166,19 @@ final class DecodedFields {
 
   private Optional<Value> present(String name) {
     return fields.get(name).filter(value -> !(value instanceof Value.Null));
+  }
+
+  LocalDate day(String name, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException _) {
+      throw wrong(name, "is not a day such as 2026-01-31");
+    }
+  }
+
+  /** What to throw where a value is of the right type and makes no sense. */
+  CollectionJson.Malformed refused(String name, String what) {
+    return wrong(name, what);
   }
 
   private CollectionJson.Malformed wrong(String name, String what) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param budgets what may be spent
  * @param drivers business drivers for unit cost
  * @param approvedModules glob patterns of module sources that are approved
+ * @param exceptions exceptions from guardrails
  */
 public record EstateFacts(
     List<Account> accounts,
@@ -26,7 +27,8 @@ public record EstateFacts(
     Map<String, String> tiers,
     List<Budget> budgets,
     List<Driver> drivers,
-    List<String> approvedModules) {
+    List<String> approvedModules,
+    ExceptionRules exceptions) {
 
   public EstateFacts {
     accounts = List.copyOf(accounts);
@@ -37,6 +39,34 @@ public record EstateFacts(
     budgets = List.copyOf(budgets);
     drivers = List.copyOf(drivers);
     approvedModules = List.copyOf(approvedModules);
+  }
+
+  /** Facts that say nothing of exceptions. */
+  public EstateFacts(
+      List<Account> accounts,
+      List<OwnerRule> ownerRules,
+      List<String> ownerTags,
+      List<String> environmentTags,
+      Map<String, String> tiers,
+      List<Budget> budgets,
+      List<Driver> drivers,
+      List<String> approvedModules) {
+    this(
+        accounts,
+        ownerRules,
+        ownerTags,
+        environmentTags,
+        tiers,
+        budgets,
+        drivers,
+        approvedModules,
+        ExceptionRules.NONE);
+  }
+
+  /** Facts that say nothing but of exceptions. */
+  public static EstateFacts of(ExceptionRules exceptions) {
+    return new EstateFacts(
+        List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), exceptions);
   }
 
   /** No facts. */

@@ -25,6 +25,7 @@ public final class Roadbed {
     this.terminal = terminal;
     commands.put("scan", ScanCommand::new);
     commands.put("drift", DriftCommand::new);
+    commands.put("gate", GateCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("policy", PolicyCommand::new);

@@ -39,6 +39,11 @@ public record Folders(Path state, Path cache) {
     return state.resolve("evidence");
   }
 
+  /** What this user's gates decided, a decision a line. */
+  public Path decisions() {
+    return state.resolve("decisions.jsonl");
+  }
+
   /** The signing key of this user's evidence. */
   public Path keys() {
     return state.resolve("keys");

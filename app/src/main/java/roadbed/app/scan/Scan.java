@@ -12,20 +12,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.app.config.Folders;
+import roadbed.app.gate.DecisionFile;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.Ingestion;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CostOverview;
+import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
+import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.collect.Collector;
 import roadbed.collect.Limits;
 import roadbed.collect.Progress;
@@ -33,6 +34,7 @@ import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
+import roadbed.model.EstateFacts;
 import roadbed.prove.evidence.EvidenceBodies;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.evidence.FileEvidenceStore;
@@ -114,11 +116,12 @@ public final class Scan {
       List<DailyCost> daily,
       List<ResourceCost> byResource,
       List<Diagnostic> diagnostics,
-      Optional<Path> billing)
+      Optional<Path> billing,
+      DecisionLog decided)
       implements AutoCloseable {
 
     DuckDbFactTables tables() {
-      return new DuckDbFactTables(snapshot, judgement, daily, byResource);
+      return new DuckDbFactTables(snapshot, judgement, daily, byResource, decided);
     }
 
     @Override
@@ -139,7 +142,7 @@ public final class Scan {
     Guardrails guardrails =
         Guardrails.chosen(request.policies(), request.parameters(), request.profile(), request.only());
     diagnostics.addAll(guardrails.diagnostics());
-    Judgement judgement = guardrails.judge(snapshot);
+    Judgement judgement = Exceptions.apply(guardrails.judge(snapshot), snapshot, now);
     diagnostics.addAll(judgement.diagnostics());
     List<DailyCost> daily = List.of();
     List<ResourceCost> byResource = List.of();
@@ -155,7 +158,12 @@ public final class Scan {
         byResource = store.byResource(snapshot);
       }
     }
-    return new Measured(collection, snapshot, judgement, daily, byResource, diagnostics, billing);
+    return new Measured(collection, snapshot, judgement, daily, byResource, diagnostics, billing, decided(diagnostics));
+  }
+
+  /** What this user's gates decided before. */
+  private DecisionLog decided(List<Diagnostic> diagnostics) {
+    return new DecisionFile(folders.decisions()).read(diagnostics);
   }
 
   private static boolean wantsKpis(ScanRequest request, Measured measured) {
@@ -166,7 +174,8 @@ public final class Scan {
           !measured.daily().isEmpty()
               || !measured.collection().incidents().isEmpty()
               || !measured.collection().catalog().isEmpty()
-              || !measured.collection().facts().isEmpty();
+              || measured.collection().facts().stream()
+                  .anyMatch(facts -> !facts.equals(EstateFacts.of(facts.exceptions())));
     };
   }
 
@@ -205,14 +214,7 @@ public final class Scan {
     if (kpiRun.isPresent()) {
       index = log.append("kpi-run", actor, EvidenceBodies.kpiRun(catalogue, kpiRun.get(), parameters)).index();
     }
-    String root = log.checkpoint().map(Scan::root).orElse("");
-    return new EstateReport.EvidenceReference(folder.toString(), index, root);
-  }
-
-  /** The third line of a checkpoint is the root hash in base64. */
-  private static String root(String checkpoint) {
-    String[] lines = checkpoint.split("\n", -1);
-    return HexFormat.of().formatHex(Base64.getDecoder().decode(lines[2]));
+    return EstateReport.EvidenceReference.of(folder.toString(), index, log.checkpoint().orElse(""));
   }
 
   private static void removeTree(Path folder) throws IOException {

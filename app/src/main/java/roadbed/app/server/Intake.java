@@ -20,6 +20,8 @@ import roadbed.app.drift.DriftEvidence;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.DriftStore;
+import roadbed.assess.policy.ExceptionStore;
+import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
@@ -28,6 +30,8 @@ import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
+import roadbed.model.ExceptionGrant;
+import roadbed.model.ExceptionRules;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.Severity;
@@ -52,6 +56,7 @@ final class Intake implements CollectionIntake {
   private final EstateStore estate;
   private final VerdictStore verdicts;
   private final DriftStore drift;
+  private final ExceptionStore exceptions;
   private final CostStore costs;
   private final BillingStore billing;
   private final KpiStore measurements;
@@ -65,6 +70,7 @@ final class Intake implements CollectionIntake {
       EstateStore estate,
       VerdictStore verdicts,
       DriftStore drift,
+      ExceptionStore exceptions,
       CostStore costs,
       BillingStore billing,
       KpiStore measurements,
@@ -76,6 +82,7 @@ final class Intake implements CollectionIntake {
     this.estate = estate;
     this.verdicts = verdicts;
     this.drift = drift;
+    this.exceptions = exceptions;
     this.costs = costs;
     this.billing = billing;
     this.measurements = measurements;
@@ -107,7 +114,7 @@ final class Intake implements CollectionIntake {
     collections.add(collection);
     Snapshot snapshot = Inventory.of(collections);
     diagnostics.addAll(snapshot.diagnostics());
-    Judgement judgement = guardrails.judge(snapshot);
+    Judgement judgement = Exceptions.apply(guardrails.judge(snapshot), snapshot, rules(snapshot), clock.instant());
     diagnostics.addAll(judgement.diagnostics());
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
     Judgement own = ofSource(collection.source(), snapshot, judgement);
@@ -117,6 +124,10 @@ final class Intake implements CollectionIntake {
     if (compared) {
       drift.record(drifting, collection.capturedAt());
     }
+    exceptions.record(
+        judgement.exceptions(),
+        snapshot.facts().exceptions().terms().orElse(ExceptionRules.Terms.DEFAULT),
+        clock.instant());
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
     costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
@@ -137,6 +148,23 @@ final class Intake implements CollectionIntake {
     }
     evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, parameters));
     return recorded(collection, receipt, own, ingestion, first, diagnostics);
+  }
+
+  /** What the sources tell of exceptions, and what was entered here; an id that both have is the sources'. */
+  private ExceptionRules rules(Snapshot snapshot) {
+    ExceptionRules told = snapshot.facts().exceptions();
+    Map<String, ExceptionGrant> grants = new LinkedHashMap<>();
+    told.grants().forEach(grant -> grants.put(grant.id(), grant));
+    exceptions.entered().forEach(grant -> grants.putIfAbsent(grant.id(), grant));
+    return new ExceptionRules(List.copyOf(grants.values()), told.terms(), told.marks());
+  }
+
+  /**
+   * Makes failures again of what exceptions gave leave to that have ended, and says when the next one ends.
+   */
+  synchronized Optional<Instant> expire() {
+    verdicts.expire(clock.instant());
+    return verdicts.nextExpiry();
   }
 
   /**
@@ -184,7 +212,8 @@ final class Intake implements CollectionIntake {
         judgement.verdicts().stream().filter(verdict -> own.contains(verdict.resource())).toList(),
         judgement.guardrails(),
         judgement.policyDigest(),
-        judgement.diagnostics());
+        judgement.diagnostics(),
+        judgement.exceptions());
   }
 
   private static Recorded recorded(
@@ -197,11 +226,13 @@ final class Intake implements CollectionIntake {
     Map<Severity, Long> failed = new EnumMap<>(Severity.class);
     long passed = 0;
     long notEvaluated = 0;
+    long excepted = 0;
     for (Verdict verdict : judgement.verdicts()) {
       switch (verdict.outcome()) {
         case PASS -> passed++;
         case FAIL -> failed.merge(verdict.severity(), 1L, Long::sum);
         case NOT_EVALUATED -> notEvaluated++;
+        case EXCEPTED -> excepted++;
       }
     }
     return new Recorded(
@@ -214,6 +245,7 @@ final class Intake implements CollectionIntake {
         passed,
         failed,
         notEvaluated,
+        excepted,
         ingestion.lines(),
         ingestion.rejected(),
         evidence,

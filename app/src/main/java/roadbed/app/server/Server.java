@@ -45,9 +45,11 @@ public final class Server implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Intake intake;
   private final WebServer web;
+  private final Clock clock;
 
   private Server(ServerSettings settings, Clock clock, String version) throws IOException {
     Logging.quiet();
+    this.clock = clock;
     try {
       Folders folders = settings.folders();
       PostgresAddress address;
@@ -73,6 +75,7 @@ public final class Server implements AutoCloseable {
               stores.estate(),
               stores.verdicts(),
               stores.drift(),
+              stores.exceptions(),
               stores.costs(),
               billing,
               stores.kpis(),
@@ -106,6 +109,7 @@ public final class Server implements AutoCloseable {
                               .orElseGet(() -> stores.answers() ? "" : "the database does not answer"))));
       writeLocalToken(folders, stores.access(), clock);
       measureRegularly();
+      letExceptionsEnd();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -185,6 +189,38 @@ public final class Server implements AutoCloseable {
                   }
                 });
     parts.push(measuring::interrupt);
+  }
+
+  /** Exceptions end at their moment, whether anybody pushes then or not. */
+  private void letExceptionsEnd() {
+    Thread ending =
+        Thread.ofPlatform()
+            .daemon()
+            .name("exceptions")
+            .start(
+                () -> {
+                  try {
+                    while (true) {
+                      Thread.sleep(untilNextEnd());
+                    }
+                  } catch (InterruptedException _) {
+                    // The server closes.
+                  }
+                });
+    parts.push(ending::interrupt);
+  }
+
+  /** Not for long: a push may bring an exception that ends before all others. */
+  private Duration untilNextEnd() {
+    Duration longest = Duration.ofSeconds(5);
+    try {
+      Duration next =
+          intake.expire().map(end -> Duration.between(clock.instant(), end)).orElse(longest).plusMillis(1);
+      return next.isNegative() ? Duration.ofMillis(100) : next.compareTo(longest) < 0 ? next : longest;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "exceptions were not looked at: " + e.getMessage());
+      return longest;
+    }
   }
 
   private void measure() {

@@ -14,6 +14,12 @@ public interface VerdictStore {
   /** Replaces the verdicts over this source's resources; a verdict whose outcome did not change keeps its since. */
   void record(String source, Judgement judgement, Instant judgedAt);
 
+  /** Makes failures again of what exceptions gave leave to that have ended by then. */
+  void expire(Instant now);
+
+  /** When the next exception ends that a verdict rests on. */
+  Optional<Instant> nextExpiry();
+
   /** The guardrails that judged last. */
   List<Guardrail> guardrails();
 
@@ -23,7 +29,7 @@ public interface VerdictStore {
   /**
    * A search. Empty maps and blank texts do not restrict.
    *
-   * @param outcomes {@code fail}, {@code not-evaluated}, {@code pass}; empty means the first two
+   * @param outcomes {@code fail}, {@code not-evaluated}, {@code excepted}, {@code pass}; empty means the first two
    * @param filters exact values by column: guardrail, severity, provider, account, owner, environment, kind,
    *     tier
    * @param text words that occur in the resource's id or name, the guardrail or the message
@@ -57,7 +63,13 @@ public interface VerdictStore {
   Optional<Rate> rate(String guardrail);
 
   /** How one guardrail fares. */
-  record Rate(Guardrail guardrail, long passed, long failed, long notEvaluated) {}
+  record Rate(Guardrail guardrail, long passed, long failed, long notEvaluated, long excepted) {
+
+    /** A guardrail that nothing is excepted from. */
+    public Rate(Guardrail guardrail, long passed, long failed, long notEvaluated) {
+      this(guardrail, passed, failed, notEvaluated, 0);
+    }
+  }
 
   /** Open failures by severity. */
   Map<Severity, Long> openBySeverity();

@@ -10,6 +10,8 @@ import java.util.Optional;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.yaml.YamlNode;
 import roadbed.model.EstateFacts;
+import roadbed.model.ExceptionRules;
+import roadbed.model.Location;
 import roadbed.model.Provider;
 
 /**
@@ -42,12 +44,28 @@ public final class FactsDocument {
       root.wrong("apiVersion", "the version " + version + " is not known", "write roadbed.dev/v1");
       return;
     }
-    if (!root.text("kind").equals(Optional.of("Estate"))) {
-      root.wrong("kind", "this kind of document is not known", "write Estate");
-      return;
-    }
     int slash = file.lastIndexOf('/');
-    sink.facts(new FactsDocument(root, slash < 0 ? "" : file.substring(0, slash + 1)).facts());
+    FactsDocument facts = new FactsDocument(root, slash < 0 ? "" : file.substring(0, slash + 1));
+    Location location = Location.of(file, document.line(), document.column());
+    ExceptionDocument exception = new ExceptionDocument(root, location, facts::fromFolder);
+    switch (root.text("kind").orElse("")) {
+      case "Estate" -> sink.facts(facts.facts());
+      case "Exception" ->
+          exception
+              .grant()
+              .map(grant -> new ExceptionRules(List.of(grant), Optional.empty(), List.of()))
+              .ifPresent(rules -> sink.facts(EstateFacts.of(rules)));
+      case "ExceptionTerms" ->
+          exception
+              .terms()
+              .map(terms -> new ExceptionRules(List.of(), Optional.of(terms), List.of()))
+              .ifPresent(rules -> sink.facts(EstateFacts.of(rules)));
+      case "Gate" -> {
+        // Says how the gate acts, not what the estate is: the gate reads it.
+      }
+      default ->
+          root.wrong("kind", "this kind of document is not known", "write Estate, Exception, ExceptionTerms or Gate");
+    }
   }
 
   private EstateFacts facts() {

@@ -2,9 +2,11 @@ package roadbed.prove.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +61,15 @@ public record EstateReport(
    * @param index index of its last entry
    * @param root root hash of the tree after it, hexadecimal
    */
-  public record EvidenceReference(String log, long index, String root) {}
+  public record EvidenceReference(String log, long index, String root) {
+
+    /** An entry, with the root hash as a signed checkpoint has it: in base64, in the third line. */
+    public static EvidenceReference of(String log, long index, String checkpoint) {
+      List<String> lines = checkpoint.lines().toList();
+      String root = lines.size() < 3 ? "" : HexFormat.of().formatHex(Base64.getDecoder().decode(lines.get(2)));
+      return new EvidenceReference(log, index, root);
+    }
+  }
 
   /** A verdict with its resource and guardrail. */
   public record Finding(Verdict verdict, Resource resource, Guardrail guardrail) {}

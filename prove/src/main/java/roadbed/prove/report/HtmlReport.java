@@ -83,6 +83,7 @@ public final class HtmlReport {
       tile(Format.count(count), severity.id() + " findings", count == 0 ? "soft" : severity.id());
     }
     tile(Format.count(report.count(Verdict.Outcome.NOT_EVALUATED)), "not evaluated", "");
+    tile(Format.count(report.count(Verdict.Outcome.EXCEPTED)), "excepted", "soft");
     tile(Format.count(report.errors()), "errors", report.errors() == 0 ? "soft" : "critical");
     html.append("</ul>");
   }
@@ -115,12 +116,17 @@ public final class HtmlReport {
   }
 
   private void notEvaluated() {
-    Map<Guardrail, List<Finding>> byGuardrail = group(Verdict.Outcome.NOT_EVALUATED);
+    folded(
+        "Not evaluated", "These could not be decided: neither passed nor failed.", Verdict.Outcome.NOT_EVALUATED);
+    folded("Excepted", "These fail, and an exception gives leave to, for a time.", Verdict.Outcome.EXCEPTED);
+  }
+
+  private void folded(String title, String words, Verdict.Outcome outcome) {
+    Map<Guardrail, List<Finding>> byGuardrail = group(outcome);
     if (byGuardrail.isEmpty()) {
       return;
     }
-    html.append("<section><h2>Not evaluated</h2><p class=\"soft\">These could not be decided: neither passed nor ");
-    html.append("failed.</p>");
+    html.append("<section><h2>").append(title).append("</h2><p class=\"soft\">").append(words).append("</p>");
     byGuardrail.forEach(
         (guardrail, open) -> {
           html.append("<details><summary><span class=\"soft\">").append(guardrail.severity().id());

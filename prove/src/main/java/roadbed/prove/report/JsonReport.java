@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import roadbed.assess.cost.CostOverview;
+import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -51,6 +52,8 @@ public final class JsonReport {
     summary(report);
     findings("findings", report.findings(Verdict.Outcome.FAIL));
     findings("not_evaluated", report.findings(Verdict.Outcome.NOT_EVALUATED));
+    findings("excepted", report.findings(Verdict.Outcome.EXCEPTED));
+    array("exceptions", report.judgement().exceptions(), this::exception);
     Map<String, Map<Verdict.Outcome, Long>> counts =
         report.judgement().verdicts().stream()
             .collect(
@@ -95,6 +98,7 @@ public final class JsonReport {
     json.writeEndObject();
     json.writeNumberProperty("passed", report.count(Verdict.Outcome.PASS));
     json.writeNumberProperty("not_evaluated", report.count(Verdict.Outcome.NOT_EVALUATED));
+    json.writeNumberProperty("excepted", report.count(Verdict.Outcome.EXCEPTED));
     json.writeNumberProperty("errors", report.errors());
     json.writeName("files");
     json.writeStartObject();
@@ -135,8 +139,23 @@ public final class JsonReport {
           ownership(finding.resource().ownership());
           location(finding.resource().origin().location());
           texts("messages", finding.verdict().messages());
+          finding.verdict().exception().ifPresent(leave -> text("exception", leave.exception()));
           json.writeEndObject();
         });
+  }
+
+  private void exception(ExceptionStanding standing) {
+    json.writeStartObject();
+    text("id", standing.grant().id());
+    text("state", standing.state().id());
+    text("end", standing.grant().end().toString());
+    json.writeNumberProperty("used", standing.used());
+    text("reason", standing.grant().reason());
+    text("requester", standing.grant().requester());
+    text("approver", standing.grant().approver());
+    text("note", standing.note());
+    location(standing.grant().location());
+    json.writeEndObject();
   }
 
   private void guardrail(Guardrail guardrail, Map<Verdict.Outcome, Long> counts) {

@@ -24,14 +24,15 @@ public final class MarkdownReport {
   public static String render(EstateReport report) {
     StringBuilder text = new StringBuilder();
     Map<Severity, Long> failed = report.failedBySeverity();
-    text.append("## Roadbed: ").append(escape(report.source())).append("\n\n");
-    text.append("| resources | critical | high | medium | low | not evaluated | errors |\n");
-    text.append("|--:|--:|--:|--:|--:|--:|--:|\n");
+    text.append("## Roadbed: ").append(MarkdownText.escape(report.source())).append("\n\n");
+    text.append("| resources | critical | high | medium | low | not evaluated | excepted | errors |\n");
+    text.append("|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     text.append("| ").append(Format.count(report.snapshot().resources().size()));
     for (Severity severity : List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)) {
       text.append(" | ").append(Format.count(failed.getOrDefault(severity, 0L)));
     }
     text.append(" | ").append(Format.count(report.count(Verdict.Outcome.NOT_EVALUATED)));
+    text.append(" | ").append(Format.count(report.count(Verdict.Outcome.EXCEPTED)));
     text.append(" | ").append(Format.count(report.errors())).append(" |\n\n");
     findings(text, report);
     notEvaluated(text, report);
@@ -53,32 +54,37 @@ public final class MarkdownReport {
     byGuardrail.forEach(
         (guardrail, findings) -> {
           text.append("**").append(guardrail.severity().id()).append("** · ");
-          text.append(escape(guardrail.title())).append(" · `").append(guardrail.id()).append("`\n\n");
+          text.append(MarkdownText.escape(guardrail.title())).append(" · `").append(guardrail.id()).append("`\n\n");
           text.append("| resource | where | owner | what |\n|---|---|---|---|\n");
           for (Finding finding : findings.subList(0, Math.min(ROWS, findings.size()))) {
-            text.append("| ").append(code(finding.resource().origin().address()));
-            text.append(" | ").append(code(finding.resource().origin().location().toString()));
-            text.append(" | ").append(escape(finding.resource().ownership().map(Ownership::owner).orElse("none")));
-            text.append(" | ").append(escape(String.join("; ", finding.verdict().messages()))).append(" |\n");
+            text.append("| ").append(MarkdownText.code(finding.resource().origin().address()));
+            text.append(" | ").append(MarkdownText.code(finding.resource().origin().location().toString()));
+            text.append(" | ").append(MarkdownText.escape(finding.resource().ownership().map(Ownership::owner).orElse("none")));
+            text.append(" | ").append(MarkdownText.escape(String.join("; ", finding.verdict().messages()))).append(" |\n");
           }
           if (findings.size() > ROWS) {
             text.append("\n… and ").append(Format.count(findings.size() - ROWS)).append(" more\n");
           }
-          text.append("\nFix: ").append(escape(guardrail.remediation())).append("\n\n");
+          text.append("\nFix: ").append(MarkdownText.escape(guardrail.remediation())).append("\n\n");
         });
   }
 
   private static void notEvaluated(StringBuilder text, EstateReport report) {
-    List<Finding> open = report.findings(Verdict.Outcome.NOT_EVALUATED);
+    folded(text, report.findings(Verdict.Outcome.NOT_EVALUATED), "not evaluated");
+    folded(text, report.findings(Verdict.Outcome.EXCEPTED), "excepted");
+  }
+
+  private static void folded(StringBuilder text, List<Finding> open, String what) {
     if (open.isEmpty()) {
       return;
     }
-    text.append("<details><summary>").append(Format.count(open.size())).append(" not evaluated</summary>\n\n");
+    text.append("<details><summary>").append(Format.count(open.size())).append(' ').append(what);
+    text.append("</summary>\n\n");
     text.append("| guardrail | resource | why |\n|---|---|---|\n");
     for (Finding finding : open.subList(0, Math.min(ROWS, open.size()))) {
-      text.append("| ").append(code(finding.guardrail().id()));
-      text.append(" | ").append(code(finding.resource().origin().address()));
-      text.append(" | ").append(escape(String.join("; ", finding.verdict().messages()))).append(" |\n");
+      text.append("| ").append(MarkdownText.code(finding.guardrail().id()));
+      text.append(" | ").append(MarkdownText.code(finding.resource().origin().address()));
+      text.append(" | ").append(MarkdownText.escape(String.join("; ", finding.verdict().messages()))).append(" |\n");
     }
     if (open.size() > ROWS) {
       text.append("\n… and ").append(Format.count(open.size() - ROWS)).append(" more\n");
@@ -94,9 +100,9 @@ public final class MarkdownReport {
     for (Pillars.Standing standing : report.kpis()) {
       String value =
           standing.measurement().map(one -> Format.kpi(standing.kpi().unit(), one)).orElse("not measured");
-      text.append("| ").append(escape(standing.kpi().title()));
-      text.append(" | ").append(escape(value));
-      text.append(" | ").append(escape(standing.kpi().targetText()));
+      text.append("| ").append(MarkdownText.escape(standing.kpi().title()));
+      text.append(" | ").append(MarkdownText.escape(value));
+      text.append(" | ").append(MarkdownText.escape(standing.kpi().targetText()));
       text.append(" | ").append(status(standing.status())).append(" |\n");
     }
     text.append('\n');
@@ -120,7 +126,7 @@ public final class MarkdownReport {
     text.append(", ").append(Format.percent(cost.allocatedShare())).append(" allocated\n\n");
     text.append("| owner | ").append(cost.month()).append(" | change |\n|---|--:|--:|\n");
     for (CostOverview.Slice slice : cost.slices().getOrDefault("owner", List.of())) {
-      text.append("| ").append(escape(slice.value()));
+      text.append("| ").append(MarkdownText.escape(slice.value()));
       text.append(" | ").append(Format.money(slice.effective(), cost.currency()));
       text.append(" | ").append(Format.change(slice.before(), slice.effective())).append(" |\n");
     }
@@ -137,30 +143,11 @@ public final class MarkdownReport {
     }
     text.append("### Errors\n\n");
     for (Diagnostic error : errors.subList(0, Math.min(ROWS, errors.size()))) {
-      text.append("- ").append(code(error.location().toString())).append(": ").append(escape(error.message()));
-      text.append(error.hint().isEmpty() ? "" : " → " + escape(error.hint())).append('\n');
+      text.append("- ").append(MarkdownText.code(error.location().toString())).append(": ").append(MarkdownText.escape(error.message()));
+      text.append(error.hint().isEmpty() ? "" : " → " + MarkdownText.escape(error.hint())).append('\n');
     }
     if (errors.size() > ROWS) {
       text.append("- … and ").append(Format.count(errors.size() - ROWS)).append(" more\n");
     }
-  }
-
-  /** Text that must not become markup: a name from an input may hold anything. */
-  private static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (char c : text.strip().replaceAll("\\s+", " ").toCharArray()) {
-      switch (c) {
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '&' -> escaped.append("&amp;");
-        case '\\', '`', '*', '_', '[', ']', '|', '#', '!', '~', '@' -> escaped.append('\\').append(c);
-        default -> escaped.append(c);
-      }
-    }
-    return escaped.toString();
-  }
-
-  private static String code(String text) {
-    return "`" + text.replace("`", "'").replace("|", "\\|").replaceAll("\\s+", " ") + "`";
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import roadbed.assess.policy.Guardrail;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
-import roadbed.model.Severity;
 import roadbed.model.ValueJson;
 import roadbed.model.Verdict;
 import roadbed.prove.report.EstateReport.Finding;
@@ -21,14 +20,13 @@ import tools.jackson.core.JsonGenerator;
  * are tool execution notifications, so that a viewer shows neither as a defect nor hides it.
  */
 public final class SarifReport {
-  private static final String SCHEMA =
-      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
   private final JsonGenerator json;
+  private final SarifText text;
   private final Map<String, Integer> ruleIndexes = new HashMap<>();
 
   private SarifReport(JsonGenerator json) {
     this.json = json;
+    this.text = new SarifText(json);
   }
 
   /** Writes a scan and closes the stream. */
@@ -40,7 +38,7 @@ public final class SarifReport {
 
   private void log(EstateReport report) {
     json.writeStartObject();
-    json.writeStringProperty("$schema", SCHEMA);
+    json.writeStringProperty("$schema", SarifText.SCHEMA);
     json.writeStringProperty("version", "2.1.0");
     json.writeName("runs");
     json.writeStartArray();
@@ -50,6 +48,7 @@ public final class SarifReport {
     json.writeName("results");
     json.writeStartArray();
     report.findings(Verdict.Outcome.FAIL).forEach(this::result);
+    report.findings(Verdict.Outcome.EXCEPTED).forEach(this::result);
     json.writeEndArray();
     json.writeStringProperty("columnKind", "utf16CodeUnits");
     json.writeEndObject();
@@ -69,34 +68,8 @@ public final class SarifReport {
     json.writeStartArray();
     for (Guardrail guardrail : report.judgement().guardrails()) {
       ruleIndexes.put(guardrail.id(), ruleIndexes.size());
-      rule(guardrail);
+      text.rule(guardrail);
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private void rule(Guardrail guardrail) {
-    json.writeStartObject();
-    json.writeStringProperty("id", guardrail.id());
-    message("shortDescription", guardrail.title());
-    if (!guardrail.rationale().isBlank()) {
-      message("fullDescription", guardrail.rationale());
-    }
-    if (!guardrail.remediation().isBlank()) {
-      message("help", guardrail.remediation());
-    }
-    json.writeName("defaultConfiguration");
-    json.writeStartObject();
-    json.writeStringProperty("level", level(guardrail.severity()));
-    json.writeEndObject();
-    json.writeName("properties");
-    json.writeStartObject();
-    json.writeStringProperty("security-severity", score(guardrail.severity()));
-    json.writeName("tags");
-    json.writeStartArray();
-    json.writeString("security");
-    guardrail.controls().forEach(json::writeString);
     json.writeEndArray();
     json.writeEndObject();
     json.writeEndObject();
@@ -138,14 +111,14 @@ public final class SarifReport {
   }
 
   private void notification(
-      String descriptor, String level, String text, Location location, String rule) {
+      String descriptor, String level, String words, Location location, String rule) {
     json.writeStartObject();
     json.writeName("descriptor");
     json.writeStartObject();
     json.writeStringProperty("id", descriptor);
     json.writeEndObject();
     json.writeStringProperty("level", level);
-    message("message", text);
+    text.message("message", words);
     if (!rule.isEmpty()) {
       json.writeName("associatedRule");
       json.writeStartObject();
@@ -155,7 +128,7 @@ public final class SarifReport {
     }
     json.writeName("locations");
     json.writeStartArray();
-    location(location, "");
+    text.location(location, "");
     json.writeEndArray();
     json.writeEndObject();
   }
@@ -164,88 +137,20 @@ public final class SarifReport {
     json.writeStartObject();
     json.writeStringProperty("ruleId", finding.guardrail().id());
     json.writeNumberProperty("ruleIndex", ruleIndexes.getOrDefault(finding.guardrail().id(), -1));
-    json.writeStringProperty("level", level(finding.verdict().severity()));
-    message(
+    json.writeStringProperty("level", SarifText.level(finding.verdict().severity()));
+    text.message(
         "message",
-        finding.resource().origin().address() + ": " + String.join("; ", finding.verdict().messages()));
+        finding.resource().origin().address() + ": " + String.join("; ", finding.verdict().reasons()));
     json.writeName("locations");
     json.writeStartArray();
-    location(finding.resource().origin().location(), finding.resource().origin().address());
+    text.location(finding.resource().origin().location(), finding.resource().origin().address());
     json.writeEndArray();
     json.writeName("partialFingerprints");
     json.writeStartObject();
     json.writeStringProperty("roadbed/v1", fingerprint(finding));
     json.writeEndObject();
+    finding.verdict().exception().ifPresent(leave -> text.suppression(finding.verdict().messages().getFirst()));
     json.writeEndObject();
-  }
-
-  private void location(Location location, String logicalName) {
-    json.writeStartObject();
-    json.writeName("physicalLocation");
-    json.writeStartObject();
-    json.writeName("artifactLocation");
-    json.writeStartObject();
-    json.writeStringProperty("uri", uri(location.file()));
-    json.writeEndObject();
-    if (location.line() > 0) {
-      json.writeName("region");
-      json.writeStartObject();
-      json.writeNumberProperty("startLine", location.line());
-      if (location.column() > 0) {
-        json.writeNumberProperty("startColumn", location.column());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndObject();
-    if (!logicalName.isEmpty()) {
-      json.writeName("logicalLocations");
-      json.writeStartArray();
-      json.writeStartObject();
-      json.writeStringProperty("fullyQualifiedName", logicalName);
-      json.writeStringProperty("kind", "resource");
-      json.writeEndObject();
-      json.writeEndArray();
-    }
-    json.writeEndObject();
-  }
-
-  private void message(String name, String text) {
-    json.writeName(name);
-    json.writeStartObject();
-    json.writeStringProperty("text", text.strip());
-    json.writeEndObject();
-  }
-
-  /** A file name as a URI reference: everything percent-encoded that RFC 3986 does not allow in a path. */
-  private static String uri(String file) {
-    StringBuilder text = new StringBuilder(file.startsWith("/") ? "file://" : "");
-    for (byte octet : file.replace('\\', '/').getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (octet & 0xff);
-      if (c < 128 && (Character.isLetterOrDigit(c) || "/-._~!$&'()*+,;=@".indexOf(c) >= 0)) {
-        text.append(c);
-      } else {
-        text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
-      }
-    }
-    return text.toString();
-  }
-
-  private static String level(Severity severity) {
-    return switch (severity) {
-      case CRITICAL, HIGH -> "error";
-      case MEDIUM -> "warning";
-      case LOW -> "note";
-    };
-  }
-
-  /** GitHub reads this CVSS-like score to rank security results. */
-  private static String score(Severity severity) {
-    return switch (severity) {
-      case CRITICAL -> "9.5";
-      case HIGH -> "8.0";
-      case MEDIUM -> "5.5";
-      case LOW -> "2.5";
-    };
   }
 
   private static String fingerprint(Finding finding) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import roadbed.assess.cost.CostOverview;
+import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.model.Diagnostic;
 import roadbed.model.Ownership;
@@ -49,6 +50,7 @@ public final class TerminalReport {
     TerminalReport terminal = new TerminalReport(report, colour, width, verbose);
     terminal.findings();
     terminal.notEvaluated();
+    terminal.exceptions();
     terminal.diagnostics();
     terminal.kpis();
     terminal.cost();
@@ -94,6 +96,8 @@ public final class TerminalReport {
     text.append(Format.count(report.count(Verdict.Outcome.FAIL))).append(" failed").append(dim(" · "));
     long open = report.count(Verdict.Outcome.NOT_EVALUATED);
     text.append(open == 0 ? "0 not evaluated" : paint(Format.count(open) + " not evaluated", YELLOW));
+    long excepted = report.count(Verdict.Outcome.EXCEPTED);
+    text.append(excepted == 0 ? "" : dim(" · ") + Format.count(excepted) + " excepted");
     text.append('\n');
     label("Findings");
     Map<Severity, Long> failed = report.failedBySeverity();
@@ -180,6 +184,31 @@ public final class TerminalReport {
             findings.forEach(finding -> indented(dim(finding.resource().origin().address())));
           }
         });
+    text.append('\n');
+  }
+
+  private void exceptions() {
+    List<ExceptionStanding> standings = report.judgement().exceptions();
+    if (standings.isEmpty()) {
+      return;
+    }
+    rule("Exceptions");
+    for (ExceptionStanding standing : standings) {
+      String state = String.format("%-9s", standing.state().id());
+      String colour =
+          switch (standing.state()) {
+            case ACTIVE -> GREEN;
+            case EXPIRING, UNUSED, PENDING -> YELLOW;
+            case EXPIRED, REFUSED -> RED;
+          };
+      text.append(paint(state, colour)).append(bold(standing.grant().id()));
+      text.append("  until ").append(standing.grant().end());
+      text.append(standing.used() == 0 ? "" : "  " + Format.count(standing.used()) + " excepted");
+      text.append(dim("  " + standing.grant().reason().strip().replaceAll("\\s+", " "))).append('\n');
+      if (!standing.note().isEmpty()) {
+        indented(dim(standing.note()));
+      }
+    }
     text.append('\n');
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.policy.Judgement;
+import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.inventory.Snapshot;
 import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.NamedQuery;
@@ -47,7 +48,17 @@ public final class DuckDbFactTables implements FactTables {
       Judgement judgement,
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts) {
-    this.rows = new FactRows(snapshot, judgement, dailyCosts, resourceCosts);
+    this(snapshot, judgement, dailyCosts, resourceCosts, DecisionLog.EMPTY);
+  }
+
+  /** The tables over these values and what gates decided before. */
+  public DuckDbFactTables(
+      Snapshot snapshot,
+      Judgement judgement,
+      List<DailyCost> dailyCosts,
+      List<ResourceCost> resourceCosts,
+      DecisionLog decided) {
+    this.rows = new FactRows(snapshot, judgement, dailyCosts, resourceCosts, decided);
   }
 
   @Override

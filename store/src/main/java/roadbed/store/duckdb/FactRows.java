@@ -12,11 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
+import roadbed.assess.policy.gate.DecisionLog;
+import roadbed.assess.policy.gate.GateDecision;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.EstateFacts;
+import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
 import roadbed.model.Location;
 import roadbed.model.Ownership;
@@ -34,16 +38,19 @@ final class FactRows {
   private final Judgement judgement;
   private final List<DailyCost> dailyCosts;
   private final List<ResourceCost> resourceCosts;
+  private final DecisionLog decided;
 
   FactRows(
       Snapshot snapshot,
       Judgement judgement,
       List<DailyCost> dailyCosts,
-      List<ResourceCost> resourceCosts) {
+      List<ResourceCost> resourceCosts,
+      DecisionLog decided) {
     this.snapshot = snapshot;
     this.judgement = judgement;
     this.dailyCosts = dailyCosts;
     this.resourceCosts = resourceCosts;
+    this.decided = decided;
   }
 
   void append(FactTable table, Row row) throws SQLException {
@@ -60,6 +67,9 @@ final class FactRows {
       case COMPONENT -> components(row);
       // A scan looks at one moment, and drift has a history.
       case DRIFT, DRIFT_RUN -> {}
+      case EXCEPTION -> exceptions(row);
+      case GATE_DECISION -> decisions(row);
+      case GATE_FEEDBACK -> feedback(row);
     }
   }
 
@@ -105,7 +115,8 @@ final class FactRows {
           verdict.severity().id(),
           verdict.outcome().id(),
           String.join("; ", verdict.messages()),
-          since);
+          since,
+          orNull(verdict.exception().map(Verdict.Leave::exception)));
     }
   }
 
@@ -207,6 +218,45 @@ final class FactRows {
             entity.annotations().get("roadbed.dev/alerts"),
             entity.annotations().get("roadbed.dev/slo"));
       }
+    }
+  }
+
+  private void exceptions(Row row) throws SQLException {
+    for (ExceptionStanding standing : judgement.exceptions()) {
+      ExceptionGrant grant = standing.grant();
+      row.add(
+          grant.id(),
+          grant.requester(),
+          grant.approver(),
+          orNull(grant.from()),
+          grant.end(),
+          grant.from().orElse(snapshot.takenAt()),
+          standing.state().id(),
+          (int) Math.min(Integer.MAX_VALUE, standing.used()),
+          standing.note());
+    }
+  }
+
+  private void decisions(Row row) throws SQLException {
+    for (GateDecision decision : decided.decisions()) {
+      row.add(
+          decision.id(),
+          decision.gate().id(),
+          decision.at(),
+          decision.outcome().id(),
+          decision.subject(),
+          orNull(decision.commit()),
+          unlessEmpty(decision.reference()),
+          decision.actor(),
+          (int) Math.min(Integer.MAX_VALUE, decision.took().toMillis()),
+          orNull(decision.bypass()),
+          String.join(" ", decision.blocking()));
+    }
+  }
+
+  private void feedback(Row row) throws SQLException {
+    for (GateDecision.Feedback one : decided.feedback()) {
+      row.add(one.decision(), one.guardrail(), one.at(), one.actor(), one.reason());
     }
   }
 

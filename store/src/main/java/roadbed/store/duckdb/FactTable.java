@@ -16,7 +16,7 @@ enum FactTable {
   VERDICT(
       """
       resource_id varchar, guardrail varchar, title varchar, severity varchar, outcome varchar,
-      message varchar, since timestamp
+      message varchar, since timestamp, exception varchar
       """),
   RELATION("from_id varchar, type varchar, to_id varchar, reason varchar"),
   INCIDENT(
@@ -50,7 +50,18 @@ enum FactTable {
       """
       at timestamp, changed bigint, missing bigint, unmanaged bigint, in_step bigint, not_comparable bigint,
       not_covered bigint
-      """);
+      """),
+  EXCEPTION(
+      """
+      id varchar, requester varchar, approver varchar, from_at timestamp, end_at timestamp, first_seen timestamp,
+      state varchar, used integer, note varchar
+      """),
+  GATE_DECISION(
+      """
+      id varchar, gate varchar, decided_at timestamp, outcome varchar, subject varchar, commit varchar,
+      reference varchar, actor varchar, took_ms integer, bypass varchar, blocking varchar
+      """),
+  GATE_FEEDBACK("decision varchar, guardrail varchar, said_at timestamp, actor varchar, reason varchar");
 
   private final String columns;
 
@@ -81,7 +92,10 @@ enum FactTable {
       case INCIDENT -> "impact_started_at < date '" + day + "' + interval '1 day'";
       case COST_DAILY -> "day <= date '" + day + "'";
       case COST_RESOURCE -> "month <= date '" + day + "'";
-      case RESOURCE, VERDICT, RELATION, BUDGET, DRIVER, ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN -> "true";
+      case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
+      case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
+      case RESOURCE, VERDICT, RELATION, BUDGET, DRIVER, ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
+          "true";
     };
   }
 }

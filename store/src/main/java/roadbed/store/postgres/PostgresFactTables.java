@@ -38,7 +38,10 @@ final class PostgresFactTables implements FactTables {
           "account",
           "component",
           "drift",
-          "drift_run");
+          "drift_run",
+          "exception",
+          "gate_decision",
+          "gate_feedback");
   private static final int SECONDS = 30;
   private static final int MAX_LIMIT = 1_000_000;
 

@@ -3,7 +3,9 @@ package roadbed.store.postgres;
 import java.util.Optional;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftStore;
+import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
+import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceStore;
 import roadbed.prove.kpi.FactTables;
@@ -66,6 +68,14 @@ public final class PostgresStores implements AutoCloseable {
 
   public DriftStore drift() {
     return new PostgresDriftStore(database);
+  }
+
+  public ExceptionStore exceptions() {
+    return new PostgresExceptionStore(database);
+  }
+
+  public DecisionStore decisions() {
+    return new PostgresDecisionStore(database);
   }
 
   public CostStore costs() {

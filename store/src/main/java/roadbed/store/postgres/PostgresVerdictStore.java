@@ -36,6 +36,54 @@ final class PostgresVerdictStore implements VerdictStore {
   }
 
   @Override
+  public void expire(Instant now) {
+    database.write(
+        connection -> {
+          Turn.VERDICTS.await(connection);
+          Instant moment = Sql.storable(now);
+          Sql.update(
+              connection,
+              """
+              create temporary table lapsed on commit drop as
+              select * from verdict_current where excepted_until <= ?
+              """,
+              moment);
+          Sql.update(
+              connection,
+              """
+              update verdict v set valid_to = greatest(v.valid_from, l.excepted_until)
+              from lapsed l
+              where v.valid_to = 'infinity' and v.resource = l.resource and v.guardrail = l.guardrail
+              """);
+          int failing =
+              Sql.update(
+                  connection,
+                  """
+                  insert into verdict_current
+                    (resource, guardrail, severity, outcome, messages, source, since, valid_from)
+                  select resource, guardrail, severity, 'fail', messages[2:], source,
+                    greatest(valid_from, excepted_until), greatest(valid_from, excepted_until)
+                  from lapsed
+                  """);
+          if (failing > 0) {
+            VerdictRecording.tally(connection);
+          }
+          return failing;
+        });
+  }
+
+  @Override
+  public Optional<Instant> nextExpiry() {
+    return database.read(
+        connection ->
+            Sql.first(
+                    connection,
+                    "select min(excepted_until) as next from verdict_current where excepted_until is not null",
+                    row -> Sql.optionalInstant(row, "next"))
+                .flatMap(next -> next));
+  }
+
+  @Override
   public List<Guardrail> guardrails() {
     return database.read(
         connection ->
@@ -92,7 +140,8 @@ final class PostgresVerdictStore implements VerdictStore {
         select g.*,
           count(*) filter (where v.outcome = 'pass') as passed,
           count(*) filter (where v.outcome = 'fail') as failed,
-          count(*) filter (where v.outcome = 'not-evaluated') as not_evaluated
+          count(*) filter (where v.outcome = 'not-evaluated') as not_evaluated,
+          count(*) filter (where v.outcome = 'excepted') as excepted
         from guardrail g left join verdict_current v on v.guardrail = g.id
         where g.judging %s
         group by g.id
@@ -101,7 +150,11 @@ final class PostgresVerdictStore implements VerdictStore {
             .formatted(guardrail == null ? "" : "and g.id = ?"),
         row ->
             new Rate(
-                guardrail(row), row.getLong("passed"), row.getLong("failed"), row.getLong("not_evaluated")),
+                guardrail(row),
+                row.getLong("passed"),
+                row.getLong("failed"),
+                row.getLong("not_evaluated"),
+                row.getLong("excepted")),
         parameters.toArray());
   }
 

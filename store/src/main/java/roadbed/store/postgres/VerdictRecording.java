@@ -81,16 +81,20 @@ final class VerdictRecording {
         connection,
         """
         create temporary table incoming
-          (resource text, guardrail text, severity smallint, outcome text, messages text[]) on commit drop
+          (resource text, guardrail text, severity smallint, outcome text, messages text[],
+           exception text, excepted_until timestamptz) on commit drop
         """);
-    try (Copy copy = Copy.into(connection, "incoming", "resource, guardrail, severity, outcome, messages")) {
+    try (Copy copy = Copy.into(
+            connection, "incoming", "resource, guardrail, severity, outcome, messages, exception, excepted_until")) {
       for (Verdict verdict : judgement.verdicts()) {
         copy.row(
             verdict.resource().value(),
             verdict.guardrail(),
             SeverityRank.of(verdict.severity()),
             verdict.outcome().id(),
-            array(verdict.messages()));
+            array(verdict.messages()),
+            verdict.exception().map(Verdict.Leave::exception).orElse(null),
+            verdict.exception().map(leave -> Sql.storable(leave.until()).toString()).orElse(null));
       }
       copy.end();
     }
@@ -137,9 +141,10 @@ final class VerdictRecording {
     Sql.update(
         connection,
         """
-        insert into verdict_current (resource, guardrail, severity, outcome, messages, source, since, valid_from)
+        insert into verdict_current
+          (resource, guardrail, severity, outcome, messages, exception, excepted_until, source, since, valid_from)
         select distinct on (i.resource, i.guardrail) i.resource, i.guardrail, i.severity, i.outcome, i.messages,
-          coalesce(g.source, ?), case when e.outcome = i.outcome then e.since else ? end, ?
+          i.exception, i.excepted_until, coalesce(g.source, ?), case when e.outcome = i.outcome then e.since else ? end, ?
         from incoming i
         left join ended e using (resource, guardrail)
         left join resource_current r on r.id = i.resource
@@ -153,13 +158,22 @@ final class VerdictRecording {
   }
 
   private void tally() throws SQLException {
+    tally(connection);
+    if (judgement.verdicts().size() > 10_000) {
+      Sql.update(connection, "analyze verdict_current");
+      Sql.update(connection, "analyze verdict_tally");
+    }
+  }
+
+  /** Counts what is open of each resource, anew where it changed. */
+  static void tally(Connection connection) throws SQLException {
     Sql.update(
         connection,
         """
         create temporary table counted on commit drop as
         select resource, (count(*) filter (where outcome = 'fail'))::integer as failed,
           (count(*) filter (where outcome = 'not-evaluated'))::integer as not_evaluated
-        from verdict_current where outcome <> 'pass' group by resource
+        from verdict_current where outcome in ('fail', 'not-evaluated') group by resource
         """);
     Sql.update(
         connection,
@@ -176,9 +190,5 @@ final class VerdictRecording {
         select * from counted c
         where not exists (select 1 from verdict_tally t where t.resource = c.resource)
         """);
-    if (judgement.verdicts().size() > 10_000) {
-      Sql.update(connection, "analyze verdict_current");
-      Sql.update(connection, "analyze verdict_tally");
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.policy.VerdictStore.Page;
 import roadbed.assess.policy.VerdictStore.Query;
@@ -31,6 +32,7 @@ final class VerdictSearch {
   private static final String ROW =
       """
       select v.resource, v.guardrail, v.severity, v.outcome, v.messages, v.since,
+        v.exception, v.excepted_until,
         coalesce(l.title, v.guardrail) as title, coalesce(r.name, v.resource) as name, r.place,
         coalesce(g.kind, '') as kind, coalesce(g.provider, '') as provider,
         coalesce(g.account, '') as account, coalesce(g.owner, '') as owner,
@@ -176,7 +178,8 @@ final class VerdictSearch {
             row.getString("guardrail"),
             SeverityRank.severity(row.getInt("severity")),
             ResourceReader.constant(Verdict.Outcome.values(), row.getString("outcome")),
-            Sql.textList(row, "messages")),
+            Sql.textList(row, "messages"),
+            leave(row)),
         row.getString("title"),
         row.getString("name"),
         row.getString("kind"),
@@ -186,5 +189,12 @@ final class VerdictSearch {
         row.getString("environment"),
         place == null ? "" : ResourceReader.location(place).toString(),
         Sql.instant(row, "since"));
+  }
+
+  private static Optional<Verdict.Leave> leave(ResultSet row) throws SQLException {
+    String exception = row.getString("exception");
+    return exception == null
+        ? Optional.empty()
+        : Optional.of(new Verdict.Leave(exception, Sql.instant(row, "excepted_until")));
   }
 }

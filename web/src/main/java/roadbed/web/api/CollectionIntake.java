@@ -43,6 +43,7 @@ public interface CollectionIntake {
       long passed,
       Map<Severity, Long> failed,
       long notEvaluated,
+      long excepted,
       long billingLines,
       long billingRejected,
       long evidence,

@@ -171,6 +171,7 @@ final class Documents {
         .put("passed", rate.passed())
         .put("failed", rate.failed())
         .put("not_evaluated", rate.notEvaluated())
+        .put("excepted", rate.excepted())
         .build();
   }
 
@@ -283,6 +284,7 @@ final class Documents {
                 .put("passed", recorded.passed())
                 .put("failed", failed.build())
                 .put("not_evaluated", recorded.notEvaluated())
+                .put("excepted", recorded.excepted())
                 .build())
         .put(
             "billing",

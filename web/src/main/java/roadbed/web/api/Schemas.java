@@ -78,7 +78,8 @@ final class Schemas {
         List.of(
             "id:string", "title:string", "severity:string", "provider:string", "kinds:string[]",
             "types:string[]", "controls:string[]", "rationale:string", "remediation:string",
-            "rule:string", "passed:integer", "failed:integer", "not_evaluated:integer"));
+            "rule:string", "passed:integer", "failed:integer", "not_evaluated:integer",
+            "excepted:integer"));
     SHAPES.put("Guardrails", List.of("items:Guardrail[]"));
     SHAPES.put(
         "Costs",
@@ -144,7 +145,7 @@ final class Schemas {
         List.of(
             "appeared:integer", "changed:integer", "vanished:integer", "unchanged:integer"));
     SHAPES.put(
-        "ReceiptVerdicts", List.of("passed:integer", "failed:object", "not_evaluated:integer"));
+        "ReceiptVerdicts", List.of("passed:integer", "failed:object", "not_evaluated:integer", "excepted:integer"));
     SHAPES.put("ReceiptBilling", List.of("lines:integer", "rejected:integer"));
     SHAPES.put("Health", List.of("status:string", "reason:string"));
   }

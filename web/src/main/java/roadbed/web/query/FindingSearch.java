@@ -18,7 +18,7 @@ public record FindingSearch(
           "severity", "guardrail", "owner", "environment", "tier", "provider", "account", "kind");
 
   /** What a verdict can say. */
-  public static final List<String> OUTCOMES = List.of("fail", "not-evaluated", "pass");
+  public static final List<String> OUTCOMES = List.of("fail", "not-evaluated", "excepted", "pass");
 
   public FindingSearch {
     outcomes = List.copyOf(outcomes);
@@ -51,7 +51,7 @@ public record FindingSearch(
   public static List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>();
     all.add(
-        new Parameter("outcome", "array", false, "fail (where none is given), not-evaluated, pass"));
+        new Parameter("outcome", "array", false, "fail (where none is given), not-evaluated, excepted, pass"));
     all.add(
         new Parameter(
             "q", "string", false, "words that occur in the resource, the guardrail or the message"));

@@ -79,9 +79,10 @@ final class GuardrailPages {
         List.of(
             new RatioBar.Part("passed", rate.passed(), RatioBar.Tone.GOOD),
             new RatioBar.Part("failed", rate.failed(), RatioBar.Tone.BAD),
-            new RatioBar.Part("not evaluated", rate.notEvaluated(), RatioBar.Tone.QUIET)),
-        "%d passed, %d failed, %d not evaluated"
-            .formatted(rate.passed(), rate.failed(), rate.notEvaluated()));
+            new RatioBar.Part("not evaluated", rate.notEvaluated(), RatioBar.Tone.QUIET),
+            new RatioBar.Part("excepted", rate.excepted(), RatioBar.Tone.QUIET)),
+        "%d passed, %d failed, %d not evaluated, %d excepted"
+            .formatted(rate.passed(), rate.failed(), rate.notEvaluated(), rate.excepted()));
   }
 
   /** Share of decided verdicts that pass; nothing decided is not a pass. */

@@ -36,6 +36,7 @@ final class ResourcePage {
       List<Fact> facets,
       List<Finding> failed,
       List<Finding> notEvaluated,
+      List<Finding> excepted,
       List<VerdictStore.Row> passed,
       List<BillingStore.ResourceCost> cost,
       String costChart,
@@ -66,6 +67,7 @@ final class ResourcePage {
     List<Guardrail> guardrails = parts.verdicts().guardrails();
     List<Finding> failed = new ArrayList<>();
     List<Finding> notEvaluated = new ArrayList<>();
+    List<Finding> excepted = new ArrayList<>();
     List<VerdictStore.Row> passed = new ArrayList<>();
     for (VerdictStore.Row row : parts.verdicts().ofResource(id)) {
       Finding finding =
@@ -75,6 +77,7 @@ final class ResourcePage {
         case FAIL -> failed.add(finding);
         case NOT_EVALUATED -> notEvaluated.add(finding);
         case PASS -> passed.add(row);
+        case EXCEPTED -> excepted.add(finding);
       }
     }
     List<BillingStore.ResourceCost> cost = parts.costs().ofResource(id);
@@ -103,6 +106,7 @@ final class ResourcePage {
             facets,
             failed,
             notEvaluated,
+            excepted,
             passed,
             cost,
             chart(cost, resource.name()),

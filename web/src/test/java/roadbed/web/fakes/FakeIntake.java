@@ -32,6 +32,6 @@ public final class FakeIntake implements CollectionIntake {
     }
     notes.add(actor + " pushed " + collection.source());
     return new Recorded(
-        collection.source(), 7, 1, 2, 3, 4, 9, Map.of(Severity.HIGH, 2L), 1, lines, 0, 41, List.of());
+        collection.source(), 7, 1, 2, 3, 4, 9, Map.of(Severity.HIGH, 2L), 1, 0, lines, 0, 41, List.of());
   }
 }

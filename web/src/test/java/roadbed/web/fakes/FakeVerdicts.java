@@ -87,16 +87,18 @@ public final class FakeVerdicts implements VerdictStore {
   }
 
   private static Row row(Resource resource, Guardrail guardrail, int n) {
-    Verdict.Outcome outcome =
-        n % 9 == 0 ? Verdict.Outcome.NOT_EVALUATED : n % 5 == 0 ? Verdict.Outcome.FAIL : Verdict.Outcome.PASS;
-    List<String> messages =
-        switch (outcome) {
-          case PASS -> List.of();
-          case FAIL -> List.of(resource.name() + " answers plain HTTP; nothing denies it");
-          case NOT_EVALUATED -> List.of("transport.tls_only is known after apply");
-        };
+    ResourceId id = resource.id();
+    Verdict verdict =
+        n % 9 == 0
+            ? verdict(id, guardrail, Verdict.Outcome.NOT_EVALUATED, "transport.tls_only is known after apply")
+            : n % 5 == 0
+                ? verdict(
+                    id, guardrail, Verdict.Outcome.FAIL, resource.name() + " answers plain HTTP; nothing denies it")
+                : new Verdict(id, guardrail.id(), guardrail.severity(), Verdict.Outcome.PASS, List.of());
     return new Row(
-        new Verdict(resource.id(), guardrail.id(), guardrail.severity(), outcome, messages),
+        n % 35 == 0 && verdict.outcome() == Verdict.Outcome.FAIL
+            ? verdict.excepted(new Verdict.Leave("EX-12", FakeEstate.NOW.plus(Duration.ofDays(9))))
+            : verdict,
         guardrail.title(),
         resource.name(),
         resource.kind(),
@@ -106,6 +108,10 @@ public final class FakeVerdicts implements VerdictStore {
         resource.environment().orElse(""),
         resource.origin().location().toString(),
         FakeEstate.NOW.minus(Duration.ofHours(5L + n * 7L % 2000)));
+  }
+
+  private static Verdict verdict(ResourceId id, Guardrail guardrail, Verdict.Outcome outcome, String why) {
+    return new Verdict(id, guardrail.id(), guardrail.severity(), outcome, List.of(why));
   }
 
   @Override
@@ -167,6 +173,14 @@ public final class FakeVerdicts implements VerdictStore {
   }
 
   @Override
+  public void expire(Instant now) {}
+
+  @Override
+  public Optional<Instant> nextExpiry() {
+    return Optional.empty();
+  }
+
+  @Override
   public List<Rate> rates() {
     return guardrails.stream().map(it -> rate(it.id()).orElseThrow()).toList();
   }
@@ -182,7 +196,8 @@ public final class FakeVerdicts implements VerdictStore {
                     it,
                     count(guardrail, Verdict.Outcome.PASS),
                     count(guardrail, Verdict.Outcome.FAIL),
-                    count(guardrail, Verdict.Outcome.NOT_EVALUATED)));
+                    count(guardrail, Verdict.Outcome.NOT_EVALUATED),
+                    count(guardrail, Verdict.Outcome.EXCEPTED)));
   }
 
   private long count(String guardrail, Verdict.Outcome outcome) {

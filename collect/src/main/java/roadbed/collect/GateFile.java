@@ -1,0 +1,64 @@
+package roadbed.collect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import roadbed.collect.facts.GateDocument;
+import roadbed.collect.yaml.YamlDocuments;
+import roadbed.collect.yaml.YamlNode;
+import roadbed.model.Diagnostic;
+import roadbed.model.GateRules;
+import roadbed.model.Location;
+
+/** Reads the file that says how the gate acts, usually {@code gate.yaml}. */
+public final class GateFile {
+  private GateFile() {}
+
+  /** The rules, where nothing in the file is wrong, and what is. */
+  public record Read(Optional<GateRules> rules, List<Diagnostic> diagnostics) {
+    public Read {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** Reads a file. */
+  public static Read read(Path path) throws IOException {
+    LocalFile file = new LocalFile(path.toString().replace('\\', '/'), path, Files::newInputStream);
+    Gathering said = new Gathering(Limits.DEFAULT);
+    Optional<String> text = WholeText.read(file, Limits.DEFAULT.wholeBytes(), said);
+    List<GateRules> found = new ArrayList<>();
+    boolean broken = text.isEmpty();
+    YamlDocuments documents = new YamlDocuments(text.orElse(""), file, Limits.DEFAULT);
+    while (documents.hasNext()) {
+      switch (documents.next()) {
+        case YamlDocuments.Document.Broken why -> {
+          broken = true;
+          said.diagnostic(why.why());
+        }
+        case YamlDocuments.Document.Read read -> {
+          for (YamlNode root : read.roots()) {
+            if (root instanceof YamlNode.Mapping mapping) {
+              Optional<GateRules> rules = GateDocument.read(mapping, file.name(), said);
+              rules.ifPresent(found::add);
+              broken |= rules.isEmpty();
+            }
+          }
+        }
+      }
+    }
+    if (!broken && found.size() != 1) {
+      broken = true;
+      said.diagnostic(
+          Diagnostic.error(
+              "gate.documents",
+              Location.of(file.name()),
+              "one document of kind Gate is expected here, not " + found.size(),
+              "see docs/guide/gate.md"));
+    }
+    return new Read(
+        broken ? Optional.empty() : Optional.of(found.getFirst()), said.diagnostics(file.name()));
+  }
+}
