@@ -32,8 +32,7 @@ import roadbed.model.Verdict;
 class GateStoresTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Instant END = Instant.parse("2026-12-01T00:00:00Z");
-  private static final Guardrail TLS =
-      new Guardrail("tls", "Only TLS", Severity.HIGH, "", "", "any", List.of("x"), List.of(), List.of(), "", "tls.rego");
+  private static final Guardrail TLS = Fixtures.guardrail("tls", Severity.HIGH);
   private static final ExceptionGrant GRANT =
       new ExceptionGrant(
           "EX-1",
