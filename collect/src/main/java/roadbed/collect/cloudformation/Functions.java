@@ -352,11 +352,17 @@ final class Functions {
     YamlNode.Entry only = mapping.entries().values().iterator().next();
     List<YamlNode> items =
         only.value() instanceof YamlNode.Sequence sequence ? sequence.items() : List.of(only.value());
+    if (items.isEmpty()) {
+      return malformed(only.key().text(), node);
+    }
     return switch (only.key().text()) {
       case "Condition" -> text(only.value()).map(name -> stack.condition(name, node)).orElseGet(() -> malformed("Condition", node));
       case "Fn::And" -> all(items, Value.Bool.TRUE);
       case "Fn::Or" -> all(items, Value.Bool.FALSE);
-      case "Fn::Not" -> truth(items.getFirst()) instanceof Value.Bool bool ? Value.of(!bool.value()) : truth(items.getFirst());
+      case "Fn::Not" -> {
+        Value holds = truth(items.getFirst());
+        yield holds instanceof Value.Bool bool ? Value.of(!bool.value()) : holds;
+      }
       case "Fn::Equals" -> {
         if (items.size() != 2) {
           yield malformed("Fn::Equals", node);

@@ -38,7 +38,8 @@ final class Stack {
   private final Map<String, Value> conditions = new HashMap<>();
   private final Set<String> deciding = new HashSet<>();
   private final Map<String, Stack> nested = new HashMap<>();
-  private final Map<String, YamlNode.Entry> resources;
+  private final Set<String> nesting = new HashSet<>();
+  private Map<String, YamlNode.Entry> resources;
   private final Map<String, String> context;
   private final Optional<String> module;
 
@@ -52,7 +53,8 @@ final class Stack {
     this.around.add(template.file());
     this.module = around.isEmpty() ? Optional.empty() : Optional.of(template.file());
     this.context = deployment.given().region(template.file()).map(region -> Map.of("region", region)).orElse(Map.of());
-    this.resources = functions.expanded(template.section("Resources"));
+    this.resources = template.section("Resources");
+    this.resources = functions.expanded(resources);
   }
 
   /** A stack that no other one contains. */
@@ -228,6 +230,10 @@ final class Stack {
           "end the nesting");
       return Optional.empty();
     }
+    if (!nesting.add(name)) {
+      say("cycle", url.get(), "what is passed to the nested stack " + name + " depends on its own outputs", "end the cycle");
+      return Optional.empty();
+    }
     Map<String, Bound> passed = new HashMap<>();
     if (mapping.get("Parameters").orElse(null) instanceof YamlNode.Mapping values) {
       Notes notes = new Notes(template.file());
@@ -241,6 +247,7 @@ final class Stack {
     }
     Stack made = new Stack(inner.get(), deployment, prefix + name + ".", passed, around);
     nested.put(name, made);
+    nesting.remove(name);
     return Optional.of(made);
   }
 

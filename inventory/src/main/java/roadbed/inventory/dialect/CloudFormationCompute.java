@@ -157,6 +157,15 @@ final class CloudFormationCompute {
                         "event_selector",
                         selector -> selector.same("IncludeManagementEvents", "ReadWriteType"))),
         Translation.of(
+            "AWS::Config::ConfigurationRecorder",
+            "aws_config_configuration_recorder",
+            shape ->
+                shape
+                    .is("RoleARN", "role_arn")
+                    .is("RecordingGroup.AllSupported", "recording_group.all_supported")
+                    .is("RecordingGroup.IncludeGlobalResourceTypes", "recording_group.include_global_resource_types")
+                    .is("RecordingGroup.ResourceTypes", "recording_group.resource_types")),
+        Translation.of(
             "AWS::Logs::LogGroup",
             "aws_cloudwatch_log_group",
             shape -> shape.is("LogGroupName", "name").same("RetentionInDays", "KmsKeyId")));

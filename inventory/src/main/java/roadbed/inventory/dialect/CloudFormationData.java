@@ -72,7 +72,15 @@ final class CloudFormationData {
         Translation.of(
             "AWS::EFS::FileSystem",
             "aws_efs_file_system",
-            shape -> shape.same("Encrypted", "KmsKeyId", "PerformanceMode", "ThroughputMode").is("FileSystemId", "id")),
+            shape ->
+                shape
+                    .same("Encrypted", "KmsKeyId", "PerformanceMode", "ThroughputMode")
+                    .is("FileSystemId", "id")
+                    .is("FileSystemPolicy", "policy", POLICY)
+                    .block(
+                        "LifecyclePolicies",
+                        "lifecycle_policy",
+                        policy -> policy.is("TransitionToIA", "transition_to_ia"))),
         Translation.of(
             "AWS::ElastiCache::ReplicationGroup",
             "aws_elasticache_replication_group",

@@ -60,6 +60,10 @@ final class CloudFormationIdentity {
             "aws_iam_instance_profile",
             shape -> shape.is("InstanceProfileName", "name").is("Roles", "role")),
         Translation.of(
+            "AWS::IAM::OIDCProvider",
+            "aws_iam_openid_connect_provider",
+            shape -> shape.same("Url", "ClientIdList", "ThumbprintList")),
+        Translation.of(
             "AWS::IAM::AccessKey", "aws_iam_access_key", shape -> shape.is("UserName", "user").same("Status")),
         Translation.of("AWS::KMS::Key", "aws_kms_key", CloudFormationIdentity::key),
         Translation.of("AWS::KMS::ReplicaKey", "aws_kms_replica_key", CloudFormationIdentity::key),
