@@ -10,12 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import roadbed.collect.CollectionSink;
-import roadbed.collect.terraform.expression.Evaluator;
-import roadbed.collect.terraform.expression.ExpressionParser;
-import roadbed.collect.terraform.expression.Parsed;
-import roadbed.collect.terraform.expression.Scope;
-import roadbed.model.Diagnostic;
-import roadbed.model.Location;
 import roadbed.model.Value;
 
 /**
@@ -30,8 +24,6 @@ final class EvaluationContext {
   private final Map<String, Evaluated> done = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final Deque<Set<Touched>> watches = new ArrayDeque<>();
-  private final Map<String, Parsed> parsed = new HashMap<>();
-  private final Set<String> reported = new HashSet<>();
 
   EvaluationContext(CollectionSink sink) {
     this.sink = sink;
@@ -93,27 +85,5 @@ final class EvaluationContext {
     } finally {
       underWay.remove(key);
     }
-  }
-
-  /** The value of a text of JSON syntax: itself, or what the expressions in it give. */
-  Value text(String text, Scope scope, Location location) {
-    if (text.indexOf("${") < 0 && text.indexOf("%{") < 0) {
-      return new Value.Text(text);
-    }
-    return switch (parsed.computeIfAbsent(text, ExpressionParser::template)) {
-      case Parsed.Good good -> new Evaluator(scope).evaluate(good.expression());
-      case Parsed.Malformed malformed -> {
-        if (reported.add(location + text)) {
-          sink.diagnostic(
-              Diagnostic.warning(
-                  "terraform.expression",
-                  location,
-                  "an expression in this block is malformed at its character "
-                      + (malformed.offset() + 1) + ": " + malformed.message() + "; its value counts as unknown",
-                  "terraform validate shows it"));
-        }
-        yield new Value.Unknown("the expression is malformed");
-      }
-    };
   }
 }

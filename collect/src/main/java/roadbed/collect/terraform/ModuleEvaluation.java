@@ -9,9 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import roadbed.collect.terraform.ConfigurationFolder.Block;
+import roadbed.collect.terraform.ConfigurationFolder.Declared;
 import roadbed.collect.terraform.expression.Conversions;
+import roadbed.collect.terraform.expression.Expression;
 import roadbed.collect.terraform.expression.Undecided;
+import roadbed.collect.terraform.hcl.Attribute;
+import roadbed.collect.terraform.hcl.Body;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Provider;
@@ -37,7 +40,7 @@ final class ModuleEvaluation {
    * @param call the block that calls
    * @param scope what names mean in the block, for this instance of the call
    */
-  record Caller(ModuleEvaluation module, Block call, ModuleScope scope) {}
+  record Caller(ModuleEvaluation module, Declared call, ModuleScope scope) {}
 
   /**
    * An instance of a block that can repeat.
@@ -52,7 +55,7 @@ final class ModuleEvaluation {
   @FunctionalInterface
   interface Calls {
     /** The instances of the module behind a call; none where it cannot be read. */
-    List<ModuleEvaluation> of(ModuleEvaluation module, String name, Block call);
+    List<ModuleEvaluation> of(ModuleEvaluation module, String name, Declared call);
   }
 
   ModuleEvaluation(
@@ -100,7 +103,7 @@ final class ModuleEvaluation {
   }
 
   /** The instances of the module behind a call. */
-  List<ModuleEvaluation> children(String name, Block call) {
+  List<ModuleEvaluation> children(String name, Declared call) {
     List<ModuleEvaluation> before = children.get(name);
     if (before != null) {
       return before;
@@ -127,14 +130,14 @@ final class ModuleEvaluation {
   // Variables, locals, outputs.
 
   Value variable(String name) {
-    Block declared = folder.variables.get(name);
+    Declared declared = folder.variables.get(name);
     if (declared == null) {
       throw Undecided.wrong("the variable " + name + " is not declared here");
     }
     return context.once(absolute("var." + name), () -> variable(declared));
   }
 
-  private Value variable(Block declared) {
+  private Value variable(Declared declared) {
     Value value = given(declared);
     if (Value.Bool.TRUE.equals(declared.body().values().get("sensitive"))) {
       return value instanceof Value.Unknown || value instanceof Value.Null ? value : Value.Secret.INSTANCE;
@@ -142,7 +145,7 @@ final class ModuleEvaluation {
     return typed(value, declared.body().text("type").orElse(""));
   }
 
-  private Value given(Block declared) {
+  private Value given(Declared declared) {
     if (caller != null) {
       Value argument = caller.call().body().values().get(declared.name());
       if (argument != null) {
@@ -192,7 +195,7 @@ final class ModuleEvaluation {
   /** {@code module.name.output}, with a key where the call repeats. */
   Value output(List<Value> path) {
     String name = ModuleScope.name(path, 0);
-    Block call = folder.calls.get(name);
+    Declared call = folder.calls.get(name);
     if (call == null) {
       throw Undecided.wrong("the module " + name + " is not called here");
     }
@@ -221,7 +224,7 @@ final class ModuleEvaluation {
   }
 
   private Value output(String name) {
-    Block output = folder.outputs.get(name);
+    Declared output = folder.outputs.get(name);
     if (output == null) {
       throw Undecided.wrong("the module has no output " + name);
     }
@@ -232,12 +235,12 @@ final class ModuleEvaluation {
 
   // Repetition.
 
-  private static boolean repeats(Block block) {
+  private static boolean repeats(Declared block) {
     return block.body().values().containsKey("count") || block.body().values().containsKey("for_each");
   }
 
   /** The instances of a block; one without a key where how it repeats is not known. */
-  List<Instance> instances(String key, Block block) {
+  List<Instance> instances(String key, Declared block) {
     List<Instance> before = instances.get(key);
     if (before != null) {
       return before;
@@ -261,7 +264,7 @@ final class ModuleEvaluation {
             .with("count", new Value.Fields(Map.of("index", unknown))));
   }
 
-  private List<Instance> repeated(String key, Block block) {
+  private List<Instance> repeated(String key, Declared block) {
     Value count = block.body().values().get("count");
     Value forEach = block.body().values().get("for_each");
     if (count == null && forEach == null) {
@@ -325,7 +328,7 @@ final class ModuleEvaluation {
     };
   }
 
-  private void limit(int wanted, Block block) {
+  private void limit(int wanted, Declared block) {
     if (wanted > MOST_INSTANCES) {
       context
           .sink()
@@ -345,7 +348,7 @@ final class ModuleEvaluation {
       return Optional.empty();
     }
     String key = root + "." + name.value();
-    Block block = module ? folder.calls.get(name.value()) : folder.resources.get(key);
+    Declared block = module ? folder.calls.get(name.value()) : folder.resources.get(key);
     if (block == null || !repeats(block)) {
       return Optional.empty();
     }
@@ -359,7 +362,7 @@ final class ModuleEvaluation {
   /** {@code type.name.attribute}, with a key where the resource repeats. */
   Value resource(String type, List<Value> path) {
     String key = type + "." + ModuleScope.name(path, 0);
-    Block block = folder.resources.get(key);
+    Declared block = folder.resources.get(key);
     if (block == null) {
       throw Undecided.wrong(key + " is not declared here");
     }
@@ -405,7 +408,7 @@ final class ModuleEvaluation {
   }
 
   /** The value that the configuration gives to an attribute; null where it gives none. */
-  private @Nullable Value attribute(Block block, Instance instance, String target, String attribute) {
+  private @Nullable Value attribute(Declared block, Instance instance, String target, String attribute) {
     if (!block.body().values().containsKey(attribute)) {
       return null;
     }
@@ -418,7 +421,7 @@ final class ModuleEvaluation {
   Value data(List<Value> path) {
     String type = ModuleScope.name(path, 0);
     String key = type + "." + ModuleScope.name(path, 1);
-    Block block = folder.data.get(key);
+    Declared block = folder.data.get(key);
     if (block == null) {
       throw Undecided.wrong("data." + key + " is not declared here");
     }
@@ -455,7 +458,7 @@ final class ModuleEvaluation {
 
   /** What the provider configuration that a resource uses says; a module inherits its caller's. */
   ProviderSettings settings(Provider provider, String key) {
-    Block block = folder.providers.get(key);
+    Declared block = folder.providers.get(key);
     if (block != null) {
       Value body =
           context.once(

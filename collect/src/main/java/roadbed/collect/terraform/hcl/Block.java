@@ -20,4 +20,14 @@ public record Block(String type, List<String> labels, Body body, Location locati
   public Block(String type, List<String> labels, Body body, Location location) {
     this(type, labels, body, location, 0, 0);
   }
+
+  /** Whether it stands for a number of blocks that is worked out. */
+  public boolean isDynamic() {
+    return type.equals("dynamic") && !labels.isEmpty();
+  }
+
+  /** The type of what it makes: its own, or for a dynamic one what it says. */
+  public String makes() {
+    return isDynamic() ? labels.getFirst() : type;
+  }
 }

@@ -61,18 +61,13 @@ public record Body(Map<String, Attribute> attributes, List<Block> blocks) {
    */
   public Body changedBy(Body change) {
     Set<String> replaced = new HashSet<>(change.attributes.keySet());
-    change.blocks.forEach(block -> replaced.add(made(block)));
+    change.blocks.forEach(block -> replaced.add(block.makes()));
     Map<String, Attribute> changed = new LinkedHashMap<>(attributes);
-    change.blocks.forEach(block -> changed.remove(made(block)));
+    change.blocks.forEach(block -> changed.remove(block.makes()));
     changed.putAll(change.attributes);
     List<Block> all = new ArrayList<>(blocks);
-    all.removeIf(block -> replaced.contains(made(block)));
+    all.removeIf(block -> replaced.contains(block.makes()));
     all.addAll(change.blocks);
     return new Body(changed, all);
-  }
-
-  /** The type of what a block makes: its own, or what a dynamic one says. */
-  private static String made(Block block) {
-    return block.type().equals("dynamic") && !block.labels().isEmpty() ? block.labels().getFirst() : block.type();
   }
 }
