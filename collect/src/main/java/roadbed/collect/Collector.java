@@ -62,7 +62,7 @@ public final class Collector {
   public Collection collect(
       String source, List<Path> paths, Instant now, Progress progress, Limits limits) {
     Gathering gathering = new Gathering(limits);
-    Scan scan = new Scan(gathering, progress, limits, side);
+    Scan scan = new Scan(gathering, progress, limits, side, new LocalTree(paths, opener));
     FolderWalk walk =
         new FolderWalk(limits, gathering, realPaths(paths), opener, scan::file);
     for (Path path : distinct(paths)) {
@@ -114,9 +114,9 @@ public final class Collector {
     private long files;
     private long recognised;
 
-    Scan(Gathering gathering, Progress progress, Limits limits, Side side) {
+    Scan(Gathering gathering, Progress progress, Limits limits, Side side, SourceTree tree) {
       this.gathering = gathering;
-      this.recogniser = new Recogniser(limits, gathering, side);
+      this.recogniser = new Recogniser(limits, gathering, side, tree);
       this.progress = progress;
       this.limits = limits;
     }

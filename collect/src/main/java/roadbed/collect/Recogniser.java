@@ -24,7 +24,7 @@ import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.terraform.TerraformDocuments;
-import roadbed.collect.terraform.TerraformJsonConfigReader;
+import roadbed.collect.terraform.TerraformConfigurationReader;
 import roadbed.collect.terraform.TerraformPlanReader;
 import roadbed.collect.terraform.TerraformPlanReader.Side;
 import roadbed.collect.terraform.TerraformStateReader;
@@ -48,17 +48,19 @@ final class Recogniser {
   private final Limits limits;
   private final CollectionSink sink;
   private final Side side;
+  private final SourceTree tree;
   private final List<SourceFile> configuration = new ArrayList<>();
   private final CloudFormationTemplates templates;
   private final ConfigItems items;
 
   /** A recogniser; with another side than the planned one it reads plans and nothing else. */
-  Recogniser(Limits limits, CollectionSink sink, Side side) {
+  Recogniser(Limits limits, CollectionSink sink, Side side, SourceTree tree) {
     this.limits = limits;
     this.sink = sink;
     this.side = side;
     this.templates = new CloudFormationTemplates(limits, sink);
     this.items = new ConfigItems(sink);
+    this.tree = tree;
   }
 
   /**
@@ -78,13 +80,17 @@ final class Recogniser {
    */
   void readConfiguration() throws IOException {
     if (!configuration.isEmpty()) {
-      new TerraformJsonConfigReader().read(configuration, sink);
+      new TerraformConfigurationReader().read(configuration, tree, sink);
     }
     templates.read();
     items.finish();
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
+    if (TerraformDocuments.namedNative(file.name())) {
+      // Native syntax has nothing of its own to be told by; Terraform itself goes by the name.
+      return side == Side.PLANNED && nativeConfiguration(file);
+    }
     byte[] head;
     try (InputStream in = content.open()) {
       head = in.readNBytes(HEAD);
@@ -140,6 +146,15 @@ final class Recogniser {
       return false;
     }
     new TerraformPlanReader(side).read(content, sink);
+    return true;
+  }
+
+  /** Values of variables under another name than Terraform loads are given by hand, so they say nothing here. */
+  private boolean nativeConfiguration(LocalFile file) {
+    boolean counts = TerraformDocuments.namedConfiguration(file.name()) || TerraformDocuments.namedVariableValues(file.name());
+    if (counts && configuration.size() < limits.resources()) {
+      configuration.add(file);
+    }
     return true;
   }
 

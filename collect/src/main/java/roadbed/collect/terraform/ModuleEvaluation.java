@@ -1,17 +1,20 @@
 package roadbed.collect.terraform;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.collect.terraform.ConfigurationFolder.Declared;
 import roadbed.collect.terraform.expression.Conversions;
+import roadbed.collect.terraform.expression.Evaluator;
 import roadbed.collect.terraform.expression.Expression;
+import roadbed.collect.terraform.expression.Scope;
 import roadbed.collect.terraform.expression.Undecided;
 import roadbed.collect.terraform.hcl.Attribute;
 import roadbed.collect.terraform.hcl.Body;
@@ -24,6 +27,13 @@ import roadbed.model.ValueJson;
 /** One instance of a module while it is evaluated: what its variables, locals, resources and outputs are. */
 final class ModuleEvaluation {
   private static final int MOST_INSTANCES = 10_000;
+  private static final int MOST_HOPS = 20;
+  private static final Expression IS_FALSE = new Expression.Literal(Value.Bool.FALSE);
+  private static final Set<String> SETS =
+      Set.of("toset", "setunion", "setintersection", "setsubtract", "setproduct", "fileset");
+
+  /** What names mean where a value must be written out. */
+  private static final Scope NOTHING = (root, path) -> new Value.Unknown("a value is written out here, and nothing is referred to");
 
   private final EvaluationContext context;
   private final ConfigurationFolder folder;
@@ -84,6 +94,35 @@ final class ModuleEvaluation {
     return folder;
   }
 
+  /** The folder of the module that everything is called from. */
+  ConfigurationFolder root() {
+    return caller == null ? folder : caller.module().root();
+  }
+
+  /** The names of the calls that lead to a call of this module, with dots between. */
+  String calls(String name) {
+    return caller == null ? name : caller.module().calls(caller.call().name()) + "." + name;
+  }
+
+  /** {@code path.module}, {@code path.root} and {@code path.cwd}, as Terraform has them that runs in the root folder. */
+  Value folderPath(String of) {
+    return switch (of) {
+      case "module" -> new Value.Text(relative());
+      case "root" -> new Value.Text(".");
+      case "cwd" -> new Value.Unknown("the folder that it runs in is not known");
+      default -> throw Undecided.wrong("path." + of + " means nothing");
+    };
+  }
+
+  private String relative() {
+    try {
+      String path = Path.of(root().path()).relativize(Path.of(folder.path())).toString().replace('\\', '/');
+      return path.isEmpty() ? "." : path;
+    } catch (IllegalArgumentException unrelated) {
+      return folder.path();
+    }
+  }
+
   String address() {
     return address;
   }
@@ -97,7 +136,7 @@ final class ModuleEvaluation {
     if (caller == null) {
       return Optional.empty();
     }
-    Value.Fields body = caller.call().body();
+    Body body = caller.call().body();
     return body.text("source")
         .map(source -> body.text("version").map(version -> source + "@" + version).orElse(source));
   }
@@ -123,8 +162,8 @@ final class ModuleEvaluation {
     return new ModuleScope(this, Map.of());
   }
 
-  private Value evaluate(Value value, ModuleScope scope, Location location) {
-    return new BlockBody(context, location).value(value, "", scope);
+  private Value evaluate(Expression expression, ModuleScope scope) {
+    return new BlockBody(context).value(expression, scope);
   }
 
   // Variables, locals, outputs.
@@ -138,58 +177,69 @@ final class ModuleEvaluation {
   }
 
   private Value variable(Declared declared) {
+    Body body = declared.body();
     Value value = given(declared);
-    if (Value.Bool.TRUE.equals(declared.body().values().get("sensitive"))) {
+    if (value instanceof Value.Null && body.value("nullable").filter(IS_FALSE::equals).isPresent()) {
+      value = defaultOf(declared);
+    }
+    if (body.isTrue("sensitive") || body.isTrue("ephemeral")) {
       return value instanceof Value.Unknown || value instanceof Value.Null ? value : Value.Secret.INSTANCE;
     }
-    return typed(value, declared.body().text("type").orElse(""));
+    return body.value("type").map(TypeConstraint::of).orElse(TypeConstraint.ANY).convert(value);
   }
 
   private Value given(Declared declared) {
     if (caller != null) {
-      Value argument = caller.call().body().values().get(declared.name());
-      if (argument != null) {
-        return caller.module().evaluate(argument, caller.scope(), caller.call().location());
+      Optional<Expression> argument = caller.call().body().value(declared.name());
+      if (argument.isPresent()) {
+        return caller.module().evaluate(argument.get(), caller.scope());
       }
     } else {
-      Value given = folder.given.get(declared.name());
+      Expression given = folder.given.get(declared.name());
       if (given != null) {
-        return given;
+        return new Evaluator(NOTHING).evaluate(given);
       }
     }
+    return defaultOf(declared);
+  }
+
+  private static Value defaultOf(Declared declared) {
     return declared
         .body()
-        .get("default")
+        .value("default")
+        .map(value -> new Evaluator(NOTHING).evaluate(value))
         .orElseGet(() -> new Value.Unknown("the variable " + declared.name() + " has no value here"));
   }
 
-  /** Primitive types convert; a text that stands for another type is what that type makes of it. */
-  private static Value typed(Value value, String type) {
-    try {
-      return switch (type) {
-        case "string", "${string}" -> Conversions.asText(value).<Value>map(Value.Text::new).orElse(value);
-        case "bool", "${bool}" ->
-            value instanceof Value.Text text && (text.value().equals("true") || text.value().equals("false"))
-                ? Value.of(text.value().equals("true"))
-                : value;
-        case "number", "${number}" ->
-            value instanceof Value.Text text && text.value().matches("-?\\d{1,18}")
-                ? new Value.Whole(Long.parseLong(text.value()))
-                : value;
-        default -> value;
-      };
-    } catch (Undecided undecided) {
-      return undecided.instead();
-    }
-  }
-
   Value local(String name) {
-    Value declared = folder.locals.get(name);
+    Attribute declared = folder.locals.get(name);
     if (declared == null) {
       throw Undecided.wrong("the local " + name + " is not declared here");
     }
-    return context.once(
-        absolute("local." + name), () -> evaluate(declared, scope(), Location.of(folder.path())));
+    return context.once(absolute("local." + name), () -> evaluate(declared.value(), scope()));
+  }
+
+  /** Whether an expression gives a set, whose elements are their own keys. */
+  boolean givesSet(Expression expression) {
+    return givesSet(expression, MOST_HOPS);
+  }
+
+  private boolean givesSet(Expression expression, int hops) {
+    if (hops == 0) {
+      return false;
+    }
+    return switch (expression) {
+      case Expression.Call call -> SETS.contains(call.name());
+      case Expression.Conditional conditional ->
+          givesSet(conditional.then(), hops - 1) || givesSet(conditional.otherwise(), hops - 1);
+      case Expression.Attribute(Expression.Root(String root), String name) when root.equals("var") ->
+          folder.variables.containsKey(name)
+              && folder.variables.get(name).body().value("type").map(TypeConstraint::of).orElse(TypeConstraint.ANY)
+                  instanceof TypeConstraint.SetOf;
+      case Expression.Attribute(Expression.Root(String root), String name) when root.equals("local") ->
+          folder.locals.containsKey(name) && givesSet(folder.locals.get(name).value(), hops - 1);
+      default -> false;
+    };
   }
 
   /** {@code module.name.output}, with a key where the call repeats. */
@@ -228,15 +278,18 @@ final class ModuleEvaluation {
     if (output == null) {
       throw Undecided.wrong("the module has no output " + name);
     }
-    Value value = output.body().get("value").orElse(Value.Null.INSTANCE);
-    return context.once(
-        absolute("output." + name), () -> evaluate(value, scope(), output.location()));
+    Value value =
+        context.once(
+            absolute("output." + name),
+            () -> output.body().value("value").map(one -> evaluate(one, scope())).orElse(Value.Null.INSTANCE));
+    boolean secret = output.body().isTrue("sensitive") || output.body().isTrue("ephemeral");
+    return secret && !(value instanceof Value.Unknown) && !(value instanceof Value.Null) ? Value.Secret.INSTANCE : value;
   }
 
   // Repetition.
 
   private static boolean repeats(Declared block) {
-    return block.body().values().containsKey("count") || block.body().values().containsKey("for_each");
+    return block.body().has("count") || block.body().has("for_each");
   }
 
   /** The instances of a block; one without a key where how it repeats is not known. */
@@ -265,14 +318,14 @@ final class ModuleEvaluation {
   }
 
   private List<Instance> repeated(String key, Declared block) {
-    Value count = block.body().values().get("count");
-    Value forEach = block.body().values().get("for_each");
-    if (count == null && forEach == null) {
+    boolean counted = block.body().has("count");
+    Optional<Expression> repetition = block.body().value(counted ? "count" : "for_each");
+    if (repetition.isEmpty()) {
       return List.of(new Instance("", Value.Null.INSTANCE, scope()));
     }
-    Value over = evaluate(count == null ? Objects.requireNonNull(forEach) : count, scope(), block.location());
+    Value over = evaluate(repetition.get(), scope());
     List<Instance> all = new ArrayList<>();
-    if (count != null) {
+    if (counted) {
       Optional<Integer> times = times(over);
       if (times.isEmpty()) {
         return List.of(single(new Value.Unknown("how many " + key + " there are is not known")));
@@ -373,7 +426,7 @@ final class ModuleEvaluation {
     if (!whole && repeats(block)) {
       Value wanted = rest.getFirst();
       boolean keyed = wanted instanceof Value.Whole || wanted instanceof Value.Unknown
-          || block.body().values().containsKey("for_each");
+          || block.body().has("for_each");
       if (keyed) {
         rest = rest.subList(1, rest.size());
         Optional<Instance> exact =
@@ -409,12 +462,14 @@ final class ModuleEvaluation {
 
   /** The value that the configuration gives to an attribute; null where it gives none. */
   private @Nullable Value attribute(Declared block, Instance instance, String target, String attribute) {
-    if (!block.body().values().containsKey(attribute)) {
+    boolean given =
+        block.body().has(attribute) || block.body().blocks().stream().anyMatch(one -> one.makes().equals(attribute));
+    if (!given) {
       return null;
     }
     return context.once(
         target + "." + attribute,
-        () -> new BlockBody(context, block.location()).attribute(block.body(), attribute, instance.scope()));
+        () -> new BlockBody(context).attribute(block.body(), attribute, instance.scope()));
   }
 
   /** {@code data.type.name.attribute}: what is asked is known, what is answered is not. */
@@ -440,7 +495,7 @@ final class ModuleEvaluation {
     ModuleScope scope = instance.scope();
     Value asked =
         context.once(
-            target + instance.key(), () -> new BlockBody(context, block.location()).attributes(block.body(), scope));
+            target + instance.key(), () -> new BlockBody(context).attributes(block.body(), scope));
     if (rest.isEmpty() || !(asked instanceof Value.Fields fields)) {
       return new Value.Unknown("known after apply: " + target);
     }
@@ -449,6 +504,9 @@ final class ModuleEvaluation {
       return PolicyDocument.of(fields);
     }
     Value given = fields.values().get(attribute);
+    if (given == null) {
+      given = DataSources.answer(type, attribute, fields, () -> settings(block).context()).orElse(null);
+    }
     return given == null
         ? new Value.Unknown("known after apply: " + target + instance.key() + "." + attribute)
         : ModuleScope.walk(given, rest.subList(1, rest.size()));
@@ -456,29 +514,53 @@ final class ModuleEvaluation {
 
   // Providers.
 
-  /** What the provider configuration that a resource uses says; a module inherits its caller's. */
+  /** What the provider configuration that a block uses says. */
+  ProviderSettings settings(Declared block) {
+    String key = providerKey(block);
+    return settings(Providers.of(key, block.type()), key);
+  }
+
+  /** What a provider's configuration says; a module inherits its caller's. */
   ProviderSettings settings(Provider provider, String key) {
     Declared block = folder.providers.get(key);
     if (block != null) {
       Value body =
-          context.once(
-              absolute("provider." + key),
-              () -> new BlockBody(context, block.location()).attributes(block.body(), scope()));
+          context.once(absolute("provider." + key), () -> new BlockBody(context).attributes(block.body(), scope()));
       return body instanceof Value.Fields fields ? ProviderSettings.of(provider, fields) : ProviderSettings.NONE;
     }
-    if (caller == null) {
-      return ProviderSettings.NONE;
-    }
-    String inherited = key;
-    if (caller.call().body().values().get("providers") instanceof Value.Fields passed
-        && passed.values().get(key) instanceof Value.Text name) {
-      inherited = providerKey(name.value());
-    }
-    return caller.module().settings(provider, inherited);
+    return caller == null ? ProviderSettings.NONE : caller.module().settings(provider, passed(caller.call().body(), key));
   }
 
-  /** A provider is named bare or as a reference. */
-  static String providerKey(String text) {
-    return text.startsWith("${") && text.endsWith("}") ? text.substring(2, text.length() - 1).strip() : text;
+  /** What a provider is called where a module is called. */
+  private static String passed(Body call, String key) {
+    if (call.value("providers").orElse(null) instanceof Expression.ObjectOf providers) {
+      for (Expression.Entry entry : providers.entries()) {
+        if (providerKey(entry.key()).equals(key)) {
+          return providerKey(entry.value());
+        }
+      }
+    }
+    return key;
+  }
+
+  /** The key of the provider that a block uses: the one that it names, or the one that its type begins with. */
+  static String providerKey(Declared block) {
+    String type = block.type();
+    return block
+        .body()
+        .value("provider")
+        .map(ModuleEvaluation::providerKey)
+        .orElseGet(() -> type.contains("_") ? type.substring(0, type.indexOf('_')) : type);
+  }
+
+  /** A provider is named bare, as a reference or as text; of several of an alias all share its settings. */
+  private static String providerKey(Expression named) {
+    return switch (named) {
+      case Expression.Literal(Value.Text(String text)) -> text;
+      case Expression.Root root -> root.name();
+      case Expression.Attribute attribute -> providerKey(attribute.of()) + "." + attribute.name();
+      case Expression.Index index -> providerKey(index.of());
+      default -> "";
+    };
   }
 }

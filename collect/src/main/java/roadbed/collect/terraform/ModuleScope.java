@@ -36,8 +36,9 @@ record ModuleScope(ModuleEvaluation module, Map<String, Value> bound) implements
       case "module" -> module.output(path);
       case "data" -> module.data(path);
       case "resource" -> module.resource(name(path, 0), path.subList(1, path.size()));
-      case "path" -> new Value.Text(module.folder().path().isEmpty() ? "." : module.folder().path());
-      case "terraform" -> new Value.Text("default");
+      case "path" -> walk(module.folderPath(name(path, 0)), path.subList(1, path.size()));
+      case "terraform", "tofu" -> workspace(name(path, 0));
+      case "ephemeral" -> new Value.Unknown("an ephemeral value is never kept");
       case "each", "count", "self" -> throw Undecided.wrong(root + " means nothing here");
       // Terraform refuses these; converters from other syntaxes write them and mean the truth values.
       case "True" -> Value.Bool.TRUE;
@@ -49,6 +50,11 @@ record ModuleScope(ModuleEvaluation module, Map<String, Value> bound) implements
   @Override
   public Optional<List<Value>> elements(String root, List<Value> path) {
     return bound.containsKey(root) ? Optional.empty() : module.elements(root, path);
+  }
+
+  /** Nobody has chosen a workspace before anything is run. */
+  private static Value workspace(String name) {
+    return name.equals("workspace") ? new Value.Text("default") : new Value.Unknown("known when it runs");
   }
 
   /** A name that a reference must have at a place. */

@@ -1,173 +1,79 @@
 package roadbed.collect.terraform;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.SourceFile;
-import roadbed.collect.terraform.ConfigurationFolder.Block;
+import roadbed.collect.SourceTree;
+import roadbed.collect.terraform.ConfigurationFolder.Declared;
 import roadbed.collect.terraform.ModuleEvaluation.Caller;
 import roadbed.collect.terraform.ModuleEvaluation.Instance;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
 import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
-import roadbed.model.Location;
 import roadbed.model.Provider;
 import roadbed.model.Value;
 
 /**
- * Reads configuration in JSON syntax ({@code *.tf.json}) with the values of its variables ({@code
- * terraform.tfvars.json}, {@code *.auto.tfvars.json}), and evaluates what can be known without running
- * anything.
+ * Reads configuration in native and in JSON syntax ({@code *.tf}, {@code *.tofu}, {@code *.tf.json}, {@code
+ * *.tofu.json}) with the values of its variables ({@code terraform.tfvars}, {@code *.auto.tfvars}, both also in JSON),
+ * and evaluates what can be known without running anything.
  *
- * <p>A folder is a module. A folder that another one calls by a relative path is read as that call's module
- * and not for itself; every other folder is a root. Only files that are handed in are looked at.
+ * <p>A folder is a module. A folder that another one calls by a relative path is read as that call's module and not for
+ * itself; every other folder that the walk went through is a root. Modules from elsewhere are read where they were
+ * fetched to before; nothing is fetched, and nothing outside of what is scanned is opened.
  */
-public final class TerraformJsonConfigReader {
-  private static final long LARGEST_FILE = 64L << 20;
+public final class TerraformConfigurationReader {
   private static final int MOST_RESOURCES = 200_000;
   private static final int DEEPEST_MODULE = 16;
 
   /**
    * Reads all files of configuration and of variable values of a scan, together.
    *
+   * @param tree where further files are, that the configuration speaks of
    * @throws IOException where the bytes of a file cannot be read
    */
-  public void read(List<? extends SourceFile> files, CollectionSink sink) throws IOException {
-    Map<String, ConfigurationFolder> folders = new LinkedHashMap<>();
-    List<? extends SourceFile> ordered =
-        files.stream()
-            .sorted(
-                Comparator.comparing((SourceFile file) -> folder(file.name()))
-                    .thenComparing(file -> isOverride(file.name()))
-                    .thenComparing(file -> !isPlainValues(file.name()))
-                    .thenComparing(SourceFile::name))
-            .toList();
-    for (SourceFile file : ordered) {
-      ConfigurationFolder folder = folders.computeIfAbsent(folder(file.name()), ConfigurationFolder::new);
-      readFile(file, folder, sink);
-    }
-    new Reading(folders, sink).read();
-  }
-
-  private static void readFile(SourceFile file, ConfigurationFolder folder, CollectionSink sink)
-      throws IOException {
-    JsonFile json = new JsonFile(new Limited(file), sink);
-    ConfigurationFileReader reader = new ConfigurationFileReader(json, folder, isOverride(file.name()));
-    try {
-      json.stream(
-          TerraformDocuments.namedVariableValues(file.name()) ? reader::variableValues : reader::configuration,
-          () -> "the blocks before it are kept");
-    } catch (TooLarge tooLarge) {
-      sink.diagnostic(
-          Diagnostic.error(
-              "terraform.configuration-large",
-              json.whole(),
-              "this file is larger than " + (LARGEST_FILE >> 20) + " MiB; the blocks before that are kept",
-              "scan a plan instead, which may be of any size"));
-    }
-  }
-
-  private static boolean isOverride(String name) {
-    return name.endsWith("_override.tf.json") || name.endsWith("/override.tf.json") || name.equals("override.tf.json");
-  }
-
-  private static boolean isPlainValues(String name) {
-    return name.endsWith("terraform.tfvars.json");
-  }
-
-  private static String folder(String name) {
-    int slash = name.lastIndexOf('/');
-    return slash < 0 ? "" : normal(name.substring(0, slash)).orElse(name.substring(0, slash));
-  }
-
-  private static Optional<String> normal(String path) {
-    try {
-      return Optional.of(Path.of(path).normalize().toString().replace('\\', '/'));
-    } catch (InvalidPathException notAPath) {
-      return Optional.empty();
-    }
-  }
-
-  /** A file that breaks off where it is too large to be held. */
-  private record Limited(SourceFile file) implements SourceFile {
-    @Override
-    public String name() {
-      return file.name();
-    }
-
-    @Override
-    public InputStream open() throws IOException {
-      return new FilterInputStream(file.open()) {
-        private long left = LARGEST_FILE;
-
-        @Override
-        public int read() throws IOException {
-          int read = super.read();
-          count(1);
-          return read;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-          int read = super.read(bytes, offset, length);
-          count(read);
-          return read;
-        }
-
-        private void count(int read) throws IOException {
-          left -= read;
-          if (left < 0) {
-            throw new TooLarge();
-          }
-        }
-      };
-    }
-  }
-
-  private static final class TooLarge extends IOException {
-    private static final long serialVersionUID = 1L;
+  public void read(List<? extends SourceFile> files, SourceTree tree, CollectionSink sink) throws IOException {
+    ConfigurationFiles folders = new ConfigurationFiles(tree, sink);
+    folders.read(files);
+    new Reading(folders, tree, sink).read();
   }
 
   /** The folders of a scan while they are evaluated. */
   private static final class Reading {
-    private final Map<String, ConfigurationFolder> folders;
+    private final ConfigurationFiles folders;
+    private final VendoredModules vendored;
     private final CollectionSink sink;
     private final SecretAttributes secrets = new SecretAttributes();
     private final Set<String> visited = new HashSet<>();
     private final Set<Diagnostic> reported = new HashSet<>();
     private int resources;
 
-    Reading(Map<String, ConfigurationFolder> folders, CollectionSink sink) {
+    Reading(ConfigurationFiles folders, SourceTree tree, CollectionSink sink) {
       this.folders = folders;
+      this.vendored = new VendoredModules(tree);
       this.sink = sink;
     }
 
     void read() {
       Set<String> called = new HashSet<>();
-      for (ConfigurationFolder folder : folders.values()) {
-        for (Block call : folder.calls.values()) {
-          target(folder, call).map(ConfigurationFolder::path).filter(path -> !path.equals(folder.path())).ifPresent(called::add);
+      for (ConfigurationFolder folder : folders.walked()) {
+        for (Declared call : folder.calls.values()) {
+          local(folder, call).filter(path -> !path.equals(folder.path())).ifPresent(called::add);
         }
       }
-      for (ConfigurationFolder folder : folders.values()) {
+      for (ConfigurationFolder folder : folders.walked()) {
         if (!called.contains(folder.path())) {
           root(folder);
         }
       }
       // Folders that only call each other in a circle have no root among them.
-      for (ConfigurationFolder folder : folders.values()) {
+      for (ConfigurationFolder folder : folders.walked()) {
         if (!visited.contains(folder.path())) {
           root(folder);
         }
@@ -179,17 +85,23 @@ public final class TerraformJsonConfigReader {
       emit(new ModuleEvaluation(context, folder, "", null, this::call));
     }
 
-    private Optional<ConfigurationFolder> target(ConfigurationFolder from, Block call) {
+    /** The path that a call by a relative path leads to. */
+    private static Optional<String> local(ConfigurationFolder from, Declared call) {
       return call.body()
           .text("source")
           .filter(source -> source.startsWith("./") || source.startsWith("../") || source.equals(".") || source.equals(".."))
-          .flatMap(source -> normal(from.path().isEmpty() ? source : from.path() + "/" + source))
-          .map(folders::get);
+          .flatMap(source -> ConfigurationFiles.normal(from.path().isEmpty() ? source : from.path() + "/" + source));
+    }
+
+    private Optional<ConfigurationFolder> target(ModuleEvaluation from, Declared call) {
+      return local(from.folder(), call)
+          .or(() -> vendored.folder(from.root().path(), from.calls(call.name())))
+          .flatMap(folders::at);
     }
 
     /** Makes the instances of the module behind a call. */
-    private List<ModuleEvaluation> call(ModuleEvaluation module, String name, Block call) {
-      Optional<ConfigurationFolder> target = target(module.folder(), call);
+    private List<ModuleEvaluation> call(ModuleEvaluation module, String name, Declared call) {
+      Optional<ConfigurationFolder> target = target(module, call);
       if (target.isEmpty()) {
         notRead(call);
         return List.of();
@@ -227,18 +139,16 @@ public final class TerraformJsonConfigReader {
       }
     }
 
-    private void notRead(Block call) {
+    private void notRead(Declared call) {
       Optional<String> source = call.body().text("source");
       boolean local = source.filter(text -> text.startsWith(".")).isPresent();
-      String advice = "scan a plan instead: it has the resources of every module";
       once(
           local
               ? Diagnostic.warning(
                   "terraform.module-missing",
                   call.location(),
-                  "the folder of this module has no configuration in JSON syntax among what is scanned; its"
-                      + " resources are not read",
-                  advice)
+                  "the folder of this module has no configuration among what is scanned; its resources are not read",
+                  "scan the folder that holds both, or a plan: it has the resources of every module")
               : new Diagnostic(
                   Diagnostic.Level.INFO,
                   "terraform.module-remote",
@@ -246,7 +156,7 @@ public final class TerraformJsonConfigReader {
                   source.isEmpty()
                       ? "this module has no source; its resources are not read"
                       : "this module comes from elsewhere; its resources are not read",
-                  advice));
+                  "run terraform init or tofu init first, or scan a plan: it has the resources of every module"));
     }
 
     private void emit(ModuleEvaluation module) {
@@ -268,7 +178,7 @@ public final class TerraformJsonConfigReader {
       }
     }
 
-    private void emit(ModuleEvaluation module, String key, Block block, Instance instance) {
+    private void emit(ModuleEvaluation module, String key, Declared block, Instance instance) {
       if (resources++ >= MOST_RESOURCES) {
         if (resources == MOST_RESOURCES + 1) {
           sink.diagnostic(
@@ -281,7 +191,7 @@ public final class TerraformJsonConfigReader {
         return;
       }
       String address = module.absolute(key + instance.key());
-      BlockBody body = new BlockBody(module.context(), block.location());
+      BlockBody body = new BlockBody(module.context());
       Value.Fields attributes;
       try {
         attributes = body.attributes(block.body(), instance.scope());
@@ -295,15 +205,9 @@ public final class TerraformJsonConfigReader {
                 "scan a plan instead"));
         return;
       }
-      String providerKey =
-          block
-              .body()
-              .text("provider")
-              .map(ModuleEvaluation::providerKey)
-              .orElse(block.type().contains("_") ? block.type().substring(0, block.type().indexOf('_')) : block.type());
+      String providerKey = ModuleEvaluation.providerKey(block);
       Provider provider = Providers.of(providerKey, block.type());
       ProviderSettings settings = module.settings(provider, providerKey);
-      Location location = block.location();
       sink.resource(
           new CollectedResource(
               Declaration.TERRAFORM_SOURCE,
@@ -316,7 +220,9 @@ public final class TerraformJsonConfigReader {
               module.source(),
               settings.context(),
               Change.NONE,
-              location));
+              block.location(),
+              body.places(),
+              Optional.empty()));
     }
   }
 }

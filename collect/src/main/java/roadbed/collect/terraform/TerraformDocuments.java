@@ -59,15 +59,22 @@ public final class TerraformDocuments {
         && !topLevel.keySet().equals(Set.of("//"));
   }
 
-  /** Whether the name is one of Terraform's own for configuration in JSON syntax. */
+  /** Whether the name is one of Terraform's or OpenTofu's own for configuration, in either syntax. */
   public static boolean namedConfiguration(String name) {
-    return name.endsWith(".tf.json");
+    return name.endsWith(".tf") || name.endsWith(".tofu") || name.endsWith(".tf.json") || name.endsWith(".tofu.json");
   }
 
-  /** Whether the name is one that Terraform itself loads variable values from, in JSON. */
+  /** Whether the name says that its text is native syntax: configuration, or values of variables. */
+  public static boolean namedNative(String name) {
+    return name.endsWith(".tf") || name.endsWith(".tofu") || name.endsWith(".tfvars");
+  }
+
+  /** Whether the name is one that Terraform itself loads variable values from, in either syntax. */
   public static boolean namedVariableValues(String name) {
-    return name.endsWith(".auto.tfvars.json")
-        || name.equals("terraform.tfvars.json")
-        || name.endsWith("/terraform.tfvars.json");
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return last.endsWith(".auto.tfvars")
+        || last.endsWith(".auto.tfvars.json")
+        || last.equals("terraform.tfvars")
+        || last.equals("terraform.tfvars.json");
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
 import roadbed.collect.SourceFile;
+import roadbed.collect.SourceTree;
 import roadbed.model.BillingFile;
 import roadbed.model.CatalogEntity;
 import roadbed.model.CollectedResource;
@@ -86,10 +87,12 @@ final class Gathered implements CollectionSink {
     }
   }
 
+  /** Reads files as a walk hands them in, which goes into no folder whose name begins with a dot. */
   static Gathered configuration(List<SourceFile> files) {
     Gathered gathered = new Gathered();
     try {
-      new TerraformJsonConfigReader().read(files, gathered);
+      List<SourceFile> walked = files.stream().filter(file -> !file.name().contains(".terraform/")).toList();
+      new TerraformConfigurationReader().read(walked, SourceTree.of(files), gathered);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

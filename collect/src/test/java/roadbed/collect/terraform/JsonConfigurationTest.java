@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.model.Declaration;
 import roadbed.model.ValueJson;
 
-class TerraformJsonConfigReaderTest {
+class JsonConfigurationTest {
 
   private static String attributes(Gathered gathered, String address) {
     return ValueJson.text(gathered.resource(address).attributes());
@@ -92,7 +92,7 @@ class TerraformJsonConfigReaderTest {
                "b": {"dynamic": {"rule": {"for_each": "${var.none}", "content": {"target": "${x_y.a.id}"}}}}}}}""");
     assertThat(attributes(read, "x_y.a"))
         .isEqualTo(
-            "{\"rule\":[{\"port\":1},{\"port\":2,\"at\":2},{\"port\":3,\"at\":3}],"
+            "{\"rule\":[{\"port\":1},{\"port\":2,\"at\":0},{\"port\":3,\"at\":1}],"
                 + "\"map\":[{\"key\":\"k\",\"value\":\"v\"}],\"off\":[]}");
     assertThat(attributes(read, "x_y.b"))
         .isEqualTo("{\"rule\":{\"$unknown\":\"how many rule blocks there are is not known\"}}");
@@ -247,7 +247,7 @@ class TerraformJsonConfigReaderTest {
             "terraform.expression",
             "terraform.module-cycle",
             "terraform.module-missing");
-    assertThat(read.diagnostics.toString()).doesNotContain("s3cret").contains("a/main.tf.json:2:9#/resource/x_y/z");
+    assertThat(read.diagnostics.toString()).doesNotContain("s3cret").contains("a/main.tf.json:2:15: this text");
   }
 
   @Test
