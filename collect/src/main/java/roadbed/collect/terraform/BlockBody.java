@@ -217,7 +217,7 @@ final class BlockBody {
     }
     switch (over) {
       case Value.Items items -> {
-        boolean set = scope.module().givesSet(forEach);
+        boolean set = items.kind() == Value.Items.Kind.SET;
         for (int i = 0; i < items.values().size() && blocks <= MOST_BLOCKS; i++) {
           Value item = items.values().get(i);
           Value key = set ? item : new Value.Whole(i);

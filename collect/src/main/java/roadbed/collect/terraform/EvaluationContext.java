@@ -21,12 +21,19 @@ final class EvaluationContext {
   private static final int MOST_TOUCHED = 1_000;
 
   private final CollectionSink sink;
+  private final ModuleFiles files;
   private final Map<String, Evaluated> done = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final Deque<Set<Touched>> watches = new ArrayDeque<>();
 
-  EvaluationContext(CollectionSink sink) {
+  EvaluationContext(CollectionSink sink, ModuleFiles files) {
     this.sink = sink;
+    this.files = files;
+  }
+
+  /** The files that functions may read. */
+  ModuleFiles files() {
+    return files;
   }
 
   CollectionSink sink() {

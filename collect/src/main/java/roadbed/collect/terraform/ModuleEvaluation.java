@@ -7,14 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.collect.terraform.ConfigurationFolder.Declared;
 import roadbed.collect.terraform.expression.Conversions;
 import roadbed.collect.terraform.expression.Evaluator;
 import roadbed.collect.terraform.expression.Expression;
+import roadbed.collect.terraform.expression.ExpressionParser;
+import roadbed.collect.terraform.expression.Parsed;
 import roadbed.collect.terraform.expression.Scope;
+import roadbed.collect.terraform.expression.Type;
 import roadbed.collect.terraform.expression.Undecided;
 import roadbed.collect.terraform.hcl.Attribute;
 import roadbed.collect.terraform.hcl.Body;
@@ -27,14 +29,7 @@ import roadbed.model.ValueJson;
 /** One instance of a module while it is evaluated: what its variables, locals, resources and outputs are. */
 final class ModuleEvaluation {
   private static final int MOST_INSTANCES = 10_000;
-  private static final int MOST_HOPS = 20;
   private static final Expression IS_FALSE = new Expression.Literal(Value.Bool.FALSE);
-  private static final Set<String> SETS =
-      Set.of("toset", "setunion", "setintersection", "setsubtract", "setproduct", "fileset");
-
-  /** What names mean where a value must be written out. */
-  private static final Scope NOTHING = (root, path) -> new Value.Unknown("a value is written out here, and nothing is referred to");
-
   private final EvaluationContext context;
   private final ConfigurationFolder folder;
   private final String address;
@@ -185,7 +180,24 @@ final class ModuleEvaluation {
     if (body.isTrue("sensitive") || body.isTrue("ephemeral")) {
       return value instanceof Value.Unknown || value instanceof Value.Null ? value : Value.Secret.INSTANCE;
     }
-    return body.value("type").map(TypeConstraint::of).orElse(TypeConstraint.ANY).convert(value);
+    try {
+      return Conversions.convert(value, type(declared));
+    } catch (Undecided unfit) {
+      return unfit.instead();
+    }
+  }
+
+  /** The type that a variable is declared with; JSON syntax has it as text. */
+  private static Type type(Declared declared) {
+    Optional<Expression> constraint = declared.body().value("type");
+    Optional<Expression> bare =
+        constraint.map(
+            one ->
+                one instanceof Expression.Literal(Value.Text(String text))
+                        && ExpressionParser.expression(text) instanceof Parsed.Good(Expression inner)
+                    ? inner
+                    : one);
+    return bare.flatMap(Type::constraint).orElse(Type.ANY);
   }
 
   private Value given(Declared declared) {
@@ -197,7 +209,7 @@ final class ModuleEvaluation {
     } else {
       Expression given = folder.given.get(declared.name());
       if (given != null) {
-        return new Evaluator(NOTHING).evaluate(given);
+        return new Evaluator(Scope.NOTHING).evaluate(given);
       }
     }
     return defaultOf(declared);
@@ -207,7 +219,7 @@ final class ModuleEvaluation {
     return declared
         .body()
         .value("default")
-        .map(value -> new Evaluator(NOTHING).evaluate(value))
+        .map(value -> new Evaluator(Scope.NOTHING).evaluate(value))
         .orElseGet(() -> new Value.Unknown("the variable " + declared.name() + " has no value here"));
   }
 
@@ -217,29 +229,6 @@ final class ModuleEvaluation {
       throw Undecided.wrong("the local " + name + " is not declared here");
     }
     return context.once(absolute("local." + name), () -> evaluate(declared.value(), scope()));
-  }
-
-  /** Whether an expression gives a set, whose elements are their own keys. */
-  boolean givesSet(Expression expression) {
-    return givesSet(expression, MOST_HOPS);
-  }
-
-  private boolean givesSet(Expression expression, int hops) {
-    if (hops == 0) {
-      return false;
-    }
-    return switch (expression) {
-      case Expression.Call call -> SETS.contains(call.name());
-      case Expression.Conditional conditional ->
-          givesSet(conditional.then(), hops - 1) || givesSet(conditional.otherwise(), hops - 1);
-      case Expression.Attribute(Expression.Root(String root), String name) when root.equals("var") ->
-          folder.variables.containsKey(name)
-              && folder.variables.get(name).body().value("type").map(TypeConstraint::of).orElse(TypeConstraint.ANY)
-                  instanceof TypeConstraint.SetOf;
-      case Expression.Attribute(Expression.Root(String root), String name) when root.equals("local") ->
-          folder.locals.containsKey(name) && givesSet(folder.locals.get(name).value(), hops - 1);
-      default -> false;
-    };
   }
 
   /** {@code module.name.output}, with a key where the call repeats. */

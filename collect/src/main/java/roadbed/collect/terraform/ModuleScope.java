@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.collect.terraform.expression.Conversions;
+import roadbed.collect.terraform.expression.FileTree;
 import roadbed.collect.terraform.expression.Scope;
 import roadbed.collect.terraform.expression.Undecided;
 import roadbed.model.Value;
@@ -50,6 +51,11 @@ record ModuleScope(ModuleEvaluation module, Map<String, Value> bound) implements
   @Override
   public Optional<List<Value>> elements(String root, List<Value> path) {
     return bound.containsKey(root) ? Optional.empty() : module.elements(root, path);
+  }
+
+  @Override
+  public FileTree files() {
+    return module.context().files();
   }
 
   /** Nobody has chosen a workspace before anything is run. */

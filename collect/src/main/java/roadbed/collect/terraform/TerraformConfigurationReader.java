@@ -48,6 +48,7 @@ public final class TerraformConfigurationReader {
   private static final class Reading {
     private final ConfigurationFiles folders;
     private final VendoredModules vendored;
+    private final SourceTree tree;
     private final CollectionSink sink;
     private final SecretAttributes secrets = new SecretAttributes();
     private final Set<String> visited = new HashSet<>();
@@ -57,6 +58,7 @@ public final class TerraformConfigurationReader {
     Reading(ConfigurationFiles folders, SourceTree tree, CollectionSink sink) {
       this.folders = folders;
       this.vendored = new VendoredModules(tree);
+      this.tree = tree;
       this.sink = sink;
     }
 
@@ -81,7 +83,7 @@ public final class TerraformConfigurationReader {
     }
 
     private void root(ConfigurationFolder folder) {
-      EvaluationContext context = new EvaluationContext(sink);
+      EvaluationContext context = new EvaluationContext(sink, new ModuleFiles(tree, folder.path()));
       emit(new ModuleEvaluation(context, folder, "", null, this::call));
     }
 
