@@ -29,4 +29,8 @@ package guardrails.gce_no_default_sa_full
 deny contains "the default service account with full access scopes" if {
 	input.facets.identity.default_account == true
 	input.facets.identity.full_scopes == true
+	not node_of_a_cluster
 }
+
+# Nodes are judged where their pool is.
+node_of_a_cluster if startswith(input.name, "gke-")

@@ -76,7 +76,7 @@ trusts_github(statement) if {
 # Subjects that name an organisation and at least the beginning of a repository.
 subjects(statement) := [value |
 	some condition in statement.conditions
-	lower(condition.key) == "token.actions.githubusercontent.com:sub"
+	regex.match(`^token\.actions\.githubusercontent\.com(/[^:]+)?:sub$`, lower(condition.key))
 	some value in condition.values
 	regex.match(`^repo:[^/*?]+/[^/]+`, value)
 	not startswith(split(value, "/")[1], "*:")

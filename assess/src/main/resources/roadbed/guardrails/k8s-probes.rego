@@ -37,10 +37,12 @@
 package guardrails.k8s_probes
 
 # What runs to its end has no use for probes.
-finite := {"Job", "CronJob"}
+finite if input.facets.workload_kind in {"Job", "CronJob"}
+
+finite if "Job" in input.facets.owned_by
 
 deny contains message if {
-	not input.facets.workload_kind in finite
+	not finite
 	some container in input.facets.containers
 	container.role == "container"
 	missing := [sprintf("%s_probe", [name]) |

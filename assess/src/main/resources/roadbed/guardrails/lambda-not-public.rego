@@ -8,7 +8,7 @@
 #   provider: aws
 #   kinds: [identity.resource_policy]
 #   types: [aws_lambda_permission]
-#   needs: [public.policy]
+#   needs: [policy.statements]
 #   profiles: [strict]
 #   rationale: >-
 #     A function that anyone may invoke is an open relay into the account and onto the bill.
@@ -32,4 +32,9 @@
 #         SourceArn: !GetAtt Nightly.Arn
 package guardrails.lambda_not_public
 
-deny contains "anyone may invoke the function" if input.facets.public.policy == true
+# Whoever it is, and whatever they come through: a condition on the way does not say who somebody is.
+deny contains "anyone may invoke the function" if {
+	some statement in input.facets.policy.statements
+	statement.effect == "Allow"
+	statement.any_principal == true
+}

@@ -14,6 +14,11 @@
 #   remediation: >-
 #     Add a public access block (aws_s3_bucket_public_access_block) with all four switches on.
 #   controls: ["CIS AWS 5.0 2.1.4", "ISO 27001:2022 A.8.3"]
+#   parameters:
+#     - name: switches
+#       type: strings
+#       default: [acls, ignore_acls, policy, restrict]
+#       description: "switches that must be on: acls, ignore_acls, policy, restrict"
 #   examples:
 #     terraform: |
 #       resource "aws_s3_bucket_public_access_block" "this" {
@@ -33,15 +38,17 @@
 #           RestrictPublicBuckets: true
 package guardrails.s3_block_public_access
 
+named := {
+	"acls": "block_public_acls",
+	"policy": "block_public_policy",
+	"ignore_acls": "ignore_public_acls",
+	"restrict": "restrict_public_buckets",
+}
+
 deny contains message if {
-	off := [name |
-		some name, field in {
-			"block_public_acls": "acls",
-			"block_public_policy": "policy",
-			"ignore_public_acls": "ignore_acls",
-			"restrict_public_buckets": "restrict",
-		}
-		input.facets.public.block[field] == false
+	off := [named[switch] |
+		some switch in data.parameters["s3-block-public-access"].switches
+		input.facets.public.block[switch] == false
 	]
 	count(off) > 0
 	message := sprintf("not blocked: %s", [concat(", ", sort(off))])

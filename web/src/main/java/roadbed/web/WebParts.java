@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftStore;
+import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceLog;
@@ -18,6 +19,7 @@ import roadbed.web.api.CollectionIntake;
  * What the server shows and whom it asks.
  *
  * @param estate the inventory
+ * @param guardrails the guardrails that judge, with what the store does not keep of them
  * @param verdicts what guardrails say of it
  * @param drift what is not as declared
  * @param costs what it costs
@@ -36,6 +38,7 @@ public record WebParts(
     EstateStore estate,
     VerdictStore verdicts,
     DriftStore drift,
+    Guardrails guardrails,
     CostStore costs,
     KpiCatalogue kpis,
     KpiStore measurements,

@@ -12,6 +12,8 @@ import roadbed.model.Value;
 final class SameMeaning {
   private static final Map<String, Map<String, Value>> BY_CHECK =
       Map.ofEntries(
+          // Two of the four switches.
+          Map.entry("s3-block-public-access CKV2_AWS_6", Map.of("switches", texts("acls", "policy"))),
           // One namespace of the three.
           Map.entry("k8s-no-host-namespaces CKV_K8S_17", Map.of("namespaces", texts("pid"))),
           Map.entry("k8s-no-host-namespaces CKV_K8S_18", Map.of("namespaces", texts("ipc"))),

@@ -20,6 +20,7 @@ import roadbed.app.drift.DriftEvidence;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.DriftStore;
+import roadbed.assess.policy.ContinuousJudgement;
 import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
@@ -63,8 +64,8 @@ final class Intake implements CollectionIntake {
   private final KpiCatalogue kpis;
   private final Supplier<FactTables> facts;
   private final EvidenceLog evidence;
-  private final Guardrails guardrails;
   private final Clock clock;
+  private final ContinuousJudgement judging;
 
   Intake(
       EstateStore estate,
@@ -89,8 +90,8 @@ final class Intake implements CollectionIntake {
     this.kpis = kpis;
     this.facts = facts;
     this.evidence = evidence;
-    this.guardrails = guardrails;
     this.clock = clock;
+    this.judging = new ContinuousJudgement(guardrails);
   }
 
   @Override
@@ -114,7 +115,8 @@ final class Intake implements CollectionIntake {
     collections.add(collection);
     Snapshot snapshot = Inventory.of(collections);
     diagnostics.addAll(snapshot.diagnostics());
-    Judgement judgement = Exceptions.apply(guardrails.judge(snapshot), snapshot, rules(snapshot), clock.instant());
+    Judgement judgement =
+        Exceptions.apply(judging.judge(snapshot).judgement(), snapshot, rules(snapshot), clock.instant());
     diagnostics.addAll(judgement.diagnostics());
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
     Judgement own = ofSource(collection.source(), snapshot, judgement);
@@ -130,7 +132,9 @@ final class Intake implements CollectionIntake {
         clock.instant());
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
-    costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+    if (changesCosts(collection, receipt)) {
+      costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+    }
     LocalDate day = LocalDate.ofInstant(collection.capturedAt(), ZoneOffset.UTC);
     KpiMeter.KpiRun run = measure(day);
     measurements.record(run.measurements());
@@ -198,6 +202,14 @@ final class Intake implements CollectionIntake {
     try (FactTables tables = facts.get()) {
       return KpiMeter.measure(kpis, tables, day);
     }
+  }
+
+  /** Whether costs may be another's now: there are lines, or what says whose they are has changed. */
+  private static boolean changesCosts(Collection collection, EstateStore.Receipt receipt) {
+    return !collection.billing().isEmpty()
+        || !collection.catalog().isEmpty()
+        || !collection.facts().isEmpty()
+        || receipt.appeared() + receipt.changed() + receipt.vanished() > 0;
   }
 
   /** The part of a judgement that speaks of one source's resources. */

@@ -93,6 +93,7 @@ public final class Server implements AutoCloseable {
                       stores.estate(),
                       stores.verdicts(),
                       stores.drift(),
+                      guardrails,
                       stores.costs(),
                       kpis,
                       stores.kpis(),

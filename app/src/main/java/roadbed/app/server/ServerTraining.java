@@ -75,7 +75,7 @@ public final class ServerTraining {
       touch(name);
     }
     Clock clock = Clock.systemUTC();
-    Guardrails.load(List.of());
+    Guardrails guardrails = Guardrails.load(List.of());
     KpiCatalogue kpis = KpiCatalogue.load(List.of());
     EvidenceLog evidence =
         EvidenceLog.open(
@@ -85,6 +85,7 @@ public final class ServerTraining {
             empty(EstateStore.class),
             empty(VerdictStore.class),
             empty(DriftStore.class),
+            guardrails,
             empty(CostStore.class),
             kpis,
             empty(KpiStore.class),

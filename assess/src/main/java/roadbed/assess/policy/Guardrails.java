@@ -298,6 +298,20 @@ public final class Guardrails {
     }
   }
 
+  /** A digest of each guardrail by id: over its text, the libraries, and what was set. */
+  public Map<String, String> digests() {
+    List<GuardrailFile> libraries = files.stream().filter(file -> file.guardrail().isEmpty()).toList();
+    Map<String, String> digests = new TreeMap<>();
+    for (GuardrailFile file : files) {
+      if (file.guardrail().isPresent()) {
+        List<GuardrailFile> own = new ArrayList<>(libraries);
+        own.add(file);
+        digests.put(file.guardrail().get().id(), digest(own, profile));
+      }
+    }
+    return digests;
+  }
+
   private static void update(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + "\n").getBytes(StandardCharsets.UTF_8));

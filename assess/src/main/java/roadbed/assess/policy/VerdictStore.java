@@ -1,6 +1,7 @@
 package roadbed.assess.policy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,17 @@ public interface VerdictStore {
       this(guardrail, passed, failed, notEvaluated, 0);
     }
   }
+
+  /**
+   * How many resources one guardrail failed on each day, at its end; days before it first judged are left out.
+   *
+   * @param from the first day
+   * @param to the last day
+   */
+  List<Failing> trend(String guardrail, LocalDate from, LocalDate to);
+
+  /** How many resources failed on a day. */
+  record Failing(LocalDate day, long resources) {}
 
   /** Open failures by severity. */
   Map<Severity, Long> openBySeverity();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -156,6 +157,26 @@ final class PostgresVerdictStore implements VerdictStore {
                 row.getLong("not_evaluated"),
                 row.getLong("excepted")),
         parameters.toArray());
+  }
+
+  @Override
+  public List<Failing> trend(String guardrail, LocalDate from, LocalDate to) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                """
+                with mine as (select outcome, valid_from, valid_to from verdict where guardrail = ?)
+                select d.day::date as day,
+                  count(*) filter (where m.outcome = 'fail' and m.valid_to > d.day + interval '1 day') as failing
+                from generate_series(?::date, ?::date, interval '1 day') as d(day)
+                join mine m on m.valid_from < d.day + interval '1 day'
+                group by d.day order by d.day
+                """,
+                row -> new Failing(Sql.date(row, "day"), row.getLong("failing")),
+                guardrail,
+                java.sql.Date.valueOf(from),
+                java.sql.Date.valueOf(to)));
   }
 
   @Override

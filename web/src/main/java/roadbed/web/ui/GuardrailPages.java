@@ -1,11 +1,18 @@
 package roadbed.web.ui;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.springframework.web.servlet.function.ServerResponse;
+import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.prove.chart.RatioBar;
+import roadbed.prove.chart.Sparkline;
 import roadbed.web.WebParts;
 import roadbed.web.http.Problem;
 import roadbed.web.http.Visit;
@@ -13,6 +20,7 @@ import roadbed.web.http.Visit;
 /** All guardrails with how they fare, and one with its rule, its reason and what it fails. */
 final class GuardrailPages {
   private static final int SHOWN = 25;
+  private static final int TREND_DAYS = 90;
 
   private final Screen screen;
   private final WebParts parts;
@@ -26,8 +34,20 @@ final class GuardrailPages {
 
   record Line(VerdictStore.Rate rate, String bar) {}
 
+  /**
+   * One guardrail.
+   *
+   * @param terms what its file says beyond the rule; nothing where another set judges now
+   * @param tests its tests, marked up; empty where there are none
+   * @param trend failing resources by day, as a line; empty where there is none yet
+   * @param trendWords the same in words
+   */
   record View(
       VerdictStore.Rate rate,
+      GuardrailTerms terms,
+      String tests,
+      String trend,
+      String trendWords,
       String bar,
       String rule,
       List<VerdictStore.Row> failed,
@@ -54,15 +74,39 @@ final class GuardrailPages {
             .verdicts()
             .rate(id)
             .orElseThrow(() -> Problem.notFound("There is no guardrail " + id + "."));
+    Optional<Guardrail> loaded = parts.guardrails().find(id);
+    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
+    List<VerdictStore.Failing> days = parts.verdicts().trend(id, today.minusDays(TREND_DAYS), today);
+    String words = words(days);
     View view =
         new View(
             rate,
+            loaded.map(Guardrail::terms).orElse(GuardrailTerms.NONE),
+            parts.guardrails().tests(id).map(RegoHighlight::html).orElse(""),
+            days.size() < 2
+                ? ""
+                : Sparkline.svg(
+                    days.stream().map(day -> OptionalDouble.of(day.resources())).toList(),
+                    OptionalDouble.empty(),
+                    words),
+            words,
             bar(rate),
             RegoHighlight.html(rate.guardrail().sources()),
             rows(id, "fail"),
             rows(id, "not-evaluated"),
             Link.to("/findings").with("guardrail", id).with("group", "none").toString());
     return screen.show(visit, "guardrail", rate.guardrail().title(), "guardrails", view);
+  }
+
+  private static String words(List<VerdictStore.Failing> days) {
+    return days.isEmpty()
+        ? ""
+        : "%s on %s, %s on %s"
+            .formatted(
+                Format.count(days.getFirst().resources()),
+                Format.day(days.getFirst().day()),
+                Format.count(days.getLast().resources()),
+                Format.day(days.getLast().day()));
   }
 
   private List<VerdictStore.Row> rows(String guardrail, String outcome) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import roadbed.assess.policy.Guardrails;
 import roadbed.model.Value;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.rego.builtin.CallContext;
@@ -63,6 +64,7 @@ public final class FakeServer {
           estate,
           new FakeVerdicts(estate),
           new FakeDrift(empty),
+          Guardrails.shipped(),
           new FakeCosts(empty),
           FakeKpis.catalogue(),
           kpis,

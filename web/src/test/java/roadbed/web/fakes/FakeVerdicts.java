@@ -1,6 +1,7 @@
 package roadbed.web.fakes;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -178,6 +179,15 @@ public final class FakeVerdicts implements VerdictStore {
   @Override
   public Optional<Instant> nextExpiry() {
     return Optional.empty();
+  }
+
+  @Override
+  public List<Failing> trend(String guardrail, LocalDate from, LocalDate to) {
+    List<Failing> days = new ArrayList<>();
+    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+      days.add(new Failing(day, day.getDayOfMonth() % 7));
+    }
+    return days;
   }
 
   @Override

@@ -52,6 +52,9 @@ final class Workloads {
     Document pod = template.block("spec");
     Objects.common(object, out);
     out.set("workload_kind", Objects.kindOf(it.type()));
+    out.put(
+        "owned_by",
+        () -> object.block("metadata").blocks("ownerReferences").stream().flatMap(owner -> owner.text("kind").stream()).toList());
     if (object.block("spec").raw("template").isPresent()) {
       out.put("replicas", () -> object.number("spec.replicas"), 1);
     }
