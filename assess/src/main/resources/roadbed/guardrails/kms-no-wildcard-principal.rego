@@ -31,7 +31,7 @@
 package guardrails.kms_no_wildcard_principal
 
 deny contains "the key policy allows any principal" if {
-	some statement in input.facets.policy.statements
+	some statement in input.facets.policy.own
 	statement.declared_by == ""
 	statement.effect == "Allow"
 	some principal in statement.principals

@@ -34,7 +34,7 @@
 package guardrails.s3_policy_no_any_principal
 
 deny contains message if {
-	some statement in input.facets.policy.statements
+	some statement in input.facets.policy.own
 	statement.declared_by == ""
 	statement.effect == "Allow"
 	some principal in statement.principals

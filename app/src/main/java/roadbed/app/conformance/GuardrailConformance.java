@@ -129,8 +129,8 @@ final class GuardrailConformance implements Conformance {
   }
 
   /**
-   * What else a resource may be called: a Kubernetes object by kind and name with or without its namespace, and a
-   * resource by the addresses of those that only configure it.
+   * What else a resource may be called: a Kubernetes object by kind and name with or without its namespace, a data source
+   * without the word, and a resource by the addresses of those that only configure it.
    */
   private static List<String> names(Resource resource) {
     List<String> names = new ArrayList<>();
@@ -145,6 +145,9 @@ final class GuardrailConformance implements Conformance {
       }
       names.add(String.join(".", kind, resource.name(), in));
       names.add(resource.name());
+    }
+    if (resource.origin().address().startsWith("data.")) {
+      names.add(resource.origin().address().substring("data.".length()));
     }
     resource.satellites().values().forEach(all -> all.forEach(one -> names.add(one.address())));
     return names;

@@ -170,6 +170,7 @@ final class Identity {
   private static Types.Mapping onThing(String attribute) {
     return (it, out) -> {
       policy(out, () -> Statements.of(it, attribute, ""));
+      out.put("policy.own", () -> Statements.of(it, attribute, "").all());
       out.set("attached_to", it.type().replaceFirst("_policy$", ""));
     };
   }
@@ -196,6 +197,10 @@ final class Identity {
   static void resourcePolicy(
       Subject it, Facets out, Supplier<Statements> policy, String attribute, String... partTypes) {
     out.put("policy.present", () -> it.doc().mentions(attribute) || !it.parts(partTypes).isEmpty());
+    // What its own document says is known also where it is not known whose a policy beside it is.
+    out.put(
+        "policy.own",
+        () -> it.doc().mentions(attribute) ? Statements.of(it, attribute, "").all() : List.of());
     out.put("policy.statements", () -> policy.get().all());
     out.put("public.policy", () -> policy.get().isPublic());
   }

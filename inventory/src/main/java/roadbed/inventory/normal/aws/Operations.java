@@ -205,7 +205,12 @@ final class Operations {
     boolean narrowed =
         doc.mentions("source_arn") || doc.mentions("source_account") || doc.mentions("principal_org_id");
     return Statements.allowing(
-        principals, List.of(doc.text("action").orElse("")), doc.text("function_name").orElse(""), narrowed, declaredBy);
+        principals, List.of(doc.text("action").orElse("")), function(doc), narrowed, declaredBy);
+  }
+
+  /** The function's name; which one it is does not decide who may call it. */
+  private static String function(Document doc) {
+    return doc.raw("function_name").orElse(Value.Null.INSTANCE) instanceof Value.Text name ? name.value() : "";
   }
 
   private static void permission(Subject it, Facets out) {
