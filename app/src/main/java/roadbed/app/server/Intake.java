@@ -65,6 +65,7 @@ final class Intake implements CollectionIntake {
   private final Supplier<FactTables> facts;
   private final EvidenceLog evidence;
   private final Clock clock;
+  private final Guardrails guardrails;
   private final ContinuousJudgement judging;
 
   Intake(
@@ -91,6 +92,7 @@ final class Intake implements CollectionIntake {
     this.facts = facts;
     this.evidence = evidence;
     this.clock = clock;
+    this.guardrails = guardrails;
     this.judging = new ContinuousJudgement(guardrails);
   }
 
