@@ -66,12 +66,7 @@ final class Judge {
    */
   private record Sort(String kind, String type, String provider) {}
 
-  /**
-   * The rules for some kinds, compiled.
-   *
-   * @param policy null where they do not compile
-   * @param diagnostics why they do not
-   */
+  /** The rules for some kinds, compiled; or why they do not compile. */
   private static final class Ready {
     final Set<String> kinds;
     final @Nullable Policy policy;
