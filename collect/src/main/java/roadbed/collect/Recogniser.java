@@ -23,6 +23,7 @@ import roadbed.collect.incident.IncidentJson;
 import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.kubernetes.KubernetesObjects;
+import roadbed.collect.pipeline.PipelineFiles;
 import roadbed.collect.terraform.TerraformDocuments;
 import roadbed.collect.terraform.TerraformConfigurationReader;
 import roadbed.collect.terraform.TerraformPlanReader;
@@ -134,6 +135,11 @@ final class Recogniser {
     }
     if (MAYBE_TEMPLATE.contains(extension(file.name())) && CloudFormationTemplates.looksLikeTemplate(text)) {
       templates.template(content);
+      return true;
+    }
+    Optional<PipelineFiles.Kind> pipeline = PipelineFiles.of(file.name(), text);
+    if (pipeline.isPresent()) {
+      PipelineFiles.read(pipeline.get(), content, new NeighbouringFiles(file), sink, limits);
       return true;
     }
     return table(file, content, unpacked, text)

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import roadbed.collect.SecretNames;
 import roadbed.collect.SecretText;
 import roadbed.model.Value;
 
@@ -15,16 +15,6 @@ import roadbed.model.Value;
  * leaves in an annotation, and whatever else in a text has the form of a secret.
  */
 final class ManifestSecrets {
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "(?i).*(password|passwd|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key"
-              + "|credential|connection[_.-]?string|encryption[_.-]?key).*");
-
-  /** Names that speak of secrets and hold the place or the name of one. */
-  private static final Pattern HARMLESS_NAME =
-      Pattern.compile(
-          "(?i).*(_|-|\\.)(file|path|dir|name|ref|url|uri|endpoint|arn|id|ttl|expiry|expires|issuer|audience|mount|enabled)");
-
   private static final Set<String> COPIES = Set.of("kubectl.kubernetes.io/last-applied-configuration");
 
   private ManifestSecrets() {}
@@ -74,8 +64,7 @@ final class ManifestSecrets {
     return value instanceof Value.Text text
         && !text.value().isEmpty()
         && !text.value().startsWith("$(")
-        && SECRET_NAME.matcher(name).matches()
-        && !HARMLESS_NAME.matcher(name).matches();
+        && SecretNames.speaksOf(name);
   }
 
   private static Value masked(Value value) {
