@@ -6,12 +6,13 @@
 #   id: docker-no-remote-script
 #   severity: high
 #   provider: other
-#   kinds: [container.build]
-#   types: [dockerfile]
+#   kinds: [container.build, pipeline.job, pipeline]
+#   types: [dockerfile, github_workflow_job, github_composite_action, gitlab_pipeline_job, jenkins_pipeline]
 #   needs: [remote_scripts]
 #   profiles: [baseline, strict, prod]
 #   rationale: >-
-#     Whoever controls the address, or the way to it, decides what the image contains.
+#     Whoever controls the address, or the way to it, decides what the image contains, or what the job
+#     does.
 #   remediation: >-
 #     Fetch the script by a version, check its sum, and run it then; or install a package.
 #   controls: ["SLSA 1.0 Build L3", "ISO 27001:2022 A.8.30"]

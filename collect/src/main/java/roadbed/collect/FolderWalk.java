@@ -25,6 +25,9 @@ import roadbed.model.Location;
  */
 final class FolderWalk {
   static final int BATCH = 100_000;
+  /** Hidden folders in which pipelines stand. */
+  private static final Set<String> PIPELINES = Set.of(".github", ".gitlab");
+
   private static final Set<String> SKIPPED = Set.of("node_modules", "__pycache__");
 
   private final Limits limits;
@@ -177,7 +180,7 @@ final class FolderWalk {
       link(name, path);
     } else if (attributes.isDirectory()) {
       String last = path.getFileName().toString();
-      if (last.startsWith(".") || SKIPPED.contains(last)) {
+      if ((last.startsWith(".") && !PIPELINES.contains(last)) || SKIPPED.contains(last)) {
         skipped.merge(last, 1L, Long::sum);
       } else if (!isOtherRoot(path)) {
         folder(name, path, depth + 1);
