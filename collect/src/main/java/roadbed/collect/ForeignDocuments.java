@@ -19,11 +19,6 @@ final class ForeignDocuments {
     if (keys.get("ChangeSetName") instanceof Value.Text && keys.containsKey("Changes")) {
       return Optional.of("a CloudFormation change set");
     }
-    if (keys.get("$schema") instanceof Value.Text schema
-        && schema.value().contains("schema.management.azure.com")
-        && schema.value().contains("eployment")) {
-      return Optional.of("an Azure Resource Manager template or its parameters");
-    }
     if (keys.get("changes") instanceof Value.Items && keys.get("status") instanceof Value.Text) {
       return Optional.of("an Azure what-if result");
     }

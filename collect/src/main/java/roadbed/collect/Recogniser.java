@@ -12,20 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import roadbed.collect.aws.ConfigItems;
+import roadbed.collect.azure.AzureInventory;
+import roadbed.collect.azure.BicepSources;
+import roadbed.collect.azure.Templates;
 import roadbed.collect.billing.FocusColumns;
 import roadbed.collect.billing.ParquetColumns;
 import roadbed.collect.catalog.CatalogEntities;
 import roadbed.collect.cloudformation.CloudFormationTemplates;
 import roadbed.collect.csv.CsvReader;
 import roadbed.collect.facts.FactsDocument;
+import roadbed.collect.gcp.AssetInventory;
 import roadbed.collect.incident.IncidentJson;
 import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.pipeline.PipelineFiles;
-import roadbed.collect.terraform.TerraformDocuments;
 import roadbed.collect.terraform.TerraformConfigurationReader;
+import roadbed.collect.terraform.TerraformDocuments;
 import roadbed.collect.terraform.TerraformPlanReader;
 import roadbed.collect.terraform.TerraformPlanReader.Side;
 import roadbed.collect.terraform.TerraformStateReader;
@@ -51,6 +56,8 @@ final class Recogniser {
   private final Side side;
   private final SourceTree tree;
   private final List<SourceFile> configuration = new ArrayList<>();
+  private final List<SourceFile> azureTemplates = new ArrayList<>();
+  private final List<SourceFile> bicep = new ArrayList<>();
   private final CloudFormationTemplates templates;
   private final ConfigItems items;
 
@@ -85,6 +92,12 @@ final class Recogniser {
     }
     templates.read();
     items.finish();
+    Templates.read(azureTemplates, limits.wholeBytes(), sink);
+    BicepSources.tell(
+        bicep,
+        azureTemplates.stream().map(SourceFile::name).collect(Collectors.toSet()),
+        limits.wholeBytes(),
+        sink);
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
@@ -141,6 +154,9 @@ final class Recogniser {
     if (pipeline.isPresent()) {
       PipelineFiles.read(pipeline.get(), content, new NeighbouringFiles(file), sink, limits);
       return true;
+    }
+    if (BicepSources.looksLikeBicep(file.name(), text) && bicep.size() < limits.resources()) {
+      return bicep.add(content);
     }
     return table(file, content, unpacked, text)
         || (mayBeYaml(content, text, extension) && yaml(content, extension));
@@ -235,8 +251,11 @@ final class Recogniser {
   }
 
   private boolean json(LocalFile file, SourceFile content, String extension, String head) throws IOException {
+    if (Templates.looksLikeTemplate(head) && azureTemplates.size() < limits.resources()) {
+      return azureTemplates.add(content);
+    }
     JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
-    Optional<DocumentReader> reader = reader(look);
+    Optional<DocumentReader> reader = reader(look, head);
     if (reader.isPresent()) {
       reader.get().read(content, sink);
       return true;
@@ -313,7 +332,20 @@ final class Recogniser {
             || (keys.get("apiVersion") instanceof Value.Text && keys.get("kind") instanceof Value.Text);
   }
 
-  private Optional<DocumentReader> reader(JsonLook look) {
+  private static Optional<DocumentReader> live(JsonLook look, String head) {
+    if (AssetInventory.looksLikeAssets(look.list(), look.keys(), head)) {
+      return Optional.of(new AssetInventory());
+    }
+    return AzureInventory.looksLikeInventory(look.list(), look.keys(), head)
+        ? Optional.of(new AzureInventory())
+        : Optional.empty();
+  }
+
+  private Optional<DocumentReader> reader(JsonLook look, String head) {
+    Optional<DocumentReader> live = live(look, head);
+    if (live.isPresent()) {
+      return live;
+    }
     if (look.list()) {
       return IncidentJson.looksLikeIncident(look.names())
           ? Optional.of(new IncidentJson())

@@ -59,8 +59,22 @@ class SharedInputsTest {
   }
 
   @Test
+  void inventoriesOfAzureAndGoogle() {
+    Collection azure = collect("inventory/azure");
+    assertThat(azure.reading().recognised()).isEqualTo(azure.reading().files());
+    assertThat(azure.resources()).hasSizeGreaterThan(100).allSatisfy(resource -> assertThat(resource.type()).contains("/"));
+    assertThat(azure.resources()).filteredOn(resource -> resource.capturedAt().isPresent()).isNotEmpty();
+    assertThat(azure.diagnostics()).isEmpty();
+    Collection google = collect("inventory/gcp-cai");
+    assertThat(google.reading().recognised()).isEqualTo(google.reading().files());
+    assertThat(google.resources()).hasSizeGreaterThan(500).allSatisfy(resource -> assertThat(resource.address()).startsWith("//"));
+    // One of the files ends in the middle.
+    assertThat(google.diagnostics()).extracting(Diagnostic::code).containsExactly("json.malformed");
+  }
+
+  @Test
   void nothingElseIsMistakenForOurs() {
-    for (String folder : List.of("payloads", "reports", "inventory", "mappings", "oncall", "ssvc")) {
+    for (String folder : List.of("payloads", "reports", "mappings", "oncall", "ssvc")) {
       Collection collection = collect(folder);
       assertThat(collection.reading().recognised()).as(folder).isZero();
       assertThat(collection.diagnostics()).as(folder).extracting(Diagnostic::code).containsExactly("collection.nothing");

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import roadbed.inventory.dialect.Dialects;
 import roadbed.inventory.dialect.Translated;
+import roadbed.inventory.dialect.Translation;
 import roadbed.inventory.facet.Document;
 import roadbed.inventory.facet.NotKnown;
 import roadbed.inventory.facet.Subject;
@@ -36,6 +37,7 @@ final class Entry implements Subject {
   private final List<Entry> parts = new ArrayList<>(1);
   private final List<Entry> referrers = new ArrayList<>(1);
   private final Set<String> uncertain = new HashSet<>(2);
+  private Set<String> untold = Set.of();
   private final Types types;
   private CollectedResource collected;
   private @Nullable Translated translated;
@@ -56,7 +58,7 @@ final class Entry implements Subject {
 
   private Types.@Nullable Entry row() {
     return types
-        .of(Kubernetes.row(type()))
+        .of(collected.provider() == Provider.KUBERNETES ? Kubernetes.row(type()) : type())
         .filter(found -> (found.role() == Types.Role.DATA) == data)
         .orElse(null);
   }
@@ -75,6 +77,11 @@ final class Entry implements Subject {
     translated = Dialects.translate(merged.type(), merged.attributes()).orElse(null);
     document = new Document(attributes());
     row = row();
+  }
+
+  /** The translation, where it is told in another dialect. */
+  Optional<Translated> translated() {
+    return Optional.ofNullable(translated);
   }
 
   /** The document in Terraform's shape, as all of this package reads it. */
@@ -183,6 +190,16 @@ final class Entry implements Subject {
     uncertain.add(satelliteType);
   }
 
+  /** Says of types of settings and parts that the inventory does not tell of any. */
+  void untold(Set<String> satelliteTypes) {
+    untold = satelliteTypes;
+  }
+
+  /** The types that its dialect says are listed apart from it. */
+  List<String> listedApart() {
+    return Dialects.of(collected.type()).map(Translation::untold).orElse(List.of());
+  }
+
   void follow(Reference reference, Entry target) {
     links.add(new Link(reference, target));
     target.referrers.add(this);
@@ -203,6 +220,14 @@ final class Entry implements Subject {
     for (String type : types) {
       if (uncertain.contains(type)) {
         throw new NotKnown("a " + type + " may belong to this or to another resource");
+      }
+    }
+  }
+
+  private void requireTold(String... types) {
+    for (String type : types) {
+      if (untold.contains(type)) {
+        throw new NotKnown("the inventory does not tell of any " + type);
       }
     }
   }
@@ -235,6 +260,7 @@ final class Entry implements Subject {
   @Override
   public List<Document> settings(String... types) {
     requireCertain(types);
+    requireTold(types);
     List<Document> found = new ArrayList<>(1);
     for (Entry setting : settings) {
       if (isOne(setting.type(), types)) {
@@ -257,6 +283,7 @@ final class Entry implements Subject {
   @Override
   public List<Subject> parts(String... types) {
     requireCertain(types);
+    requireTold(types);
     return List.copyOf(of(parts, types));
   }
 

@@ -34,6 +34,9 @@ final class Identity {
   }
 
   private static Optional<String> google(Entry entry) {
+    if (entry.collected().declaration() == Declaration.GOOGLE_ASSET_INVENTORY) {
+      return Optional.of(fullName(entry));
+    }
     if (entry.type().equals("google_storage_bucket")) {
       return entry
           .known("self_link")
@@ -50,6 +53,15 @@ final class Identity {
                     .map(id -> "//" + service(entry.type()) + ".googleapis.com/" + id));
   }
 
+  /** The name that the inventory gives it; a bucket's with the project that all buckets are in, as bills write it. */
+  private static String fullName(Entry entry) {
+    String name = entry.address();
+    String buckets = "//storage.googleapis.com/";
+    return entry.type().equals("google_storage_bucket") && !name.startsWith(buckets + "projects/")
+        ? buckets + "projects/_/buckets/" + name.substring(name.lastIndexOf('/') + 1)
+        : name;
+  }
+
   /** {@code https://www.googleapis.com/compute/v1/projects/p/…} and {@code https://sqladmin.googleapis.com/…/projects/p/…}. */
   private static Optional<String> fullName(String link) {
     int projects = link.indexOf("/projects/");
@@ -61,7 +73,7 @@ final class Identity {
         host.equals("www.googleapis.com")
             ? link.substring("https://www.googleapis.com/".length()).split("/", 2)[0]
             : host.split("\\.", 2)[0];
-    return Optional.of("//" + service + ".googleapis.com" + link.substring(projects));
+    return Optional.of("//" + (service.equals("sqladmin") || service.equals("sql") ? "cloudsql" : service) + ".googleapis.com" + link.substring(projects));
   }
 
   private static String service(String type) {
@@ -69,7 +81,7 @@ final class Identity {
     String service = words.length > 1 ? words[1] : type;
     return switch (service) {
       case "kms" -> "cloudkms";
-      case "sql" -> "sqladmin";
+      case "sql" -> "cloudsql";
       case "secret" -> "secretmanager";
       case "service", "project" -> "iam";
       case "artifact" -> "artifactregistry";

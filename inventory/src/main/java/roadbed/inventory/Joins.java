@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class Joins {
       }
     }
     for (Entry entry : entries) {
-      String address = entry.address();
+      String address = sameCase(entry.address());
       byAddress.computeIfAbsent(address, _ -> new ArrayList<>(1)).add(entry);
       if (address.endsWith("]")) {
         byBase.computeIfAbsent(base(address), _ -> new ArrayList<>(1)).add(entry);
@@ -60,6 +61,7 @@ final class Joins {
 
   /** Follows all references of one source's entries and joins its settings and parts. */
   static void join(List<Entry> entriesOfOneSource, List<Diagnostic> diagnostics) {
+    Untold.mark(entriesOfOneSource);
     Joins joins = new Joins(entriesOfOneSource, diagnostics);
     for (Entry entry : entriesOfOneSource) {
       joins.follow(entry);
@@ -89,8 +91,13 @@ final class Joins {
     return row;
   }
 
+  /** Azure does not care about the case of its ids, and writes the same one in several. */
+  private static String sameCase(String address) {
+    return address.startsWith("/") ? address.toLowerCase(Locale.ROOT) : address;
+  }
+
   private void identified(String value, Entry entry) {
-    List<Entry> same = byIdentifier.computeIfAbsent(value, _ -> new ArrayList<>(1));
+    List<Entry> same = byIdentifier.computeIfAbsent(sameCase(value), _ -> new ArrayList<>(1));
     if (same.isEmpty() || same.getLast() != entry) {
       same.add(entry);
     }
@@ -120,7 +127,7 @@ final class Joins {
 
   /** The entries that an address means, seen from an entry: one, or all instances where none is named. */
   private List<Entry> resolve(Entry from, String address) {
-    List<Entry> exact = byAddress.getOrDefault(address, List.of());
+    List<Entry> exact = byAddress.getOrDefault(sameCase(address), List.of());
     if (!exact.isEmpty()) {
       return nearest(from, exact);
     }
@@ -269,7 +276,7 @@ final class Joins {
     }
     List<Entry> found = new ArrayList<>(1);
     for (String value : values) {
-      for (Entry candidate : byIdentifier.getOrDefault(value, List.of())) {
+      for (Entry candidate : byIdentifier.getOrDefault(sameCase(value), List.of())) {
         if (isParent(candidate, types) && candidate != satellite && !found.contains(candidate)) {
           found.add(candidate);
         }

@@ -31,9 +31,16 @@ final class Merge {
         other.get().replace(merge(other.get().collected(), collected));
         continue;
       }
+      Optional<Entry> half = same.stream().filter(entry -> Assets.complete(entry.collected(), collected)).findFirst();
+      if (half.isPresent()) {
+        half.get().replace(Assets.merge(half.get().collected(), collected));
+        continue;
+      }
       Entry entry = new Entry(collection.source(), collection.capturedAt(), collected, types);
       same.add(entry);
       entries.add(entry);
+    }
+    for (Entry entry : List.copyOf(entries)) {
       for (CollectedResource companion : entry.companions()) {
         entries.add(new Entry(collection.source(), collection.capturedAt(), companion, types));
       }

@@ -9,15 +9,16 @@ import roadbed.model.Value;
 /**
  * A path in a document: names with dots between, for example {@code NodeToNodeEncryptionOptions.Enabled}. A plain step
  * through a list goes through its first item; a name that ends with {@code []} gathers what lies behind all of them,
- * for example {@code IpRanges[].CidrIp}. The empty path is the document itself.
+ * for example {@code IpRanges[].CidrIp}. A name that ends with a question mark is a step that a document may leave out:
+ * what is meant lies behind it, or else where it would stand. The empty path is the document itself.
  */
 record Path(List<Step> steps) {
   Path {
     steps = List.copyOf(steps);
   }
 
-  /** One name, and whether all items of its list are meant. */
-  record Step(String name, boolean all) {
+  /** One name, whether all items of its list are meant, and whether a document may leave it out. */
+  record Step(String name, boolean all, boolean optional) {
     @Override
     public String toString() {
       return all ? name + "[]" : name;
@@ -34,7 +35,9 @@ record Path(List<Step> steps) {
       int dot = text.indexOf('.', from);
       String name = text.substring(from, dot < 0 ? text.length() : dot);
       boolean all = name.endsWith("[]");
-      steps.add(new Step(all ? name.substring(0, name.length() - 2) : name, all));
+      boolean optional = name.endsWith("?");
+      int end = name.length() - (all ? 2 : optional ? 1 : 0);
+      steps.add(new Step(name.substring(0, end), all, optional));
       from = dot < 0 ? text.length() : dot + 1;
     }
     return new Path(steps);
@@ -57,6 +60,9 @@ record Path(List<Step> steps) {
         return new Found(at.toString(), here);
       }
       Value next = here instanceof Value.Fields fields ? fields.values().get(step.name()) : null;
+      if (step.optional()) {
+        return around(here, next, new Path(steps.subList(i + 1, steps.size())), step.name(), at.toString());
+      }
       if (next == null) {
         return null;
       }
@@ -67,6 +73,15 @@ record Path(List<Step> steps) {
       }
     }
     return new Found(at.toString(), here);
+  }
+
+  /** Behind a step that may be left out, else where it would stand; what is not known there may be anything. */
+  private static @Nullable Found around(Value here, @Nullable Value behind, Path rest, String name, String place) {
+    Found found = behind instanceof Value.Fields ? rest.in(behind, join(place, name)) : null;
+    if (found == null) {
+      found = rest.in(here, place);
+    }
+    return found == null && behind instanceof Value.Unknown ? new Found(join(place, name), behind) : found;
   }
 
   private static @Nullable Found gathered(Value.Items items, Path rest, String place) {
@@ -91,6 +106,13 @@ record Path(List<Step> steps) {
 
   static String join(String place, String step) {
     return place.isEmpty() ? step : step.isEmpty() ? place : place + "." + step;
+  }
+
+  /** This path, then the other. */
+  Path then(Path rest) {
+    List<Step> all = new ArrayList<>(steps);
+    all.addAll(rest.steps);
+    return new Path(all);
   }
 
   @Override

@@ -68,6 +68,21 @@ public final class Shape {
     return this;
   }
 
+  /** Rules about what lies at a path, for attributes that lie where all others do. */
+  public Shape within(String path, UnaryOperator<Shape> inner) {
+    Path around = Path.parse(path);
+    for (Rule rule : inner.apply(new Shape()).rules) {
+      rules.add(
+          switch (rule) {
+            case Rule.Move move -> new Rule.Move(around.then(move.from), move.to, move.how);
+            case Rule.Block block -> new Rule.Block(around.then(block.from), block.to, block.inner);
+            case Rule.Fixed fixed ->
+                fixed.unless.steps().isEmpty() ? fixed : new Rule.Fixed(around.then(fixed.unless), fixed.to, fixed.value);
+          });
+    }
+    return this;
+  }
+
   /** All rules of another shape, after these. */
   public Shape and(Shape more) {
     addAll(more);

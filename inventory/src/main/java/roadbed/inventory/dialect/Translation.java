@@ -35,6 +35,8 @@ public final class Translation {
   private final Shape shape;
   private final List<Choice> choices = new ArrayList<>(1);
   private final List<Part> parts = new ArrayList<>(1);
+  private final List<String> untold = new ArrayList<>(0);
+  private Optional<String> parent = Optional.empty();
 
   private Translation(String source, String type, Shape shape) {
     this.source = source;
@@ -70,6 +72,26 @@ public final class Translation {
       String companionType, String from, String attribute, UnaryOperator<Shape> inner) {
     parts.add(new Part(companionType, Path.parse(from), inner.apply(new Shape()), Optional.of(attribute)));
     return this;
+  }
+
+  /** The attribute that refers to what readers find to be the resource's parent. */
+  public Translation parent(String attribute) {
+    parent = Optional.of(attribute);
+    return this;
+  }
+
+  /**
+   * Terraform types of settings and parts that an inventory of what is there lists apart, or not at all: without any of
+   * a type in the whole inventory, that a resource has none does not mean anything.
+   */
+  public Translation untold(String... types) {
+    untold.addAll(List.of(types));
+    return this;
+  }
+
+  /** What {@link #untold(String...)} says. */
+  public List<String> untold() {
+    return List.copyOf(untold);
   }
 
   /** More rules, after the others: what all types of a dialect have in common. */
@@ -149,7 +171,9 @@ public final class Translation {
         part(part, values.get(i), place, translator, settings, companions);
       }
     }
-    return new Translated(typeOf(document), attributes, settings, companions, translator.moves());
+    List<Translated.Moved> moves = new ArrayList<>(translator.moves());
+    parent.ifPresent(attribute -> moves.add(new Translated.Moved("parent", attribute, false)));
+    return new Translated(typeOf(document), attributes, settings, companions, moves);
   }
 
   private static void part(

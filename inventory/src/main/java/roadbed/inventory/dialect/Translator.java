@@ -122,7 +122,7 @@ final class Translator {
           .forEach(
               (name, inner) -> {
                 List<Path.Step> steps = new ArrayList<>(to.steps());
-                steps.add(new Path.Step(name, false));
+                steps.add(new Path.Step(name, false, false));
                 Path path = new Path(steps);
                 if (!has(tree, path)) {
                   put(tree, path, inner);

@@ -13,6 +13,17 @@ import roadbed.inventory.facet.Types;
 
 /** Web apps, function apps, AKS, container registries and messaging. */
 final class Applications {
+  private static final List<String> APPS =
+      List.of(
+          "azurerm_linux_web_app",
+          "azurerm_linux_web_app_slot",
+          "azurerm_windows_web_app",
+          "azurerm_windows_web_app_slot",
+          "azurerm_linux_function_app",
+          "azurerm_linux_function_app_slot",
+          "azurerm_windows_function_app",
+          "azurerm_windows_function_app_slot");
+
   private Applications() {}
 
   static void types(Types types) {
@@ -35,6 +46,7 @@ final class Applications {
             "azurerm_linux_function_app_slot",
             "azurerm_windows_function_app",
             "azurerm_windows_function_app_slot")
+        .setting("app_id", APPS, "azurerm_web_app_configuration")
         .resource("container.cluster", Applications::cluster, "azurerm_kubernetes_cluster")
         .part(
             "container.nodepool",
@@ -54,7 +66,10 @@ final class Applications {
     out.put(
         "transport.min_version",
         () ->
-            site.text("minimum_tls_version").or(() -> site.text("min_tls_version")).flatMap(Tls::version),
+            site.text("minimum_tls_version")
+                .or(() -> site.text("min_tls_version"))
+                .or(() -> beside(it, "minimum_tls_version"))
+                .flatMap(Tls::version),
         "1.2");
     out.put(
         "transport.auth_requires_https",
@@ -83,13 +98,22 @@ final class Applications {
         "auth.enabled",
         () ->
             Known.or(
-                () -> doc.is("auth_settings.enabled"), () -> doc.is("auth_settings_v2.auth_enabled")));
+                () -> doc.is("auth_settings.enabled"),
+                () -> doc.is("auth_settings_v2.auth_enabled"),
+                () -> beside(it, "auth_enabled").map("true"::equals).orElse(false)));
     out.put(
         "client_certificate",
         () -> doc.truth("client_certificate_enabled").or(() -> doc.truth("client_cert_enabled")),
         false);
     out.put("env_secrets", () -> SecretMarks.inVariables(doc, "app_settings"));
     out.put("logging.enabled", () -> doc.has("logs") || !it.parts("azurerm_monitor_diagnostic_setting").isEmpty());
+  }
+
+  /** What a configuration says that Azure keeps beside the app. */
+  private static Optional<String> beside(Subject it, String attribute) {
+    return it.settings("azurerm_web_app_configuration").stream()
+        .flatMap(configuration -> configuration.text(attribute).stream())
+        .findFirst();
   }
 
   private static void cluster(Subject it, Facets out) {

@@ -108,10 +108,10 @@ final class Databases {
     out.put(
         "logging.enabled",
         () ->
-            !it.settings(AUDITING).isEmpty()
-                || doc.has("extended_auditing_policy")
-                || !it.parts("azurerm_monitor_diagnostic_setting").isEmpty());
-    out.put("logging.auditing", () -> !it.settings(AUDITING).isEmpty() || doc.has("extended_auditing_policy"));
+            Known.or(
+                () -> isAudited(it),
+                () -> !it.parts("azurerm_monitor_diagnostic_setting").isEmpty()));
+    out.put("logging.auditing", () -> isAudited(it));
     out.put(
         "logging.retention_days",
         () -> {
@@ -130,6 +130,13 @@ final class Databases {
         () -> doc.has("high_availability") && !doc.isAny("high_availability.mode", "SameZone", "Disabled"));
     out.put("replica", () -> doc.isAny("create_mode", "Replica"));
     out.put("flags", () -> flags(it));
+  }
+
+  /** By a policy beside the server that is not turned off, or by one inside of it. */
+  private static boolean isAudited(Subject it) {
+    return Known.or(
+        () -> it.doc().has("extended_auditing_policy"),
+        () -> Known.any(it.settings(AUDITING), policy -> policy.truth("enabled").orElse(true)));
   }
 
   private static Optional<Boolean> publicAccess(Subject it) {

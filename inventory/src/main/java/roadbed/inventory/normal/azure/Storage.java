@@ -35,6 +35,7 @@ final class Storage {
         .setting(
             "storage_account_id|storage_account_name",
             ACCOUNT,
+            "azurerm_storage_account_blob_properties",
             "azurerm_storage_account_customer_managed_key",
             "azurerm_storage_account_queue_properties",
             "azurerm_storage_account_static_website",
@@ -80,24 +81,29 @@ final class Storage {
         () -> doc.truth("https_traffic_only_enabled").or(() -> doc.truth("enable_https_traffic_only")),
         true);
     out.put("transport.min_version", () -> doc.text("min_tls_version").flatMap(Tls::version), "1.2");
-    out.put("versioning.enabled", () -> doc.truth("blob_properties.versioning_enabled"), false);
+    out.put("versioning.enabled", () -> blobs(it).truth("versioning_enabled"), false);
     out.put(
         "logging.enabled",
         () ->
             !it.parts("azurerm_monitor_diagnostic_setting").isEmpty()
                 || doc.has("queue_properties.logging"));
     out.put("lifecycle.enabled", () -> !it.settings("azurerm_storage_management_policy").isEmpty());
-    out.put("backup.enabled", () -> doc.has("blob_properties.delete_retention_policy"));
+    out.put("backup.enabled", () -> blobs(it).has("delete_retention_policy"));
     out.put(
         "backup.retention_days",
         () ->
-            doc.has("blob_properties.delete_retention_policy")
-                ? Optional.of(doc.number("blob_properties.delete_retention_policy.days").orElse(7L))
+            blobs(it).has("delete_retention_policy")
+                ? Optional.of(blobs(it).number("delete_retention_policy.days").orElse(7L))
                 : Optional.empty());
   }
 
   private static Optional<String> action(Document doc, String path) {
     return doc.text(path).map(action -> action.toLowerCase(Locale.ROOT));
+  }
+
+  /** What Azure itself keeps beside the account, as its blob service. */
+  private static Document blobs(Subject it) {
+    return it.settingOr("azurerm_storage_account_blob_properties", "blob_properties");
   }
 
   private static boolean isPublic(Document container) {
@@ -124,6 +130,8 @@ final class Storage {
                 || doc.has("encryption_settings.key_encryption_key"));
     out.put("encryption.key", () -> doc.text("disk_encryption_set_id"));
     out.put("public.network_access", () -> doc.truth("public_network_access_enabled"), true);
-    out.put("attached", () -> !it.settings("azurerm_virtual_machine_data_disk_attachment").isEmpty());
+    out.put(
+        "attached",
+        () -> doc.has("managed_by") || !it.settings("azurerm_virtual_machine_data_disk_attachment").isEmpty());
   }
 }

@@ -101,7 +101,8 @@ final class Storage {
     out.put(
         "attached",
         () ->
-            !it.settings("google_compute_attached_disk").isEmpty()
+            doc.has("users")
+                || !it.settings("google_compute_attached_disk").isEmpty()
                 || !it.referrers("google_compute_instance").isEmpty());
   }
 

@@ -1,0 +1,64 @@
+package roadbed.collect.azure;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import roadbed.collect.CollectionSink;
+import roadbed.collect.SourceFile;
+import roadbed.collect.WholeText;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+
+/** Bicep files, which are read as what they compile to. */
+public final class BicepSources {
+  private static final Pattern DECLARATION =
+      Pattern.compile("(?m)^[ \\t]*(resource|module)\\s+[A-Za-z_]\\w*\\s+'");
+  private static final Pattern BICEP =
+      Pattern.compile("(?m)^[ \\t]*(targetScope\\s*=|(param|var|output|type|func|resource|module)\\s+[A-Za-z_]\\w*|@(description|allowed|secure|minLength|maxLength|export)\\b|metadata\\s+\\w+\\s*=|using\\s+')");
+
+  private BicepSources() {}
+
+  /** Whether a text is Bicep's. */
+  public static boolean looksLikeBicep(String name, String head) {
+    return name.endsWith(".bicep") && BICEP.matcher(head).find();
+  }
+
+  /**
+   * Says of every Bicep file that is not there in its compiled form what to do.
+   *
+   * @param files Bicep files
+   * @param others names of all other files that were read as templates
+   * @param limit size of a file that is looked at
+   * @throws IOException where the bytes cannot be read
+   */
+  public static void tell(List<SourceFile> files, Set<String> others, long limit, CollectionSink sink)
+      throws IOException {
+    for (SourceFile file : files) {
+      String compiled = file.name().substring(0, file.name().length() - "bicep".length()) + "json";
+      Optional<String> text = others.contains(compiled) ? Optional.empty() : WholeText.read(file, limit, sink);
+      if (text.isPresent()) {
+        tell(file, text.get(), sink);
+      }
+    }
+  }
+
+  private static void tell(SourceFile file, String text, CollectionSink sink) {
+    Matcher matcher = DECLARATION.matcher(text);
+    if (!matcher.find()) {
+      return;
+    }
+    int at = matcher.start(1);
+    int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    int column = at - text.lastIndexOf('\n', at);
+    String base = file.name().substring(file.name().lastIndexOf('/') + 1);
+    sink.diagnostic(
+        Diagnostic.warning(
+            "bicep.source",
+            Location.of(file.name(), line, column),
+            "this is Bicep, which is read in its compiled form; its resources are missing",
+            "compile it with bicep build " + base + " and scan the JSON file that comes of it"));
+  }
+}
