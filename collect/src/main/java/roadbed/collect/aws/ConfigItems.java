@@ -209,6 +209,7 @@ public final class ConfigItems {
     }
     String canonicalType = ConfigNames.type(type.get());
     Map<String, Value> properties = new LinkedHashMap<>(ConfigNames.canonical(type.get(), configuration, more).values());
+    ConfigNames.notRecorded(type.get(), properties);
     if (!item.values().containsKey("supplementaryConfiguration")) {
       ConfigNames.notTold(type.get(), properties);
     }

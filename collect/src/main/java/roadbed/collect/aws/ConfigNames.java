@@ -76,7 +76,21 @@ final class ConfigNames {
           "AWS::Redshift::Cluster",
           List.of("LoggingProperties"));
 
+  /** Properties that AWS Config does not record, although rules ask for them. */
+  private static final Map<String, List<String>> NOT_RECORDED =
+      Map.of(
+          "AWS::EC2::Instance", List.of("BlockDeviceMappings", "UserData"),
+          "AWS::CloudTrail::Trail", List.of("IsLogging"),
+          "AWS::DynamoDB::Table", List.of("PointInTimeRecoverySpecification"));
+
   private ConfigNames() {}
+
+  /** Marks what AWS Config does not record of a type: it is not absent, it is not known. */
+  static void notRecorded(String type, Map<String, Value> properties) {
+    for (String property : NOT_RECORDED.getOrDefault(type, List.of())) {
+      properties.putIfAbsent(property, new Value.Unknown("AWS Config does not record it"));
+    }
+  }
 
   /** Marks what an item cannot tell that has nothing beside its configuration. */
   static void notTold(String type, Map<String, Value> properties) {

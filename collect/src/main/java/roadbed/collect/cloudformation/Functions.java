@@ -35,6 +35,18 @@ final class Functions {
     return path.contains("Principal.") || path.endsWith("Principal");
   }
 
+  /**
+   * Whether a path leads into a script, of which what is known is worth keeping: what is filled in later stands as it is
+   * written, {@code ${Name}}.
+   */
+  private static boolean isScript(String path) {
+    return path.endsWith("UserData");
+  }
+
+  private static Value inScript(String path, String name, Value value) {
+    return isScript(path) && value instanceof Value.Unknown ? Value.of("${" + name + "}") : value;
+  }
+
   /** The value of a node; a property that is {@code AWS::NoValue} is left out. */
   Value value(YamlNode node, String path, Notes notes) {
     Value value = evaluated(node, path, notes);
@@ -194,12 +206,13 @@ final class Functions {
       if (name.startsWith("!")) {
         texts.add("${" + name.substring(1) + "}");
       } else if (own.containsKey(name)) {
-        texts.add(own.getOrDefault(name, Value.Null.INSTANCE));
+        texts.add(inScript(path, name, own.getOrDefault(name, Value.Null.INSTANCE)));
       } else if (name.indexOf('.') > 0) {
         int dot = name.indexOf('.');
-        texts.add(stack.attribute(name.substring(0, dot), name.substring(dot + 1), path, notes, scalar));
+        Value attribute = stack.attribute(name.substring(0, dot), name.substring(dot + 1), path, notes, scalar);
+        texts.add(inScript(path, name, attribute));
       } else {
-        texts.add(stack.ref(name, path, notes, scalar));
+        texts.add(inScript(path, name, stack.ref(name, path, notes, scalar)));
       }
     }
     return texts.add(text.substring(Math.min(from, text.length()))).value();
@@ -216,7 +229,7 @@ final class Functions {
       if (i > 0) {
         texts.add(delimiter.get());
       }
-      texts.add(values.values().get(i));
+      texts.add(inScript(path, "...", values.values().get(i)));
     }
     return texts.value();
   }

@@ -176,6 +176,17 @@ class CloudFormationTest {
   }
 
   @Test
+  void aScriptKeepsWhatIsKnownOfIt() throws IOException {
+    file(
+        "t.yaml",
+        "Resources:\n  B: {Type: AWS::S3::Bucket}\n  I:\n    Type: AWS::EC2::Instance\n    Properties:\n      UserData:\n        Fn::Base64: !Sub |\n          aws s3 cp s3://${B}/x .\n          export AWS_KEY=AKIAIOSFODNN7EXAMPLE\n");
+    String script = ((Value.Text) at(collect(), "I").attributes().get("UserData").orElseThrow()).value();
+    assertThat(new String(java.util.Base64.getDecoder().decode(script), StandardCharsets.UTF_8))
+        .contains("s3://${B}/x", "***SECRET:aws-access-key***")
+        .doesNotContain("AKIA");
+  }
+
+  @Test
   void propertiesHaveTheirPlacesInYamlAndJsonAlike() throws IOException {
     file("a.yaml", "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketEncryption:\n        X:\n          - Y: !If [Z, 1, 2]\n")
         .file("b.json", "{\"Resources\": {\"J\": {\n  \"Type\": \"AWS::S3::Bucket\",\n\t\"Properties\": {\n    \"BucketName\": \"j\"}}}}");

@@ -64,11 +64,26 @@ final class CloudFormationData {
                 shape
                     .is("TableName", "name")
                     .same("BillingMode", "DeletionProtectionEnabled")
+                    .block("Replicas", "replica", replica -> replica.is("RegionName", "region_name").is("Region", "region_name"))
                     .is("SSESpecification.SSEEnabled", "server_side_encryption.enabled")
                     .is("SSESpecification.KMSMasterKeyId", "server_side_encryption.kms_key_arn")
                     .is(
                         "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
                         "point_in_time_recovery.enabled")),
+        Translation.of(
+            "AWS::DynamoDB::GlobalTable",
+            "aws_dynamodb_table",
+            shape ->
+                shape
+                    .is("TableName", "name")
+                    .same("BillingMode")
+                    .is("SSESpecification.SSEEnabled", "server_side_encryption.enabled")
+                    .is("Replicas.SSESpecification.KMSMasterKeyId", "server_side_encryption.kms_key_arn")
+                    .is("Replicas.DeletionProtectionEnabled", "deletion_protection_enabled")
+                    .is(
+                        "Replicas.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+                        "point_in_time_recovery.enabled")
+                    .block("Replicas", "replica", replica -> replica.is("Region", "region_name"))),
         Translation.of(
             "AWS::EFS::FileSystem",
             "aws_efs_file_system",
