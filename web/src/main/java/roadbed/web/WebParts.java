@@ -14,6 +14,9 @@ import roadbed.prove.kpi.KpiStore;
 import roadbed.rego.server.Api;
 import roadbed.web.access.AccessStore;
 import roadbed.web.api.CollectionIntake;
+import roadbed.web.hooks.AdmissionReviewer;
+import roadbed.web.hooks.AdmissionSettings;
+import roadbed.web.ui.PastedDocuments;
 
 /**
  * What the server shows and whom it asks.
@@ -32,6 +35,9 @@ import roadbed.web.api.CollectionIntake;
  * @param clock the time
  * @param version the program's version
  * @param decisions OPA's REST API over the policies that the server was started with
+ * @param admission decides what goes into clusters
+ * @param admissionSettings how it faces their API servers
+ * @param pasted makes estates of what is pasted there
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -49,4 +55,7 @@ public record WebParts(
     Clock clock,
     String version,
     Api decisions,
+    AdmissionReviewer admission,
+    AdmissionSettings admissionSettings,
+    PastedDocuments pasted,
     Supplier<String> readiness) {}

@@ -120,7 +120,7 @@ public final class WebServer implements AutoCloseable {
     properties.put("server.error.whitelabel.enabled", false);
     properties.put("server.error.include-message", "never");
     properties.put("server.max-http-request-header-size", "16KB");
-    properties.put("server.tomcat.max-http-form-post-size", "64KB");
+    properties.put("server.tomcat.max-http-form-post-size", "1MB");
     properties.put("server.tomcat.max-swallow-size", "1MB");
     properties.put("server.tomcat.max-part-count", 1_000);
     properties.put("server.tomcat.max-parameter-count", 500);
@@ -149,9 +149,28 @@ public final class WebServer implements AutoCloseable {
         .tls()
         .ifPresent(
             tls -> {
-              properties.put("server.ssl.key-store", tls.keystore().toUri().toString());
-              properties.put("server.ssl.key-store-password", tls.password());
-              properties.put("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2");
+              // A bundle, and not plain settings, because only a bundle is read again when its files change.
+              String bundle = tls.key().isPresent() ? "spring.ssl.bundle.pem.web." : "spring.ssl.bundle.jks.web.";
+              tls.key()
+                  .ifPresentOrElse(
+                      key -> {
+                        properties.put(bundle + "keystore.certificate", tls.keystore().toUri().toString());
+                        properties.put(bundle + "keystore.private-key", key.toUri().toString());
+                      },
+                      () -> {
+                        properties.put(bundle + "keystore.location", tls.keystore().toUri().toString());
+                        properties.put(bundle + "keystore.password", tls.password());
+                      });
+              properties.put(bundle + "reload-on-update", true);
+              properties.put(bundle + "options.enabled-protocols", "TLSv1.3,TLSv1.2");
+              properties.put("spring.ssl.bundle.watch.file.quiet-period", "2s");
+              properties.put("server.ssl.bundle", "web");
+              tls.clients()
+                  .ifPresent(
+                      clients -> {
+                        properties.put(bundle + "truststore." + (tls.key().isPresent() ? "certificate" : "location"), clients.toUri().toString());
+                        properties.put("server.ssl.client-auth", "want");
+                      });
             });
     return properties;
   }

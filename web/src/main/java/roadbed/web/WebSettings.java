@@ -38,12 +38,19 @@ public record WebSettings(
   }
 
   /**
-   * A key store with the server's certificate.
+   * The server's certificate: a key store, or in PEM a file of certificates and one with the key.
    *
-   * @param keystore PKCS#12 or JKS file
-   * @param password its password
+   * @param keystore PKCS#12 or JKS file, or certificates in PEM
+   * @param password the key store's password; empty for PEM
+   * @param key the private key in PEM; empty for a key store
+   * @param clients certificates that vouch for clients, in the same form; empty where clients need none
    */
-  public record Tls(Path keystore, String password) {
+  public record Tls(Path keystore, String password, Optional<Path> key, Optional<Path> clients) {
+    /** A key store. */
+    public Tls(Path keystore, String password) {
+      this(keystore, password, Optional.empty(), Optional.empty());
+    }
+
     @Override
     public String toString() {
       return "Tls[" + keystore + "]";

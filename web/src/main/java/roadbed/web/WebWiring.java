@@ -26,6 +26,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.web.access.Access;
 import roadbed.web.api.Api;
+import roadbed.web.hooks.AdmissionApi;
 import roadbed.web.hooks.DecisionApi;
 import roadbed.web.http.Endpoint;
 import roadbed.web.http.FrontFilter;
@@ -46,9 +47,10 @@ import roadbed.web.ui.Pages;
 class WebWiring {
 
   /** The whole table of endpoints. */
-  static List<Endpoint> endpoints(Api api, DecisionApi decisions, Pages pages) {
+  static List<Endpoint> endpoints(Api api, DecisionApi decisions, AdmissionApi admission, Pages pages) {
     List<Endpoint> endpoints = new ArrayList<>(api.endpoints());
     endpoints.addAll(decisions.endpoints());
+    endpoints.addAll(admission.endpoints());
     endpoints.addAll(pages.endpoints());
     return List.copyOf(endpoints);
   }
@@ -77,7 +79,8 @@ class WebWiring {
     Pages pages = new Pages(parts, access);
     Api api = new Api(settings, parts, meters);
     DecisionApi decisions = new DecisionApi(parts.decisions());
-    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, decisions, pages));
+    AdmissionApi admission = new AdmissionApi(parts.admission(), parts.admissionSettings());
+    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, decisions, admission, pages));
   }
 
   @Bean

@@ -34,6 +34,7 @@ import roadbed.model.Collection;
 import roadbed.model.CollectionJson;
 import roadbed.web.access.Access;
 import roadbed.web.access.Permission;
+import roadbed.web.hooks.AdmissionApi;
 import roadbed.web.hooks.DecisionApi;
 import roadbed.web.api.Api;
 import roadbed.web.fakes.FakeServer;
@@ -82,6 +83,7 @@ class WebServerTest {
             new io.micrometer.prometheusmetrics.PrometheusMeterRegistry(
                 io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT)),
         new DecisionApi(parts.decisions()),
+        new AdmissionApi(parts.admission(), parts.admissionSettings()),
         new Pages(parts, access));
   }
 

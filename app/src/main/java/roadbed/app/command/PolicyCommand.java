@@ -14,13 +14,15 @@ final class PolicyCommand implements Command {
     commands.put("list", new PolicyListCommand());
     commands.put("test", new PolicyTestCommand());
     commands.put("docs", new PolicyDocsCommand());
+    commands.put("check", new PolicyCheckCommand());
+    commands.put("verify", new PolicyVerifyCommand());
   }
 
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
-        .description("Lists, tests and documents libraries of policies.")
+        .description("Lists, tests and documents libraries of policies, and runs those that were written for other programs.")
         .abbreviateSynopsis(true);
     commands.forEach((name, command) -> spec.addSubcommand(name, command.spec().name(name)));
     return spec;

@@ -255,7 +255,8 @@ final class RegoTestReport {
     out.println("</testsuites>");
   }
 
-  private static String escaped(String text) {
+  /** A text within XML. */
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 }

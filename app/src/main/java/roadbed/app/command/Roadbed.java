@@ -32,6 +32,7 @@ public final class Roadbed {
     commands.put("evidence", EvidenceCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("serve", ServeCommand::new);
+    commands.put("admission", AdmissionCommand::new);
     commands.put("push", PushCommand::new);
     commands.put("rego", RegoCommand::new);
     commands.put("conformance", ConformanceCommand::new);

@@ -46,6 +46,7 @@ final class ServeCommand implements Command {
                 "PKCS#12 or JKS file with the server's certificate; its password comes from"
                     + " ROADBED_TLS_PASSWORD.")
             .build());
+    AdmissionOptions.add(spec);
     spec.addOption(
         ScanCommand.flag(
             "--behind-proxy", "A reverse proxy in front speaks TLS and sets X-Forwarded headers."));
@@ -87,12 +88,11 @@ final class ServeCommand implements Command {
   public int run(ParseResult words, Terminal terminal) throws IOException {
     Folders folders = folders(words, Folders.ofProcess());
     WebSettings loopback = WebSettings.loopback(words.matchedOptionValue("--port", PORT));
-    Path keystore = words.matchedOptionValue("--tls-keystore", null);
     WebSettings web =
         new WebSettings(
             words.matchedOptionValue("--host", loopback.host()),
             loopback.port(),
-            Optional.ofNullable(keystore).map(file -> new WebSettings.Tls(file, secret("ROADBED_TLS_PASSWORD"))),
+            AdmissionOptions.tls(words, secret("ROADBED_TLS_PASSWORD")),
             words.hasMatchedOption("--behind-proxy"),
             words.hasMatchedOption("--json-logs"),
             loopback.maxUploadBytes(),
@@ -113,7 +113,9 @@ final class ServeCommand implements Command {
             GuardrailOptions.parameters(words),
             GuardrailOptions.profile(words),
             words.matchedOptionValue("--kpi-folder", List.of()),
-            words.matchedOptionValue("--decisions", List.of()));
+            words.matchedOptionValue("--decisions", List.of()),
+            AdmissionOptions.settings(words),
+            AdmissionOptions.strictness(words));
     try (Server server = start(settings)) {
       terminal.out().println("Roadbed answers at " + server.url());
       server

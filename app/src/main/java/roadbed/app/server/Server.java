@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import roadbed.app.config.Folders;
 import roadbed.assess.policy.Guardrails;
+import roadbed.assess.policy.admission.AdmissionGate;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.prove.evidence.EvidenceLog;
@@ -84,6 +85,10 @@ public final class Server implements AutoCloseable {
               evidence,
               guardrails,
               clock);
+      AdmissionDesk admission =
+          opened(
+              new AdmissionDesk(
+                  guardrails, settings.strictness(), AdmissionGate.Exemptions.NONE, evidence, clock));
       Supplier<Optional<String>> databaseProblem = problem;
       web =
           opened(
@@ -104,6 +109,9 @@ public final class Server implements AutoCloseable {
                       clock,
                       version,
                       Decisions.of(settings.decisions()),
+                      admission,
+                      settings.admission(),
+                      text -> Documents.pasted(text, clock),
                       () ->
                           databaseProblem
                               .get()

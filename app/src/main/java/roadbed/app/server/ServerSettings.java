@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import roadbed.app.config.Folders;
+import roadbed.assess.policy.admission.AdmissionGate;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.web.WebSettings;
+import roadbed.web.hooks.AdmissionSettings;
 
 /**
  * How the server runs.
@@ -18,6 +20,8 @@ import roadbed.web.WebSettings;
  * @param profile the profile to judge by; empty for every guardrail
  * @param kpiFolders folders with KPIs of one's own
  * @param decisions files and folders of Rego policies and data to decide by, for clients of OPA
+ * @param admission how requests for admission come
+ * @param strictness how they are judged where a rule says nothing itself
  */
 public record ServerSettings(
     Folders folders,
@@ -27,11 +31,36 @@ public record ServerSettings(
     List<Path> parameters,
     Optional<String> profile,
     List<Path> kpiFolders,
-    List<String> decisions) {
+    List<String> decisions,
+    AdmissionSettings admission,
+    AdmissionGate.Strictness strictness) {
   public ServerSettings {
     policies = List.copyOf(policies);
     parameters = List.copyOf(parameters);
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
+  }
+
+  /** One that admits as usual. */
+  public ServerSettings(
+      Folders folders,
+      Optional<PostgresAddress> database,
+      WebSettings web,
+      List<Path> policies,
+      List<Path> parameters,
+      Optional<String> profile,
+      List<Path> kpiFolders,
+      List<String> decisions) {
+    this(
+        folders,
+        database,
+        web,
+        policies,
+        parameters,
+        profile,
+        kpiFolders,
+        decisions,
+        AdmissionSettings.USUAL,
+        AdmissionGate.Strictness.USUAL);
   }
 }

@@ -32,6 +32,8 @@ import roadbed.web.WebServer;
 import roadbed.web.WebSettings;
 import roadbed.web.access.AccessStore;
 import roadbed.web.api.CollectionIntake;
+import roadbed.web.hooks.AdmissionReviewer;
+import roadbed.web.hooks.AdmissionSettings;
 
 /**
  * Loads what a start of the server loads, for the AOT cache: the web server on any free port over stores
@@ -64,7 +66,7 @@ public final class ServerTraining {
           "roadbed.store.postgres.PostgresStores");
 
   private static final List<String> PAGES =
-      List.of("health/ready", "", "resources", "findings", "guardrails", "cost", "kpis", "evidence", "sources", "login");
+      List.of("health/ready", "", "resources", "findings", "guardrails", "cost", "kpis", "evidence", "sources", "playground", "login");
 
   private ServerTraining() {}
 
@@ -96,6 +98,9 @@ public final class ServerTraining {
             clock,
             "training",
             Decisions.of(List.of()),
+            empty(AdmissionReviewer.class),
+            AdmissionSettings.USUAL,
+            text -> Documents.pasted(text, clock),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -19,10 +20,17 @@ final class GuardrailFolder {
   private static final int MAX_FILES = 10_000;
 
   private final List<Diagnostic> diagnostics;
+  private final Set<String> others;
   private final List<GuardrailSettings> settings = new ArrayList<>();
 
-  GuardrailFolder(List<Diagnostic> diagnostics) {
+  /**
+   * A reader.
+   *
+   * @param others Rego files that were written for other programs, which are passed over
+   */
+  GuardrailFolder(List<Diagnostic> diagnostics, Set<String> others) {
     this.diagnostics = diagnostics;
+    this.others = others;
   }
 
   /** What the files of settings say, in the order in which they were read. */
@@ -37,6 +45,7 @@ final class GuardrailFolder {
       paths =
           walk.filter(path -> path.toString().endsWith(".rego"))
               .filter(path -> !path.toString().endsWith("_test.rego"))
+              .filter(path -> !others.contains(path.toString()))
               .sorted()
               .limit(MAX_FILES)
               .toList();

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import roadbed.assess.policy.library.ForeignPolicies;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -36,11 +37,13 @@ public final class Guardrails {
   private final List<Diagnostic> diagnostics;
   private final String digest;
   private final Judge judge;
+  private final ForeignPolicies foreign;
 
   private Guardrails(
       List<GuardrailFile> files,
       List<GuardrailSettings> settings,
       @Nullable Profile profile,
+      ForeignPolicies foreign,
       List<Diagnostic> diagnostics) {
     this.files = List.copyOf(files);
     this.settings = List.copyOf(settings);
@@ -48,6 +51,7 @@ public final class Guardrails {
     this.diagnostics = List.copyOf(diagnostics);
     this.digest = digest(this.files, profile);
     this.judge = new Judge(this.files, profile, digest);
+    this.foreign = foreign;
   }
 
   /** The guardrails that come with Roadbed. */
@@ -71,7 +75,9 @@ public final class Guardrails {
     for (GuardrailFile file : shippedFiles(diagnostics)) {
       add(file, byId, libraries);
     }
-    GuardrailFolder reading = new GuardrailFolder(diagnostics);
+    ForeignPolicies foreign = ForeignPolicies.load(folders);
+    diagnostics.addAll(foreign.diagnostics());
+    GuardrailFolder reading = new GuardrailFolder(diagnostics, foreign.regoFiles());
     for (Path folder : folders) {
       reading.files(folder).forEach(file -> add(file, byId, libraries));
       reading.settingsOf(folder);
@@ -82,7 +88,7 @@ public final class Guardrails {
     files.addAll(libraries);
     List<GuardrailSettings> settings = reading.settings();
     settings.forEach(one -> diagnostics.addAll(one.diagnostics()));
-    return new Guardrails(set(files, settings, diagnostics), settings, null, diagnostics);
+    return new Guardrails(set(files, settings, diagnostics), settings, null, foreign, diagnostics);
   }
 
   /**
@@ -191,10 +197,11 @@ public final class Guardrails {
     List<Diagnostic> problems = new ArrayList<>(diagnostics);
     Set<String> missing = new HashSet<>(ids);
     all().forEach(guardrail -> missing.remove(guardrail.id()));
+    foreign.rules().forEach(rule -> missing.remove(rule.id()));
     missing.stream()
         .sorted()
         .forEach(id -> problems.add(ParameterSettings.unknownGuardrail(Location.of(id), id)));
-    return new Guardrails(chosen(ids), settings, profile, problems);
+    return new Guardrails(chosen(ids), settings, profile, foreign.only(ids), problems);
   }
 
   private List<GuardrailFile> chosen(Set<String> ids) {
@@ -213,13 +220,13 @@ public final class Guardrails {
     List<Diagnostic> problems = new ArrayList<>(diagnostics);
     problems.addAll(profiles.diagnostics());
     if (found.isEmpty()) {
-      return new Guardrails(List.of(), settings, null, problems);
+      return new Guardrails(List.of(), settings, null, ForeignPolicies.NONE, problems);
     }
     Map<String, GuardrailTerms> changed = new TreeMap<>();
     found.get()
         .parameters()
         .forEach((id, values) -> change(changed, all(), id, terms -> terms.with(values)));
-    return new Guardrails(on(chosen(found.get().guardrails()), changed), settings, found.get(), problems);
+    return new Guardrails(on(chosen(found.get().guardrails()), changed), settings, found.get(), foreign, problems);
   }
 
   /** The same with parameters of one guardrail set; values that it does not take are left out. */
@@ -235,7 +242,7 @@ public final class Guardrails {
                   .forEach(parameter -> taken.put(parameter.name(), values.getOrDefault(parameter.name(), parameter.value())));
               changed.put(id, guardrail.terms().with(taken));
             });
-    return new Guardrails(on(files, changed), settings, profile, diagnostics);
+    return new Guardrails(on(files, changed), settings, profile, foreign, diagnostics);
   }
 
   /** The profiles that there are, by name. */
@@ -344,11 +351,21 @@ public final class Guardrails {
 
   /** Judges every resource of a snapshot by every guardrail that applies to it. */
   public Judgement judge(Snapshot snapshot) {
-    return judge.judge(snapshot.resources());
+    return judge(snapshot.resources());
   }
 
   /** Judges resources by every guardrail that applies to them; each for itself. */
   public Judgement judge(List<Resource> resources) {
+    return new ForeignJudge(foreign).add(judge.judge(resources), resources);
+  }
+
+  /** Judges resources by guardrails alone, without the rules that were written for other programs. */
+  public Judgement judgeByOwn(List<Resource> resources) {
     return judge.judge(resources);
+  }
+
+  /** The rules in the folders that were written for other programs. */
+  public ForeignPolicies foreign() {
+    return foreign;
   }
 }

@@ -20,6 +20,7 @@ public final class Pages {
     ExplorerPage explorer = new ExplorerPage(screen, parts);
     GuardrailPages guardrails = new GuardrailPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
+    PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
     EvidencePages evidence = new EvidencePages(screen, parts);
     AccessPages entry = new AccessPages(screen, access);
@@ -35,6 +36,8 @@ public final class Pages {
             read("/guardrails/{id}", "One guardrail", guardrails::show),
             read("/drift", "Drift", drift::list),
             read("/drift/resource", "One resource that drifts", drift::one),
+            read("/playground", "Policy playground", playground::show),
+            Endpoint.form("/playground", Permission.READ, "Tries a rule on a document", playground::run),
             read("/cost", "Cost", new CostPage(screen, parts)::show),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),

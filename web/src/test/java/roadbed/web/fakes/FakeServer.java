@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import roadbed.assess.policy.Guardrails;
+import roadbed.inventory.Inventory;
 import roadbed.model.Value;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.rego.builtin.CallContext;
@@ -20,6 +21,8 @@ import roadbed.rego.server.Surroundings;
 import roadbed.rego.syntax.Dialect;
 import roadbed.rego.value.ObjectValue;
 import roadbed.web.WebParts;
+import roadbed.web.hooks.AdmissionSettings;
+import roadbed.web.ui.PastedDocuments;
 
 /** The parts of a server over fakes, full or empty. */
 public final class FakeServer {
@@ -75,9 +78,18 @@ public final class FakeServer {
           clock,
           "0.1.0-test",
           new Api(decisions(), ServerSettings.STANDARD, Surroundings.NONE),
+          new FakeAdmission(),
+          AdmissionSettings.USUAL,
+          FakeServer::pasted,
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A paste in which nothing is recognised. */
+  private static PastedDocuments.Read pasted(String text) {
+    return new PastedDocuments.Read(
+        Inventory.of(List.of()), List.of());
   }
 }

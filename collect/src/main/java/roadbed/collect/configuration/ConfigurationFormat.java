@@ -1,0 +1,49 @@
+package roadbed.collect.configuration;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Formats of files of settings, with the names by which a command line speaks of them. */
+public enum ConfigurationFormat {
+  JSON,
+  YAML,
+  TOML,
+  INI,
+  PROPERTIES,
+  DOTENV,
+  DOCKERFILE;
+
+  /** The name, in lower case. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The format with a name. */
+  public static Optional<ConfigurationFormat> named(String name) {
+    for (ConfigurationFormat format : values()) {
+      if (format.id().equals(name.toLowerCase(Locale.ROOT))) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The format that a file's name tells; empty where it tells none that is known. */
+  public static Optional<ConfigurationFormat> of(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.equals("dockerfile") || name.startsWith("dockerfile.") || name.endsWith(".dockerfile") || name.equals("containerfile")) {
+      return Optional.of(DOCKERFILE);
+    }
+    int dot = name.lastIndexOf('.');
+    return switch (dot < 0 ? "yaml" : name.substring(dot + 1)) {
+      case "json" -> Optional.of(JSON);
+      case "yaml", "yml" -> Optional.of(YAML);
+      case "toml" -> Optional.of(TOML);
+      case "ini", "cfg" -> Optional.of(INI);
+      case "properties" -> Optional.of(PROPERTIES);
+      case "env" -> Optional.of(DOTENV);
+      default -> Optional.empty();
+    };
+  }
+}
