@@ -81,7 +81,9 @@ final class Scalars {
       return true;
     }
     if (number(one) instanceof BigDecimal a && number(other) instanceof BigDecimal b) {
-      return a.compareTo(b) == 0;
+      // Two texts with points that differ are versions: 13.4 is not 13.40.
+      boolean versions = one.indexOf('.') >= 0 && other.indexOf('.') >= 0;
+      return !versions && a.compareTo(b) == 0;
     }
     if (one.isEmpty() || other.isEmpty()) {
       return false;
