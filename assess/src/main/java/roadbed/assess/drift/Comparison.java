@@ -164,7 +164,8 @@ final class Comparison {
     }
   }
 
-  private void value(String path, String attribute, Value want, @Nullable Value is, int depth) {
+  private void value(String path, String attribute, Value given, @Nullable Value is, int depth) {
+    Value want = provider == Provider.OTHER && alone(given) instanceof Value inner && given instanceof Value.Fields ? inner : given;
     switch (want) {
       case Value.Null _ -> {}
       case Value.Unknown unknown -> {
@@ -226,11 +227,18 @@ final class Comparison {
   }
 
   private static @Nullable Value alone(@Nullable Value is) {
+    if (is instanceof Value.Fields fields
+        && fields.values().size() == 2
+        && fields.values().containsKey("type")
+        && fields.values().get("value") instanceof Value inner) {
+      // A state writes a value of any type with its type beside it.
+      return inner;
+    }
     return is instanceof Value.Items items && items.values().size() == 1 ? items.values().getFirst() : is;
   }
 
   private void single(String path, String attribute, Value want, @Nullable Value given) {
-    Value is = alone(given);
+    Value is = given instanceof Value.Fields && provider != Provider.OTHER ? given : alone(given);
     if (notTold(path, attribute, want, is)) {
       return;
     }
@@ -265,7 +273,7 @@ final class Comparison {
   }
 
   private void fields(String path, String attribute, Value.Fields want, @Nullable Value given, int depth) {
-    Value is = alone(given);
+    Value is = given instanceof Value.Fields && provider != Provider.OTHER ? given : alone(given);
     if (depth > DEEPEST || notTold(path, attribute, want, is)) {
       return;
     }

@@ -99,6 +99,9 @@ public final class Reconcile {
       return Optional.of("where the code sets it is not known");
     }
     Location place = change.place().get();
+    if (!isCode(place.file())) {
+      return Optional.of("the code itself is not here, only the plan that was made from it");
+    }
     if (one.title().startsWith("module.") || one.title().endsWith("]")) {
       return Optional.of("the code at " + place + " is the code of other resources as well");
     }
@@ -118,6 +121,10 @@ public final class Reconcile {
         Optional.empty(),
         Optional.of(new Proposal.Edit(place.file(), place.line(), line.get())));
     return Optional.empty();
+  }
+
+  private static boolean isCode(String file) {
+    return file.endsWith(".tf") || file.endsWith(".tf.json") || file.endsWith(".tofu") || file.endsWith(".tofu.json");
   }
 
   private void missing(ResourceDrift one) {
