@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class Sightings {
   private final Types types = NormalForms.types();
   private final Places places;
   private final Owners owners;
-  private final Map<Entry, Sighting> made = new IdentityHashMap<>();
+  private final Map<Entry, Sighting> made = new HashMap<>();
   private final Map<String, BiPredicate<String, String>> told = new HashMap<>();
 
   private Sightings(EstateFacts facts, List<CatalogEntity> catalog) {

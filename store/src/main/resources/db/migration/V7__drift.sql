@@ -58,6 +58,6 @@ create view facts.drift as
   order by d.key, d.since, d.valid_from desc;
 
 create view facts.drift_run as
-  select at at time zone 'UTC' as at, changed, missing, unmanaged, in_step, not_comparable, not_covered
+  select at at time zone 'UTC' as compared_at, changed, missing, unmanaged, in_step, not_comparable, not_covered
   from drift_run
   where at < facts.end_of_day();

@@ -13,7 +13,7 @@ import roadbed.model.Value;
 
 /** Writes what only configures other resources into those, within one side. */
 final class Folding {
-  private final Map<Sighting, Folded> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Sighting, Folded> made = new IdentityHashMap<>();
   private final Map<String, List<Folded>> byIdentifier = new HashMap<>();
   private final Map<String, Folded> byAddress = new HashMap<>();
   private final Map<String, Folded> stubs = new LinkedHashMap<>();

@@ -3,7 +3,7 @@ package roadbed.assess.drift;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class Matching {
   private final List<Unit> units = new ArrayList<>();
   private final List<DriftReport.Claim> claims = new ArrayList<>();
   private final Map<String, List<Folded>> liveByKey = new HashMap<>();
-  private final Map<Folded, Boolean> taken = new IdentityHashMap<>();
+  private final Map<Folded, Boolean> taken = new HashMap<>();
 
   private Matching() {}
 
@@ -142,7 +142,7 @@ final class Matching {
                           _ -> new ArrayList<>(1))
                       .add(one));
     }
-    Map<Folded, Boolean> dropped = new IdentityHashMap<>();
+    Map<Folded, Boolean> dropped = new HashMap<>();
     holders.forEach(
         (_, all) -> {
           if (all.size() > 1 && !all.getFirst().isStub()) {
@@ -169,7 +169,7 @@ final class Matching {
     for (Folded one : states) {
       byAddress.computeIfAbsent(one.type() + " " + one.main().address(), _ -> new ArrayList<>(1)).add(one);
     }
-    Map<Folded, Folded> stateOf = new IdentityHashMap<>();
+    Map<Folded, Folded> stateOf = new HashMap<>();
     Map<String, List<Folded>> askers = new LinkedHashMap<>();
     for (Folded one : declared) {
       String address = one.type() + " " + one.main().address();
@@ -178,7 +178,7 @@ final class Matching {
       }
     }
     askers.forEach((address, those) -> pair(those, byAddress.getOrDefault(address, List.of()), stateOf));
-    Map<Folded, Boolean> used = new IdentityHashMap<>();
+    Map<Folded, Boolean> used = new HashMap<>();
     for (Folded one : declared) {
       Folded state = stateOf.get(one);
       if (state != null) {
@@ -205,7 +205,7 @@ final class Matching {
       }
     }
     pairs.sort(Comparator.comparing(Pair::near).reversed());
-    Set<Folded> used = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Folded> used = new HashSet<>();
     for (Pair pair : pairs) {
       if (!stateOf.containsKey(pair.declared()) && used.add(pair.state())) {
         stateOf.put(pair.declared(), pair.state());

@@ -35,6 +35,8 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
       List.of(
           "allocation-coverage",
           "critical-findings",
+          "drift-rate",
+          "drift-time-to-remediate",
           "guardrail-adoption",
           "high-severity-incidents",
           "iac-module-adoption",

@@ -32,6 +32,8 @@ final class KpiFile {
           "cost_daily",
           "cost_resource",
           "budget",
+          "drift",
+          "drift_run",
           "driver",
           "account",
           "component");

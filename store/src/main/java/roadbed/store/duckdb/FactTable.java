@@ -48,7 +48,7 @@ enum FactTable {
       """),
   DRIFT_RUN(
       """
-      at timestamp, changed bigint, missing bigint, unmanaged bigint, in_step bigint, not_comparable bigint,
+      compared_at timestamp, changed bigint, missing bigint, unmanaged bigint, in_step bigint, not_comparable bigint,
       not_covered bigint
       """),
   EXCEPTION(

@@ -19,6 +19,9 @@ import roadbed.model.Provider;
 import roadbed.model.ResourceId;
 import roadbed.model.Severity;
 import roadbed.model.Value;
+import roadbed.prove.kpi.Kpi;
+import roadbed.prove.kpi.KpiCatalogue;
+import roadbed.prove.kpi.KpiMeter;
 
 /** A drift from when it is found until it is gone. */
 class DriftHistoryTest {
@@ -98,6 +101,22 @@ class DriftHistoryTest {
             .extracting(row -> row.get(0) + " " + (row.get(4) == null ? "open" : "done"))
             .containsExactly("a done", "b done", "d done");
         assertThat(facts.count("drift_run", day)).isEqualTo(2);
+
+        KpiCatalogue kpis = KpiCatalogue.builtIn();
+        Kpi rate = kpis.find("drift-rate").orElseThrow();
+        KpiMeter.Explanation tuesday = KpiMeter.explain(rate, facts, day, 100);
+        assertThat(tuesday.diagnostics()).isEmpty();
+        assertThat(tuesday.measurement().value()).hasValue(100);
+        assertThat(tuesday.counted()).isEqualTo(2);
+        assertThat(KpiMeter.explain(rate, facts, day.plusDays(1), 100).measurement().value()).hasValue(0);
+        assertThat(KpiMeter.explain(rate, facts, day.plusDays(30), 100).measurement().lacks())
+            .isEqualTo("no comparison in the 7 days");
+        Kpi time = kpis.find("drift-time-to-remediate").orElseThrow();
+        KpiMeter.Explanation mended = KpiMeter.explain(time, facts, day.plusDays(1), 100);
+        assertThat(mended.diagnostics()).isEmpty();
+        assertThat(mended.measurement().value()).as("two days and one, on average").hasValue(129_600);
+        assertThat(mended.measurement().note()).isEqualTo("high risk 48.0 hours; 0 still open and left out");
+        assertThat(mended.counted()).isEqualTo(2);
       }
     }
   }
