@@ -28,6 +28,10 @@
 #           "adminUserEnabled": false
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_container_registry]
+#       set:
+#         admin_enabled: false
 package guardrails.az_acr_no_admin
 
 deny contains "the admin account is enabled" if input.facets.auth.admin == true

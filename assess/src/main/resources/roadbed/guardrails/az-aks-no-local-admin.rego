@@ -21,6 +21,10 @@
 #         name = "shop"
 #         local_account_disabled = true
 #       }
+#   fix:
+#     - types: [azurerm_kubernetes_cluster]
+#       set:
+#         local_account_disabled: true
 package guardrails.az_aks_no_local_admin
 
 deny contains "local accounts are enabled" if input.facets.auth.local_accounts == true

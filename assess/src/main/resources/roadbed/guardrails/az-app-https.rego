@@ -28,6 +28,10 @@
 #           "httpsOnly": true
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_linux_web_app, azurerm_windows_web_app, azurerm_app_service]
+#       set:
+#         https_only: true
 package guardrails.az_app_https
 
 deny contains "plain HTTP is accepted" if input.facets.transport.tls_only == false

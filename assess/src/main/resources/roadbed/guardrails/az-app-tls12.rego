@@ -22,6 +22,10 @@
 #           minimum_tls_version = "1.2"
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_linux_web_app, azurerm_windows_web_app]
+#       set:
+#         site_config.minimum_tls_version: "1.2"
 package guardrails.az_app_tls12
 
 deny contains message if {

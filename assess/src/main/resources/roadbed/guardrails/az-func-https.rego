@@ -28,6 +28,10 @@
 #           "httpsOnly": true
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_linux_function_app, azurerm_windows_function_app, azurerm_function_app]
+#       set:
+#         https_only: true
 package guardrails.az_func_https
 
 deny contains "plain HTTP is accepted" if input.facets.transport.tls_only == false

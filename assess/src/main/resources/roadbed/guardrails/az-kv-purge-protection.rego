@@ -29,6 +29,10 @@
 #           "enablePurgeProtection": true
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_key_vault]
+#       set:
+#         purge_protection_enabled: true
 package guardrails.az_kv_purge_protection
 
 deny contains "purge protection is off" if input.facets.purge_protection == false

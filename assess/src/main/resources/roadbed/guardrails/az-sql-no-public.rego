@@ -29,6 +29,10 @@
 #           "publicNetworkAccess": "Disabled"
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_mssql_server]
+#       set:
+#         public_network_access_enabled: false
 package guardrails.az_sql_no_public
 
 deny contains "public network access is on" if input.facets.public.network_access == true

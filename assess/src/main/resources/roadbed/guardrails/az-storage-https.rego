@@ -28,6 +28,10 @@
 #           "supportsHttpsTrafficOnly": true
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_storage_account]
+#       set:
+#         https_traffic_only_enabled: true
 package guardrails.az_storage_https
 
 deny contains "plain HTTP is accepted" if input.facets.transport.tls_only == false

@@ -28,6 +28,10 @@
 #           "allowBlobPublicAccess": false
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_storage_account]
+#       set:
+#         allow_nested_items_to_be_public: false
 package guardrails.az_storage_no_public_blob
 
 deny contains "containers of the account may be made public" if input.facets.public.blocked == false

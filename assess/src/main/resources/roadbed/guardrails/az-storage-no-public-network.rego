@@ -28,6 +28,10 @@
 #           "publicNetworkAccess": "Disabled"
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_storage_account]
+#       set:
+#         public_network_access_enabled: false
 package guardrails.az_storage_no_public_network
 
 deny contains "public network access is on" if input.facets.public.network_access == true

@@ -28,6 +28,10 @@
 #           "minimumTlsVersion": "TLS1_2"
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_storage_account]
+#       set:
+#         min_tls_version: "TLS1_2"
 package guardrails.az_storage_tls12
 
 deny contains message if {

@@ -23,6 +23,10 @@
 #           public_key = file("ops.pub")
 #         }
 #       }
+#   fix:
+#     - types: [azurerm_linux_virtual_machine]
+#       set:
+#         disable_password_authentication: true
 package guardrails.az_vm_ssh_keys
 
 deny contains "password authentication is enabled" if input.facets.ssh.password_auth == true

@@ -27,6 +27,13 @@
 #       Properties:
 #         S3BucketName: !Ref TrailBucket
 #         IsMultiRegionTrail: true
+#   fix:
+#     - types: [aws_cloudtrail]
+#       set:
+#         is_multi_region_trail: true
+#     - types: ["AWS::CloudTrail::Trail"]
+#       set:
+#         IsMultiRegionTrail: true
 package guardrails.cloudtrail_multi_region
 
 deny contains "the trail records one region only" if input.facets.multi_region == false

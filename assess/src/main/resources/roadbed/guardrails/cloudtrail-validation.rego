@@ -27,6 +27,13 @@
 #       Properties:
 #         S3BucketName: !Ref TrailBucket
 #         EnableLogFileValidation: true
+#   fix:
+#     - types: [aws_cloudtrail]
+#       set:
+#         enable_log_file_validation: true
+#     - types: ["AWS::CloudTrail::Trail"]
+#       set:
+#         EnableLogFileValidation: true
 package guardrails.cloudtrail_validation
 
 deny contains "log file validation is off" if input.facets.validation == false

@@ -29,6 +29,10 @@
 #       Properties:
 #         PointInTimeRecoverySpecification:
 #           PointInTimeRecoveryEnabled: true
+#   fix:
+#     - types: [aws_dynamodb_table]
+#       set:
+#         point_in_time_recovery.enabled: true
 package guardrails.dynamodb_pitr
 
 deny contains "there is no point-in-time recovery" if input.facets.backup.point_in_time == false

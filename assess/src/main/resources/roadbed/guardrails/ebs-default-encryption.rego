@@ -20,6 +20,10 @@
 #       resource "aws_ebs_encryption_by_default" "this" {
 #         enabled = true
 #       }
+#   fix:
+#     - types: [aws_ebs_encryption_by_default]
+#       set:
+#         enabled: true
 package guardrails.ebs_default_encryption
 
 deny contains "EBS encryption by default is off" if input.facets.ebs_encryption == false

@@ -29,6 +29,13 @@
 #         AvailabilityZone: eu-central-1a
 #         Size: 40
 #         Encrypted: true
+#   fix:
+#     - types: [aws_ebs_volume]
+#       set:
+#         encrypted: true
+#     - types: ["AWS::EC2::Volume"]
+#       set:
+#         Encrypted: true
 package guardrails.ebs_encryption
 
 deny contains "the volume is not encrypted" if input.facets.encryption.at_rest == false

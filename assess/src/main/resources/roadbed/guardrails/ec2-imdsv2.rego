@@ -30,6 +30,10 @@
 #         LaunchTemplateData:
 #           MetadataOptions:
 #             HttpTokens: required
+#   fix:
+#     - types: [aws_instance, aws_launch_template]
+#       set:
+#         metadata_options.http_tokens: "required"
 package guardrails.ec2_imdsv2
 
 deny contains "the metadata service answers without a session token" if {

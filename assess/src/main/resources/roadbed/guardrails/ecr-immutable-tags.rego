@@ -25,6 +25,13 @@
 #       Type: AWS::ECR::Repository
 #       Properties:
 #         ImageTagMutability: IMMUTABLE
+#   fix:
+#     - types: [aws_ecr_repository]
+#       set:
+#         image_tag_mutability: "IMMUTABLE"
+#     - types: ["AWS::ECR::Repository"]
+#       set:
+#         ImageTagMutability: "IMMUTABLE"
 package guardrails.ecr_immutable_tags
 
 deny contains "a tag can be moved to another image" if input.facets.immutable_tags == false

@@ -28,6 +28,10 @@
 #       Properties:
 #         ImageScanningConfiguration:
 #           ScanOnPush: true
+#   fix:
+#     - types: [aws_ecr_repository]
+#       set:
+#         image_scanning_configuration.scan_on_push: true
 package guardrails.ecr_scan_on_push
 
 deny contains "images are not scanned" if input.facets.scan_on_push == false

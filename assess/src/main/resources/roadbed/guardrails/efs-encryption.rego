@@ -24,6 +24,13 @@
 #       Type: AWS::EFS::FileSystem
 #       Properties:
 #         Encrypted: true
+#   fix:
+#     - types: [aws_efs_file_system]
+#       set:
+#         encrypted: true
+#     - types: ["AWS::EFS::FileSystem"]
+#       set:
+#         Encrypted: true
 package guardrails.efs_encryption
 
 deny contains "not encrypted at rest" if input.facets.encryption.at_rest == false

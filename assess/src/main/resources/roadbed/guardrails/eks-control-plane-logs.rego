@@ -35,6 +35,10 @@
 #               - Type: authenticator
 #               - Type: controllerManager
 #               - Type: scheduler
+#   fix:
+#     - types: [aws_eks_cluster]
+#       set:
+#         enabled_cluster_log_types: ["api", "audit", "authenticator", "controllerManager", "scheduler"]
 package guardrails.eks_control_plane_logs
 
 deny contains message if {

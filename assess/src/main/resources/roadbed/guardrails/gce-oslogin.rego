@@ -22,6 +22,10 @@
 #           enable-oslogin = "TRUE"
 #         }
 #       }
+#   fix:
+#     - types: [google_compute_instance]
+#       set:
+#         "metadata{}.enable-oslogin": "TRUE"
 package guardrails.gce_oslogin
 
 deny contains "OS Login is not on" if {

@@ -24,6 +24,12 @@
 #           enable_integrity_monitoring = true
 #         }
 #       }
+#   fix:
+#     - types: [google_compute_instance]
+#       set:
+#         shielded_instance_config.enable_secure_boot: true
+#         shielded_instance_config.enable_vtpm: true
+#         shielded_instance_config.enable_integrity_monitoring: true
 package guardrails.gce_shielded_vm
 
 deny contains "nothing says that the VM is shielded" if {

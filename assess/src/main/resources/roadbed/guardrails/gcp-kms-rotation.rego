@@ -26,6 +26,10 @@
 #         key_ring        = google_kms_key_ring.main.id
 #         rotation_period = "7776000s"
 #       }
+#   fix:
+#     - types: [google_kms_crypto_key]
+#       set:
+#         rotation_period: "7776000s"
 package guardrails.gcp_kms_rotation
 
 deny contains "the key is not rotated" if {

@@ -21,6 +21,10 @@
 #         location = "EU"
 #         uniform_bucket_level_access = true
 #       }
+#   fix:
+#     - types: [google_storage_bucket]
+#       set:
+#         uniform_bucket_level_access: true
 package guardrails.gcs_ubla
 
 deny contains "uniform bucket-level access is off" if input.facets.access.uniform == false

@@ -23,6 +23,10 @@
 #           enabled = true
 #         }
 #       }
+#   fix:
+#     - types: [google_storage_bucket]
+#       set:
+#         versioning.enabled: true
 package guardrails.gcs_versioning
 
 deny contains "versioning is not enabled" if input.facets.versioning.enabled == false

@@ -21,6 +21,10 @@
 #         location = "europe-west3"
 #         enable_legacy_abac = false
 #       }
+#   fix:
+#     - types: [google_container_cluster]
+#       set:
+#         enable_legacy_abac: false
 package guardrails.gke_no_legacy_auth
 
 deny contains "legacy ABAC is on" if input.facets.auth.legacy_abac == true

@@ -21,6 +21,10 @@
 #         location = "europe-west3"
 #         enable_shielded_nodes = true
 #       }
+#   fix:
+#     - types: [google_container_cluster]
+#       set:
+#         enable_shielded_nodes: true
 package guardrails.gke_shielded_nodes
 
 deny contains "nodes are not shielded" if input.facets.nodes.shielded == false

@@ -28,6 +28,10 @@
 #             securityContext:
 #               capabilities:
 #                 drop: [ALL]
+#   fix:
+#     - types: [kubernetes]
+#       set:
+#         "pod.containers*.*.securityContext.capabilities.drop": ["ALL"]
 package guardrails.k8s_drop_all_capabilities
 
 deny contains message if {

@@ -27,6 +27,10 @@
 #             image: registry.example.com/shop@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 #             securityContext:
 #               readOnlyRootFilesystem: true
+#   fix:
+#     - types: [kubernetes]
+#       set:
+#         "pod.containers*.*.securityContext.readOnlyRootFilesystem": true
 package guardrails.k8s_ro_rootfs
 
 deny contains message if {

@@ -33,6 +33,10 @@
 #         containers:
 #           - name: app
 #             image: registry.example.com/shop@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+#   fix:
+#     - types: [kubernetes]
+#       set:
+#         pod.securityContext.seccompProfile.type: "RuntimeDefault"
 package guardrails.k8s_seccomp
 
 deny contains message if {

@@ -25,6 +25,13 @@
 #       Type: AWS::KMS::Key
 #       Properties:
 #         EnableKeyRotation: true
+#   fix:
+#     - types: [aws_kms_key]
+#       set:
+#         enable_key_rotation: true
+#     - types: ["AWS::KMS::Key"]
+#       set:
+#         EnableKeyRotation: true
 package guardrails.kms_rotation
 
 deny contains "automatic rotation is off" if {

@@ -28,6 +28,10 @@
 #         Engine: postgres
 #         DBInstanceClass: db.t4g.medium
 #         AutoMinorVersionUpgrade: true
+#   fix:
+#     - types: [aws_db_instance]
+#       set:
+#         auto_minor_version_upgrade: true
 package guardrails.rds_auto_minor_upgrade
 
 deny contains "minor upgrades are not applied" if input.facets.auto_minor_upgrade == false

@@ -33,6 +33,13 @@
 #         Engine: postgres
 #         DBInstanceClass: db.t4g.medium
 #         BackupRetentionPeriod: 14
+#   fix:
+#     - types: [aws_db_instance, aws_rds_cluster]
+#       set:
+#         backup_retention_period: 7
+#     - types: ["AWS::RDS::DBInstance"]
+#       set:
+#         BackupRetentionPeriod: 7
 package guardrails.rds_backup_retention
 
 least := data.parameters["rds-backup-retention"].days

@@ -28,6 +28,16 @@
 #         Engine: postgres
 #         DBInstanceClass: db.t4g.medium
 #         DeletionProtection: true
+#   fix:
+#     - types: [aws_db_instance]
+#       set:
+#         deletion_protection: true
+#     - types: [aws_rds_cluster]
+#       set:
+#         deletion_protection: true
+#     - types: ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"]
+#       set:
+#         DeletionProtection: true
 package guardrails.rds_deletion_protection
 
 deny contains "deletion protection is off" if input.facets.deletion_protection.enabled == false

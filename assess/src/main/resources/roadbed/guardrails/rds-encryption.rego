@@ -29,6 +29,13 @@
 #         Engine: postgres
 #         DBInstanceClass: db.t4g.medium
 #         StorageEncrypted: true
+#   fix:
+#     - types: [aws_db_instance]
+#       set:
+#         storage_encrypted: true
+#     - types: ["AWS::RDS::DBInstance"]
+#       set:
+#         StorageEncrypted: true
 package guardrails.rds_encryption
 
 deny contains "storage is not encrypted" if input.facets.encryption.at_rest == false

@@ -28,6 +28,13 @@
 #         Engine: postgres
 #         DBInstanceClass: db.t4g.medium
 #         MultiAZ: true
+#   fix:
+#     - types: [aws_db_instance]
+#       set:
+#         multi_az: true
+#     - types: ["AWS::RDS::DBInstance"]
+#       set:
+#         MultiAZ: true
 package guardrails.rds_multi_az
 
 deny contains "the database stands in one zone" if input.facets.multi_zone == false

@@ -28,6 +28,13 @@
 #         Engine: postgres
 #         DBInstanceClass: db.t4g.medium
 #         PubliclyAccessible: false
+#   fix:
+#     - types: [aws_db_instance]
+#       set:
+#         publicly_accessible: false
+#     - types: ["AWS::RDS::DBInstance"]
+#       set:
+#         PubliclyAccessible: false
 package guardrails.rds_not_public
 
 deny contains "publicly accessible" if input.facets.public.ip == true

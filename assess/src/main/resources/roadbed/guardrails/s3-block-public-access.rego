@@ -36,6 +36,20 @@
 #           BlockPublicPolicy: true
 #           IgnorePublicAcls: true
 #           RestrictPublicBuckets: true
+#   fix:
+#     - types: [aws_s3_bucket]
+#       add: {type: aws_s3_bucket_public_access_block, reference: bucket}
+#       set:
+#         block_public_acls: true
+#         block_public_policy: true
+#         ignore_public_acls: true
+#         restrict_public_buckets: true
+#     - types: ["AWS::S3::Bucket"]
+#       set:
+#         PublicAccessBlockConfiguration.BlockPublicAcls: true
+#         PublicAccessBlockConfiguration.BlockPublicPolicy: true
+#         PublicAccessBlockConfiguration.IgnorePublicAcls: true
+#         PublicAccessBlockConfiguration.RestrictPublicBuckets: true
 package guardrails.s3_block_public_access
 
 named := {

@@ -27,6 +27,14 @@
 #       Properties:
 #         VersioningConfiguration:
 #           Status: Enabled
+#   fix:
+#     - types: [aws_s3_bucket]
+#       add: {type: aws_s3_bucket_versioning, reference: bucket}
+#       set:
+#         versioning_configuration.status: "Enabled"
+#     - types: ["AWS::S3::Bucket"]
+#       set:
+#         VersioningConfiguration.Status: "Enabled"
 package guardrails.s3_versioning
 
 deny contains "versioning is not enabled" if input.facets.versioning.enabled == false

@@ -1,8 +1,10 @@
 package roadbed.collect;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import roadbed.collect.kubernetes.KubernetesSelectors;
@@ -40,6 +43,17 @@ public final class Collector {
   private Collector(LocalFile.Opener opener, Side side) {
     this.opener = opener;
     this.side = side;
+  }
+
+  /** A collector that reads some files, named by their absolute paths, as if they had another text. */
+  public static Collector reading(Map<Path, String> texts) {
+    return new Collector(
+        path -> {
+          String text = texts.get(path.toAbsolutePath().normalize());
+          return text == null
+              ? Files.newInputStream(path)
+              : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        });
   }
 
   /**

@@ -9,6 +9,7 @@ import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.yaml.YamlDocuments;
 import roadbed.collect.yaml.YamlNode;
 import roadbed.collect.yaml.YamlTyping;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Value;
@@ -20,10 +21,13 @@ final class YamlFile {
       Pattern.compile("\\A(?:---[^\\n]*\\n|\\s*#[^\\n]*\\n|\\s*\\n)*+(apiVersion|kind|metadata)\\s*:");
   private static final Pattern BACKSTAGE = Pattern.compile("\\$\\{\\{");
 
+  private static final int MOST_PLACED = 2_000;
+
   private final SourceFile file;
   private final CollectionSink sink;
   private final Limits limits;
   private final KubernetesObjects objects;
+  private int placed;
   private boolean recognised;
   private boolean template;
 
@@ -137,10 +141,45 @@ final class YamlFile {
         objects.listItem(
             YamlTyping.value(item),
             fields,
-            new Location(file.name(), item.line(), item.column(), Optional.of("/items/" + i)));
+            new Location(file.name(), item.line(), item.column(), Optional.of("/items/" + i)),
+            places(item));
       }
     } else {
-      objects.read(fields, location);
+      objects.read(fields, location, places(document));
+    }
+  }
+
+  /** Where the settings of an object stand; of the first objects of a file, because very long ones are a machine's. */
+  private AttributePlaces places(YamlNode object) {
+    if (++placed > MOST_PLACED) {
+      return AttributePlaces.NONE;
+    }
+    AttributePlaces.Builder places = new AttributePlaces.Builder();
+    places(object, "", places);
+    return places.build();
+  }
+
+  private void places(YamlNode node, String path, AttributePlaces.Builder into) {
+    String inner = path.isEmpty() ? "" : path + ".";
+    switch (node) {
+      case YamlNode.Mapping mapping ->
+          mapping
+              .entries()
+              .forEach(
+                  (key, entry) -> {
+                    into.add(inner + key, file.name(), entry.key().line(), entry.key().column());
+                    places(entry.value(), inner + key, into);
+                  });
+      case YamlNode.Sequence sequence -> {
+        for (int i = 0; i < sequence.items().size(); i++) {
+          YamlNode item = sequence.items().get(i);
+          into.add(inner + i, file.name(), item.line(), item.column());
+          places(item, inner + i, into);
+        }
+      }
+      case YamlNode.Scalar _ -> {
+        // Its key or its list said where it stands.
+      }
     }
   }
 

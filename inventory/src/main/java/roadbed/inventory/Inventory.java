@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.inventory.facet.Facets;
+import roadbed.inventory.facet.Reads;
 import roadbed.inventory.facet.Types;
 import roadbed.inventory.normal.NormalForms;
 import roadbed.model.CatalogEntity;
@@ -124,6 +125,7 @@ public final class Inventory {
 
   private static Facets facets(Entry entry) {
     Facets facets = new Facets();
+    Reads.describe(entry.collected().location().file(), entry.address());
     if (entry.row != null) {
       entry.row.mapping().describe(entry, facets);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import roadbed.assess.drift.Proposal;
+import roadbed.prove.report.LineDifference;
 
 /** Proposals as one patch: lines of code changed, and files with imports added. */
 final class DriftPatch {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import roadbed.prove.report.LineDifference;
 import roadbed.rego.format.Formatter;
 import roadbed.rego.format.Target;
 import roadbed.rego.syntax.Dialect;

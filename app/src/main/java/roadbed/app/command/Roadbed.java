@@ -26,6 +26,8 @@ public final class Roadbed {
     commands.put("scan", ScanCommand::new);
     commands.put("drift", DriftCommand::new);
     commands.put("gate", GateCommand::new);
+    commands.put("fix", FixCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("policy", PolicyCommand::new);

@@ -26,6 +26,7 @@ import java.security.DigestOutputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import roadbed.app.config.Folders;
+import roadbed.app.fix.FixRun;
 import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
@@ -47,6 +48,7 @@ import roadbed.model.CollectionJson;
 import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.ExceptionGrant;
+import roadbed.model.GateRules;
 import roadbed.model.Location;
 import roadbed.model.Verdict;
 import roadbed.prove.evidence.EvidenceLog;
@@ -56,6 +58,8 @@ import roadbed.prove.report.GateReport;
 
 /** The gate for changes: judges both sides of a change, decides, and keeps the decision. */
 public final class GateRun {
+  private static final int MOST_FIXES = 50;
+
   private final Folders folders;
   private final Clock clock;
   private final String program;
@@ -99,12 +103,14 @@ public final class GateRun {
     long started = System.nanoTime();
     Instant now = clock.instant();
     Names names = Names.of(request.paths());
+    Guardrails guardrails = Guardrails.load(request.policies()).only(request.only());
     Judged after = judge(request, collect(request, request.paths(), progress), now);
     List<GateFinding> findings = GateFinding.of(after.judgement(), after.snapshot(), names::ofPath);
     Compared before = before(request, after, names, now, progress);
     List<GateItem> items =
         new Enforcement(request.rules(), after.judgement().guardrails(), now)
             .act(ChangeComparison.compare(before.findings(), findings));
+    items = new GatePlaces(after.collection(), after.snapshot(), guardrails, names).of(items);
     GateDecision.Outcome outcome = GateDecision.outcome(items, request.bypass().isPresent());
     GateDecision decision =
         new GateDecision(
@@ -139,8 +145,44 @@ public final class GateRun {
         brought(after, before),
         after.diagnostics(),
         new WrittenSources(names),
-        Map.of(),
+        fixes(request, items, guardrails, now),
         evidence);
+  }
+
+  /** What would mend the findings that the change brings, by their fingerprints. */
+  private static Map<String, String> fixes(
+      GateRequest request, List<GateItem> items, Guardrails guardrails, Instant now) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    for (GateItem item : items) {
+      boolean brought = item.movement() == Movement.NEW || item.movement() == Movement.WORSENED;
+      boolean open = item.finding().outcome() == Verdict.Outcome.FAIL && item.level() != GateRules.Level.INFORM;
+      if (brought && open && wanted.size() < MOST_FIXES) {
+        wanted.put(FixRun.Result.name(item.finding().guardrail(), item.finding().address()), item.fingerprint());
+      }
+    }
+    if (wanted.isEmpty()) {
+      return Map.of();
+    }
+    Set<String> resources = new HashSet<>();
+    items.stream()
+        .filter(item -> wanted.containsValue(item.fingerprint()))
+        .forEach(item -> resources.add(item.finding().guardrail() + "\n" + item.finding().resource()));
+    FixRun.Result result =
+        new FixRun(request.source(), request.paths(), guardrails, now)
+            .run(
+                (files, recognised, found) -> {},
+                verdict -> resources.contains(verdict.guardrail() + "\n" + verdict.resource().value()));
+    Map<String, String> fixes = new LinkedHashMap<>();
+    result
+        .alone()
+        .forEach(
+            (name, patch) -> {
+              String fingerprint = wanted.get(name);
+              if (fingerprint != null) {
+                fixes.put(fingerprint, patch);
+              }
+            });
+    return fixes;
   }
 
   private Collection collect(GateRequest request, List<Path> paths, Progress progress) {

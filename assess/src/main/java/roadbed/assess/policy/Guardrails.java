@@ -20,10 +20,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.policy.library.ForeignPolicies;
 import roadbed.inventory.Snapshot;
+import roadbed.inventory.facet.Reads;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Resource;
 import roadbed.model.Value;
+import roadbed.model.Verdict;
 import roadbed.rego.value.ObjectValue;
 
 /**
@@ -347,6 +349,30 @@ public final class Guardrails {
       }
     }
     return texts;
+  }
+
+  /**
+   * Why a guardrail says of a resource what it says; empty where it does not judge it.
+   *
+   * @param reads what was read for the resource's facets
+   */
+  public Optional<DecisionTree> explain(String id, Resource resource, List<Reads.Read> reads) {
+    Optional<GuardrailFile> file =
+        files.stream().filter(one -> one.guardrail().map(Guardrail::id).equals(Optional.of(id))).findFirst();
+    Optional<Verdict> verdict =
+        only(Set.of(id)).judge(List.of(resource)).verdicts().stream()
+            .filter(one -> one.guardrail().equals(id))
+            .findFirst();
+    if (file.isEmpty() || verdict.isEmpty()) {
+      return Optional.empty();
+    }
+    Explainer explainer = new Explainer(resource, reads);
+    return Optional.of(
+        new DecisionTree(
+            file.get().guardrail().orElseThrow(),
+            resource,
+            verdict.get(),
+            explainer.rules(judge.trace(file.get(), resource))));
   }
 
   /** Judges every resource of a snapshot by every guardrail that applies to it. */

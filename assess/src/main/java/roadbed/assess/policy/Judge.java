@@ -25,6 +25,8 @@ import roadbed.rego.Decision;
 import roadbed.rego.Evaluation;
 import roadbed.rego.Policy;
 import roadbed.rego.Rego;
+import roadbed.rego.trace.TraceEvent;
+import roadbed.rego.trace.TraceRecorder;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.StringValue;
 
@@ -144,6 +146,29 @@ final class Judge {
               null,
               failed.errors().stream().map(error -> GuardrailFile.diagnostic("guardrails", error)).toList());
     };
+  }
+
+  /** What one guardrail did to say what it says of a resource; nothing where its rules do not compile. */
+  List<TraceEvent> trace(GuardrailFile file, Resource resource) {
+    ObjectValue.Builder data = ObjectValue.builder(1);
+    data.put("parameters", parameters(List.of(file.guardrail().orElseThrow())));
+    Rego.Compiler compiler = Rego.compiler().data(data.build()).marks(true);
+    withLibraries(List.of(file)).forEach(one -> compiler.module(one.module()));
+    TraceRecorder recorder = new TraceRecorder();
+    switch (compiler.compile()) {
+      case Compilation.Compiled compiled -> {
+        var _ =
+            compiled
+                .policy()
+                .on(InputDocument.of(resource, file.readsRaw()))
+                .tracedBy(recorder)
+                .decide(file.entrypoint());
+      }
+      case Compilation.Failed _ -> {
+        // The judgement says why.
+      }
+    }
+    return recorder.events();
   }
 
   private List<GuardrailFile> withLibraries(List<GuardrailFile> wanted) {

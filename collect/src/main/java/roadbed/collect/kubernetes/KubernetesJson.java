@@ -10,6 +10,7 @@ import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
 import roadbed.collect.JsonProblem;
 import roadbed.collect.SourceFile;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
@@ -53,7 +54,7 @@ public record KubernetesJson(String apiVersion, String kind) implements Document
         list = true;
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
           Location location = here(parser, file, "/items/" + i);
-          objects.item(ValueJson.read(parser), apiVersion, kind, location);
+          objects.item(ValueJson.read(parser), apiVersion, kind, location, AttributePlaces.NONE);
         }
       } else {
         fields.put(name, ValueJson.read(parser));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import roadbed.collect.CollectionSink;
+import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
 import roadbed.model.Declaration;
@@ -83,15 +84,20 @@ public final class KubernetesObjects {
 
   /** Reads an object, or each object of a list. */
   public void read(Value.Fields document, Location location) {
+    read(document, location, AttributePlaces.NONE);
+  }
+
+  /** Reads an object whose attributes' places are known, or each object of a list. */
+  public void read(Value.Fields document, Location location, AttributePlaces places) {
     String kind = document.text("kind").orElse("");
     if (isList(kind) && document.get("items").orElse(Value.Null.INSTANCE) instanceof Value.Items items) {
       String apiVersion = document.text("apiVersion").orElse("");
       for (int i = 0; i < items.values().size(); i++) {
-        item(items.values().get(i), apiVersion, kind, item(location, i));
+        item(items.values().get(i), apiVersion, kind, item(location, i), AttributePlaces.NONE);
       }
       return;
     }
-    object(document, kind, location);
+    object(document, kind, location, places);
   }
 
   private static Location item(Location list, int index) {
@@ -103,12 +109,12 @@ public final class KubernetesObjects {
   }
 
   /** An item of a list whose other fields are given, at its own place. */
-  public void listItem(Value value, Value.Fields list, Location location) {
-    item(value, list.text("apiVersion").orElse(""), list.text("kind").orElse(""), location);
+  public void listItem(Value value, Value.Fields list, Location location, AttributePlaces places) {
+    item(value, list.text("apiVersion").orElse(""), list.text("kind").orElse(""), location, places);
   }
 
   /** An item of a list; in a typed list such as {@code PodList} it need not repeat its type. */
-  void item(Value value, String listVersion, String listKind, Location location) {
+  void item(Value value, String listVersion, String listKind, Location location, AttributePlaces places) {
     if (!(value instanceof Value.Fields item)) {
       sink.diagnostic(
           Diagnostic.error(
@@ -120,13 +126,13 @@ public final class KubernetesObjects {
       typed.put("apiVersion", Value.of(listVersion));
       typed.put("kind", Value.of(listKind.substring(0, listKind.length() - "List".length())));
       typed.putAll(item.values());
-      read(new Value.Fields(typed), location);
+      read(new Value.Fields(typed), location, places);
     } else {
-      read(item, location);
+      read(item, location, places);
     }
   }
 
-  private void object(Value.Fields document, String kind, Location location) {
+  private void object(Value.Fields document, String kind, Location location, AttributePlaces places) {
     String apiVersion = document.text("apiVersion").orElse("");
     Value.Fields metadata =
         document.get("metadata").orElse(Value.Null.INSTANCE) instanceof Value.Fields fields
@@ -172,7 +178,9 @@ public final class KubernetesObjects {
             Optional.empty(),
             Map.of(),
             Change.NONE,
-            location));
+            location,
+            places,
+            Optional.empty()));
   }
 
   /** Empty where the object belongs to the whole cluster. What a cluster itself gave out has a uid. */

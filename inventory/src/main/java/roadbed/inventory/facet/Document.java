@@ -31,6 +31,7 @@ public record Document(Value root) {
   }
 
   private @Nullable Value walk(String path) {
+    Reads.note(root, path);
     Value here = root;
     int from = 0;
     while (true) {

@@ -23,16 +23,20 @@ public final class Facets {
 
   /** Sets a facet. */
   public Facets put(String path, Supplier<?> value) {
+    Reads.begin(path);
     try {
       set(path, value.get());
     } catch (NotKnown unknown) {
       set(path, new Value.Unknown(unknown.reason()));
+    } finally {
+      Reads.end();
     }
     return this;
   }
 
   /** Sets a facet, or its documented default where the document does not say. */
   public Facets put(String path, Supplier<? extends Optional<?>> value, Object otherwise) {
+    Reads.begin(path);
     try {
       Optional<?> said = value.get();
       if (said.isPresent()) {
@@ -43,6 +47,8 @@ public final class Facets {
       }
     } catch (NotKnown unknown) {
       set(path, new Value.Unknown(unknown.reason()));
+    } finally {
+      Reads.end();
     }
     return this;
   }

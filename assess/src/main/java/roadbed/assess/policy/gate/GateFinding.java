@@ -91,6 +91,12 @@ public record GateFinding(
         new Location(file.apply(at.file()), at.line(), at.column(), at.pointer()));
   }
 
+  /** The same at another place. */
+  public GateFinding at(Location place) {
+    return new GateFinding(
+        guardrail, title, severity, outcome, messages, resource, address, type, name, owner, environment, account, place);
+  }
+
   /** The address without the modules that it stands in: what stays when a module gets another name. */
   String localAddress() {
     int at = 0;

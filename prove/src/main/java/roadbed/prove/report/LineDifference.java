@@ -1,10 +1,10 @@
-package roadbed.app.command;
+package roadbed.prove.report;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What changes from one text to another, line by line, in the unified form of the program {@code diff}. */
-final class LineDifference {
+public final class LineDifference {
   private static final int AROUND = 3;
 
   /** A line and whether it stays (a blank), goes ({@code -}) or comes ({@code +}). */
@@ -12,7 +12,8 @@ final class LineDifference {
 
   private LineDifference() {}
 
-  static String of(String name, String before, String after) {
+  /** The difference; only its heading where there is none. */
+  public static String of(String name, String before, String after) {
     List<Line> lines = lines(before.lines().toList(), after.lines().toList());
     StringBuilder out = new StringBuilder("--- ").append(name).append("\n+++ ").append(name).append('\n');
     int old = 1;
