@@ -34,7 +34,6 @@ import roadbed.rego.syntax.Parser;
 import roadbed.rego.syntax.RegoError;
 import roadbed.rego.syntax.Statement;
 import roadbed.rego.syntax.Term;
-import roadbed.rego.value.StringValue;
 import roadbed.rego.value.Value;
 
 /** A compiled policy: immutable, and safe to use from many threads. */
@@ -270,31 +269,6 @@ public final class Policy {
       }
     }
     throw new QueryException(errors);
-  }
-
-  /** The rules named {@code test_…} and {@code todo_test_…}, in the order of their packages. */
-  public List<RuleTest> tests() {
-    List<RuleTest> tests = new ArrayList<>();
-    collectTests(parts.root(), tests);
-    return tests;
-  }
-
-  private void collectTests(RuleNode node, List<RuleTest> into) {
-    for (RuleNode child : node.children().values()) {
-      if (child.kind() != null
-          && child.key() instanceof StringValue name
-          && (name.value().startsWith("test_") || name.value().startsWith("todo_test_"))
-          && !child.definitions().isEmpty()) {
-        into.add(new RuleTest(this, child.pathText(), name.value(), child.definitions().getFirst().at()));
-      } else {
-        collectTests(child, into);
-      }
-    }
-  }
-
-  /** Runs all tests. */
-  public List<RuleTest.Outcome> test() {
-    return tests().stream().map(RuleTest::run).toList();
   }
 
   Run run(@Nullable Value input) {

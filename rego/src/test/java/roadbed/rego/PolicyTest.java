@@ -180,27 +180,6 @@ class PolicyTest {
   }
 
   @Test
-  void tests_pass_fail_or_wait() {
-    Policy policy =
-        policy(
-            "package g\ndeny contains 1 if input.x == 1",
-            """
-            package g_test
-            import data.g
-            test_denied if g.deny == {1} with input as {"x": 1}
-            test_wrong if g.deny == {2} with input as {"x": 1}
-            todo_test_later if false
-            helper if true
-            """);
-    assertThat(policy.test())
-        .extracting(outcome -> outcome.path() + " " + outcome.status() + " " + outcome.at())
-        .containsExactly(
-            "data.g_test.test_denied PASS m1.rego:3:1",
-            "data.g_test.test_wrong FAIL m1.rego:4:1",
-            "data.g_test.todo_test_later SKIP m1.rego:5:1");
-  }
-
-  @Test
   void metadata_comes_with_its_scope_and_target() {
     Policy policy =
         policy(
