@@ -172,6 +172,18 @@ public final class TerraformConfigurationReader {
                   emit(module, key, block, instance);
                 }
               });
+      // What a policy document allows is judged where it is written.
+      module
+          .folder()
+          .data
+          .forEach(
+              (key, block) -> {
+                if (block.type().equals("aws_iam_policy_document")) {
+                  for (Instance instance : module.instances("data." + key, block)) {
+                    emit(module, "data." + key, block, instance);
+                  }
+                }
+              });
       if (resources <= MOST_RESOURCES) {
         module
             .folder()
