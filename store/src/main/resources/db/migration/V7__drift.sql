@@ -6,6 +6,7 @@ create table drift_run (
   changed        bigint not null,
   missing        bigint not null,
   unmanaged      bigint not null,
+  excepted       bigint not null,
   provided       bigint not null,
   in_step        bigint not null,
   not_comparable bigint not null,

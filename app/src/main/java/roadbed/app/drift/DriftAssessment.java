@@ -1,5 +1,6 @@
 package roadbed.app.drift;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import roadbed.assess.drift.Drift;
+import roadbed.assess.drift.DriftExceptions;
 import roadbed.assess.drift.DriftKind;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.ResourceDrift;
@@ -19,6 +21,8 @@ import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
 import roadbed.model.CollectedResource;
 import roadbed.model.Declaration;
+import roadbed.model.EstateFacts;
+import roadbed.model.ExceptionRules;
 import roadbed.model.Location;
 import roadbed.model.Resource;
 import roadbed.model.Verdict;
@@ -32,13 +36,13 @@ public final class DriftAssessment {
   }
 
   /** What drifts, and what that breaks. */
-  public DriftReport of(List<Collection> collections) {
-    return of(collections, Sightings.of(collections));
+  public DriftReport of(List<Collection> collections, Instant now) {
+    return of(collections, Sightings.of(collections), now);
   }
 
   /** The same where the sightings of the collections are made already. */
-  DriftReport of(List<Collection> collections, List<Sighting> sightings) {
-    DriftReport report = Drift.of(sightings);
+  DriftReport of(List<Collection> collections, List<Sighting> sightings, Instant now) {
+    DriftReport report = Drift.of(sightings, new DriftExceptions(exceptions(collections), now));
     Set<String> wanted = new HashSet<>();
     Set<String> found = new HashSet<>();
     for (ResourceDrift one : report.resources()) {
@@ -72,6 +76,19 @@ public final class DriftAssessment {
                     broken(
                         wanted(one).map(standing -> should.getOrDefault(place(standing), List.of())).orElse(List.of()),
                         found(one).map(standing -> is.getOrDefault(place(standing), List.of())).orElse(List.of()))));
+  }
+
+  /** All exceptions that the collections bring; of two that cap them the first holds. */
+  private static ExceptionRules exceptions(List<Collection> collections) {
+    List<ExceptionRules> all =
+        collections.stream()
+            .flatMap(collection -> collection.facts().stream())
+            .map(EstateFacts::exceptions)
+            .toList();
+    return new ExceptionRules(
+        all.stream().flatMap(rules -> rules.grants().stream()).distinct().toList(),
+        all.stream().flatMap(rules -> rules.terms().stream()).findFirst(),
+        List.of());
   }
 
   private static Optional<ResourceDrift.Standing> wanted(ResourceDrift one) {

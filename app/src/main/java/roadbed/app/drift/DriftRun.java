@@ -75,7 +75,7 @@ public final class DriftRun {
     collections.forEach(collection -> diagnostics.addAll(collection.diagnostics()));
     diagnostics.addAll(guardrails.diagnostics());
     List<Sighting> sightings = Sightings.of(collections);
-    DriftReport report = new DriftAssessment(guardrails.only(request.only())).of(collections, sightings);
+    DriftReport report = new DriftAssessment(guardrails.only(request.only())).of(collections, sightings, clock.instant());
     if (!request.activity().isEmpty()) {
       ActivityLogs.Read logs = ActivityLogs.read(request.activity());
       diagnostics.addAll(logs.diagnostics());

@@ -123,7 +123,7 @@ final class Intake implements CollectionIntake {
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
     Judgement own = ofSource(collection.source(), snapshot, judgement);
     verdicts.record(collection.source(), own, collection.capturedAt());
-    DriftReport drifting = new DriftAssessment(guardrails).of(collections);
+    DriftReport drifting = new DriftAssessment(guardrails).of(collections, clock.instant());
     boolean compared = drifting.hasSides();
     if (compared) {
       drift.record(drifting, collection.capturedAt());

@@ -46,13 +46,18 @@ public final class Drift {
 
   /** What is not as declared among these sightings. */
   public static DriftReport of(List<Sighting> sightings) {
+    return of(sightings, DriftExceptions.NONE);
+  }
+
+  /** What is not as declared among these sightings, and not excepted. */
+  public static DriftReport of(List<Sighting> sightings, DriftExceptions exceptions) {
     List<Folded> declared = folded(sightings, Declaration.Side.DECLARED);
     List<Folded> state = folded(sightings, Declaration.Side.STATE);
     List<Folded> live = folded(sightings, Declaration.Side.LIVE);
     Matching matching = Matching.of(declared, state, live);
     Drift drift = new Drift(new Cover(live), !live.isEmpty(), !declared.isEmpty());
     for (Unit unit : matching.units()) {
-      drift.resources.add(drift.resource(unit));
+      drift.resources.add(exceptions.apply(drift.resource(unit)));
     }
     drift.resources.sort(WORST_FIRST);
     return new DriftReport(

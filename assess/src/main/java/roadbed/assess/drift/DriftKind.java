@@ -11,6 +11,8 @@ public enum DriftKind {
   MISSING("missing"),
   /** It is there and nothing declares it. */
   UNMANAGED("unmanaged"),
+  /** It drifts, and an exception gives leave for all of it. */
+  EXCEPTED("excepted"),
   /** It is there and nothing declares it, because the provider made it. */
   PROVIDED("made by the provider"),
   /** All that could be compared is as declared. */
@@ -40,7 +42,7 @@ public enum DriftKind {
   public boolean isDrift() {
     return switch (this) {
       case CHANGED, MISSING, UNMANAGED -> true;
-      case PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> false;
+      case EXCEPTED, PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> false;
     };
   }
 

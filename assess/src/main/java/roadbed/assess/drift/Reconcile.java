@@ -47,7 +47,7 @@ public final class Reconcile {
         case CHANGED -> reconcile.changed(one);
         case MISSING -> reconcile.missing(one);
         case UNMANAGED -> reconcile.unmanaged(one);
-        case PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> {}
+        case EXCEPTED, PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> {}
       }
     }
     return reconcile.proposals;

@@ -110,6 +110,14 @@ public record ResourceDrift(
     return declared.or(() -> state).map(Standing::address).orElse(id.value());
   }
 
+  /** The same with only these changes left, because there is leave for the others. */
+  ResourceDrift excepted(String why, List<AttributeDrift> left) {
+    return new ResourceDrift(
+        key, id, left.isEmpty() ? DriftKind.EXCEPTED : kind, provider, type, account, region, name, owner,
+        environment, declared, state, live, left, notCompared, compared,
+        reason.isEmpty() ? why : reason + "; " + why, broken, acts);
+  }
+
   /** The same with the guardrails that it breaks. */
   public ResourceDrift withBroken(List<BrokenGuardrail> guardrails) {
     return new ResourceDrift(

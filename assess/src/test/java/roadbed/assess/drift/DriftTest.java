@@ -2,9 +2,16 @@ package roadbed.assess.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import roadbed.inventory.Sighting;
+import roadbed.inventory.Sightings;
 import roadbed.model.Declaration;
+import roadbed.model.ExceptionGrant;
+import roadbed.model.ExceptionRules;
+import roadbed.model.Location;
 import roadbed.model.Reference;
 
 /** What became of a resource between code, state and what is live. */
@@ -68,6 +75,37 @@ class DriftTest {
                 .seen("aws_db_instance.other", "{'id':'main','identifier':'main','publicly_accessible':true}")
                 .words())
         .isEqualTo("aws_db_instance.main: changed publicly_accessible=-/-/true");
+  }
+
+  @Test
+  void anExceptionGivesLeaveUntilItEnds() {
+    List<Sighting> sightings =
+        Sightings.of(
+            List.of(
+                new Sides()
+                    .code("aws_db_instance.main", "{'identifier':'main','port':1,'multi_az':true}")
+                    .seen("aws_db_instance.other", "{'id':'main','identifier':'main','port':2,'multi_az':false}")
+                    .collection()));
+    assertThat(paths(sightings, "2026-03-01T12:00:00Z", "drift:port")).containsExactly("multi_az");
+    assertThat(paths(sightings, "2026-03-01T12:00:00Z", "drift")).isEmpty();
+    assertThat(paths(sightings, "2026-04-01T00:00:00Z", "drift")).containsExactly("port", "multi_az");
+  }
+
+  private static List<String> paths(List<Sighting> sightings, String now, String what) {
+    ExceptionGrant grant =
+        new ExceptionGrant(
+            "EX-1",
+            new ExceptionGrant.GuardrailSelector(List.of(what), List.of(), List.of()),
+            new ExceptionGrant.ResourceSelector(
+                List.of(), List.of(), List.of("aws_db_*"), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), false),
+            "it scales by itself", Optional.empty(), "ada", "bob", Optional.empty(),
+            Instant.parse("2026-04-01T00:00:00Z"), Optional.empty(), Location.of("roadbed.yaml"));
+    DriftExceptions exceptions =
+        new DriftExceptions(new ExceptionRules(List.of(grant), Optional.empty(), List.of()), Instant.parse(now));
+    ResourceDrift one = Drift.of(sightings, exceptions).resources().getFirst();
+    assertThat(one.kind()).isEqualTo(one.changes().isEmpty() ? DriftKind.EXCEPTED : DriftKind.CHANGED);
+    return one.changes().stream().map(AttributeDrift::path).toList();
   }
 
   @Test

@@ -32,13 +32,14 @@ final class DriftRecording {
     Sql.update(
         connection,
         """
-        insert into drift_run (at, changed, missing, unmanaged, provided, in_step, not_comparable, not_covered)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
+        insert into drift_run (at, changed, missing, unmanaged, excepted, provided, in_step, not_comparable, not_covered)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         at,
         report.count(DriftKind.CHANGED),
         report.count(DriftKind.MISSING),
         report.count(DriftKind.UNMANAGED),
+        report.count(DriftKind.EXCEPTED),
         report.count(DriftKind.PROVIDED),
         report.count(DriftKind.IN_STEP),
         report.count(DriftKind.NOT_COMPARABLE),

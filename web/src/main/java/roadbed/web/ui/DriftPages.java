@@ -99,7 +99,7 @@ final class DriftPages {
                 case CHANGED -> "an attribute is not what is declared";
                 case MISSING -> "declared, and not there";
                 case UNMANAGED -> "there, and nobody declares it";
-                case PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> "";
+                case EXCEPTED, PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> "";
               },
               Link.to("/drift").with("drift", kind.id()).toString()));
     }

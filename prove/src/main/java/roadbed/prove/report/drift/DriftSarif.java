@@ -57,7 +57,7 @@ public final class DriftSarif {
           case CHANGED -> "An attribute is not what is declared.";
           case MISSING -> "A declared resource is not there.";
           case UNMANAGED -> "A resource is there that nothing declares.";
-          case PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> "";
+          case EXCEPTED, PROVIDED, IN_STEP, NOT_COMPARABLE, NOT_COVERED -> "";
         };
     return fields(
         "id", Value.of("drift-" + kind.id()),

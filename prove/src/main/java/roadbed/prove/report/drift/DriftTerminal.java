@@ -132,7 +132,7 @@ public final class DriftTerminal {
       case CHANGED -> "~";
       case MISSING -> "-";
       case UNMANAGED -> "+";
-      case PROVIDED, IN_STEP -> "=";
+      case EXCEPTED, PROVIDED, IN_STEP -> "=";
       case NOT_COMPARABLE, NOT_COVERED -> "?";
     };
   }
