@@ -124,9 +124,12 @@ public final class FacetSources {
         having.computeIfAbsent(facet, _ -> new LinkedHashSet<>()).add(type);
       }
     }
-    text.append("\n### ").append(CLOUDS.get(cloud)).append("\n\n| facet | Terraform source, plan, state |");
-    dialects.forEach(dialect -> text.append(' ').append(dialect.name()).append(" |"));
-    text.append("\n|---|---|").append("---|".repeat(dialects.size())).append('\n');
+    text.append("\n### ").append(CLOUDS.get(cloud)).append('\n');
+    if (!having.isEmpty()) {
+      text.append("\n| facet | Terraform source, plan, state |");
+      dialects.forEach(dialect -> text.append(' ').append(dialect.name()).append(" |"));
+      text.append("\n|---|---|").append("---|".repeat(dialects.size())).append('\n');
+    }
     Map<Dialect, Map<String, Set<String>>> told = new LinkedHashMap<>();
     for (Dialect dialect : dialects) {
       Map<String, Set<String>> ofDialect = new TreeMap<>();
