@@ -173,6 +173,24 @@ class AzureTemplatesTest {
   }
 
   @Test
+  void deploymentsOfOneNameInSeveralPlacesAreSeveral() {
+    Collection collection =
+        template(
+                """
+                "resources": [
+                  {"type": "Microsoft.Resources/deployments", "name": "d", "resourceGroup": "one", "properties": {
+                    "expressionEvaluationOptions": {"scope": "inner"}, "template": {"resources": [{"type": "Microsoft.Test/things", "name": "a"}]}}},
+                  {"type": "Microsoft.Resources/deployments", "name": "d", "resourceGroup": "two", "properties": {
+                    "expressionEvaluationOptions": {"scope": "inner"}, "template": {"resources": [{"type": "Microsoft.Test/things", "name": "b"}]}}}
+                ]}
+                """)
+            .collect();
+    assertThat(collection.resources())
+        .extracting(CollectedResource::address)
+        .containsExactly("Microsoft.Test/things/a", "Microsoft.Test/things/b");
+  }
+
+  @Test
   void symbolicNamesAndFunctionsOfItsOwnAsBicepWritesThem() {
     Collection collection =
         template(

@@ -2,6 +2,7 @@ package roadbed.collect.azure;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,8 @@ final class Deployment implements Scope {
   private final Map<String, Value> parameters = new HashMap<>();
   private final Map<String, Value> variables = new HashMap<>();
   private final Set<String> inProgress = new HashSet<>();
-  private final Map<String, Deployment> nested = new LinkedHashMap<>();
+  private final IdentityHashMap<Node, Map<Map<String, Value>, Deployment>> deployed = new IdentityHashMap<>();
+  private final Map<String, Deployment> nested = new HashMap<>();
   private @Nullable Map<String, Value> outputs;
   private boolean indexed;
 
@@ -311,16 +313,16 @@ final class Deployment implements Scope {
 
   /** The deployment that a resource of the template is, the same whenever it is asked for. */
   Optional<Deployment> nested(Node.Mapping node, String symbolicName, Frame around) {
-    String name = Arguments.textOf(name(node, symbolicName, around));
-    String key = name.toLowerCase(Locale.ROOT);
-    Deployment known = nested.get(key);
+    Map<Map<String, Value>, Deployment> turns = deployed.computeIfAbsent(node, _ -> new HashMap<>());
+    Deployment known = turns.get(around.copies());
     if (known != null) {
       return Optional.of(known);
     }
     Optional<Deployment> found = deploy(node, around);
     found.ifPresent(
         deployment -> {
-          nested.put(key, deployment);
+          turns.put(around.copies(), deployment);
+          nested.putIfAbsent(Arguments.textOf(name(node, symbolicName, around)).toLowerCase(Locale.ROOT), deployment);
           if (!symbolicName.isEmpty()) {
             nested.putIfAbsent(symbolicName.toLowerCase(Locale.ROOT), deployment);
           }

@@ -88,7 +88,7 @@ record Place(Level level, String subscription, String group) {
   }
 
   private Value groupValue() {
-    if (Symbols.in(group)) {
+    if (group.equals(unknown(level).group)) {
       return Symbols.of("resourceGroup()", "the resource group" + CHOSEN);
     }
     Map<String, Value> fields = new LinkedHashMap<>();

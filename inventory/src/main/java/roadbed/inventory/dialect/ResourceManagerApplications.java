@@ -96,7 +96,8 @@ final class ResourceManagerApplications {
                     .is("clientCertEnabled", "client_certificate_enabled", Transform.TRUTH)
                     .is("virtualNetworkSubnetId", "virtual_network_subnet_id")
                     .is("siteConfig.appSettings", "app_settings", Transforms.PAIRS)
-                    .within("siteConfig", inner -> settings(inner, "site_config.")),
+                    .within("siteConfig", inner -> settings(inner, "site_config."))
+                    .absentMeans("siteConfig.ftpsState", "site_config.ftps_state", ResourceManager.DEPENDS),
             shape -> shape)
         .untold("azurerm_web_app_configuration", "azurerm_monitor_diagnostic_setting")
         .orWhere("kind", "app,linux", "azurerm_linux_web_app" + slot)

@@ -64,6 +64,14 @@ final class ResourceManagerDatabases {
                 shape -> shape.is("sku.name", "sku_name"))
             .parent("server_id"),
         table(
+                "Microsoft.Sql/servers/databases/transparentDataEncryption",
+                "azurerm_mssql_database_transparent_data_encryption",
+                shape ->
+                    shape
+                        .is("state", "enabled", Transform.trueFor("Enabled"))
+                        .is("status", "enabled", Transform.trueFor("Enabled")))
+            .parent("database_id"),
+        table(
             "Microsoft.Sql/managedInstances",
             "azurerm_mssql_managed_instance",
             shape ->
@@ -129,7 +137,6 @@ final class ResourceManagerDatabases {
                 .is("version", "version")
                 .is("sslEnforcement", "ssl_enforcement_enabled", Transform.trueFor("Enabled"))
                 .is("minimalTlsVersion", "ssl_minimal_tls_version_enforced")
-                // "TLSEnforcementDisabled" is what it is without saying so.
                 .is("storageProfile.backupRetentionDays", "backup_retention_days")
                 .is("storageProfile.geoRedundantBackup", "geo_redundant_backup_enabled", Transform.trueFor("Enabled"))
                 .is("infrastructureEncryption", "infrastructure_encryption_enabled", Transform.trueFor("Enabled"))

@@ -10,6 +10,7 @@ import roadbed.inventory.facet.SecretMarks;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Tls;
 import roadbed.inventory.facet.Types;
+import roadbed.model.Value;
 
 /** Web apps, function apps, AKS, container registries and messaging. */
 final class Applications {
@@ -66,9 +67,8 @@ final class Applications {
     out.put(
         "transport.min_version",
         () ->
-            site.text("minimum_tls_version")
+            said(it, site, "minimum_tls_version")
                 .or(() -> site.text("min_tls_version"))
-                .or(() -> beside(it, "minimum_tls_version"))
                 .flatMap(Tls::version),
         "1.2");
     out.put(
@@ -80,7 +80,7 @@ final class Applications {
     out.put(
         "transport.ftp",
         () ->
-            site.text("ftps_state")
+            said(it, site, "ftps_state")
                 .map(
                     state ->
                         switch (state.toLowerCase(Locale.ROOT)) {
@@ -107,6 +107,14 @@ final class Applications {
         false);
     out.put("env_secrets", () -> SecretMarks.inVariables(doc, "app_settings"));
     out.put("logging.enabled", () -> doc.has("logs") || !it.parts("azurerm_monitor_diagnostic_setting").isEmpty());
+  }
+
+  /** What the app's document says, else the configuration beside it. */
+  private static Optional<String> said(Subject it, Document site, String attribute) {
+    Optional<Value> inside = site.raw(attribute);
+    return inside.filter(Value.Text.class::isInstance).isPresent()
+        ? site.text(attribute)
+        : beside(it, attribute).or(() -> site.text(attribute));
   }
 
   /** What a configuration says that Azure keeps beside the app. */

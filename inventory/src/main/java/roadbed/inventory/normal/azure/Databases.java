@@ -49,6 +49,10 @@ final class Databases {
     types
         .resource("database.relational", Databases::server, SERVERS.toArray(String[]::new))
         .resource("database.relational", Databases::database, "azurerm_mssql_database", "azurerm_sql_database")
+        .setting(
+            "database_id",
+            List.of("azurerm_mssql_database"),
+            "azurerm_mssql_database_transparent_data_encryption")
         .part("database.firewall_rule", Databases::firewallRule, "server_id|server_name", SERVERS, FIREWALLS)
         .setting("server_id|server_name", SERVERS, AUDITING)
         .setting("server_id|server_name", SERVERS, PARAMETERS)
@@ -161,7 +165,14 @@ final class Databases {
 
   private static void database(Subject it, Facets out) {
     out.set("engine", "sqlserver");
-    out.put("encryption.at_rest", () -> it.doc().truth("transparent_data_encryption_enabled"), true);
+    out.put(
+        "encryption.at_rest",
+        () ->
+            it.settings("azurerm_mssql_database_transparent_data_encryption").stream()
+                .findFirst()
+                .flatMap(encryption -> encryption.truth("enabled"))
+                .or(() -> it.doc().truth("transparent_data_encryption_enabled")),
+        true);
     out.put("backup.enabled", () -> true);
     out.put("backup.retention_days", () -> it.doc().number("short_term_retention_policy.retention_days"), 7);
     out.put("multi_zone", () -> it.doc().truth("zone_redundant"), false);
