@@ -18,6 +18,7 @@ public interface Conformance {
           new TreeMap<>(
               Map.of(
                   "guardrails", new GuardrailConformance(),
+                  "hcl", new HclConformance(),
                   "merkle", new MerkleConformance(),
                   "rego", new RegoConformance(Machine.TIERED))));
 

@@ -1,12 +1,14 @@
 package roadbed.collect.terraform;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.SourceFile;
 import roadbed.collect.terraform.hcl.Block;
 import roadbed.collect.terraform.hcl.HclFile;
 import roadbed.model.Diagnostic;
+import roadbed.model.Location;
 
 /** Reads a file of configuration in native syntax into its folder. */
 final class NativeConfiguration {
@@ -57,9 +59,21 @@ final class NativeConfiguration {
   }
 
   private Optional<HclFile> parsed(long limit) throws IOException {
-    Optional<String> text = HclText.read(file, limit, sink);
-    Optional<HclFile> parsed = text.map(all -> HclFile.parse(file.name(), all));
-    parsed.ifPresent(all -> all.diagnostics().forEach(sink::diagnostic));
-    return parsed;
+    byte[] bytes;
+    try (InputStream in = file.open()) {
+      bytes = in.readNBytes((int) limit + 1);
+    }
+    if (bytes.length > limit) {
+      sink.diagnostic(
+          Diagnostic.error(
+              "file.too-large",
+              Location.of(file.name()),
+              "the file is larger than " + limit + " bytes, the most that is read of such a file",
+              "split it into smaller files"));
+      return Optional.empty();
+    }
+    HclFile parsed = HclFile.parse(file.name(), bytes);
+    parsed.diagnostics().forEach(sink::diagnostic);
+    return Optional.of(parsed);
   }
 }

@@ -170,7 +170,7 @@ class NativeConfigurationTest {
     assertThat(attributes(read, "x_y.z"))
         .isEqualTo(
             "{\"v\":\"plain-auto-d\",\"size\":4,\"set\":[\"a\",\"b\"],"
-                + "\"box\":{\"name\":\"1\",\"size\":3,\"tags\":{},\"note\":null},\"hidden\":{\"$secret\":true},"
+                + "\"box\":{\"name\":\"1\",\"note\":null,\"size\":3,\"tags\":{}},\"hidden\":{\"$secret\":true},"
                 + "\"null\":\"kept\",\"none\":{\"$unknown\":\"the variable none has no value here\"}}");
   }
 

@@ -18,6 +18,7 @@ import roadbed.model.Value;
  */
 public final class Evaluator {
   private static final int MOST_STEPS = 200_000;
+  private static final int CHARACTERS_A_STEP = 100;
   static final int LONGEST_TEXT = 1_000_000;
 
   private final Scope scope;
@@ -459,7 +460,22 @@ public final class Evaluator {
     if (call.expand()) {
       arguments.addAll(Conversions.items(Conversions.known(arguments.removeLast())));
     }
-    return Functions.call(call.name(), arguments, this);
+    return charged(Functions.call(call.name(), arguments, this));
+  }
+
+  /** What a function makes takes as many steps as it has elements, so that loops around it are bounded, too. */
+  private Value charged(Value made) {
+    steps +=
+        switch (made) {
+          case Value.Items items -> items.values().size();
+          case Value.Fields fields -> fields.values().size();
+          case Value.Text text -> text.value().length() / CHARACTERS_A_STEP;
+          case Value.Whole _, Value.Decimal _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Secret _ -> 0;
+        };
+    if (steps > MOST_STEPS) {
+      throw Undecided.because(new Value.Unknown("the expression takes more than " + MOST_STEPS + " steps"));
+    }
+    return made;
   }
 
   private static boolean isReference(Expression expression) {

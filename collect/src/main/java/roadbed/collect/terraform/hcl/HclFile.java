@@ -14,6 +14,11 @@ public record HclFile(Body body, List<Diagnostic> diagnostics) {
     diagnostics = List.copyOf(diagnostics);
   }
 
+  /** Parses the bytes of a file, whatever they are; never fails. */
+  public static HclFile parse(String name, byte[] bytes) {
+    return parse(name, HclText.text(bytes));
+  }
+
   /** Parses a text; never fails. */
   public static HclFile parse(String name, String text) {
     return new BodyParser(name, text).file();

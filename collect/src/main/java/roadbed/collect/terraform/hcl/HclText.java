@@ -1,48 +1,18 @@
-package roadbed.collect.terraform;
+package roadbed.collect.terraform.hcl;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import roadbed.collect.CollectionSink;
-import roadbed.collect.SourceFile;
-import roadbed.model.Diagnostic;
-import roadbed.model.Location;
 
 /**
- * The text of a file of native syntax. Bytes that are not UTF-8 are in order within comments; each stands in the text
- * as the half of a surrogate pair, which no text that is UTF-8 has, so that the parser can tell where they are not.
+ * The text of a file's bytes. Bytes that are not UTF-8 are in order within comments; each stands in the text as the
+ * half of a surrogate pair, which no text that is UTF-8 has, so that the parser can tell where they are not.
  */
 final class HclText {
   private static final int LOW_SURROGATES = 0xDC00;
 
   private HclText() {}
-
-  /**
-   * Reads it.
-   *
-   * @return empty where a diagnostic says why not
-   * @throws IOException where the bytes cannot be read
-   */
-  static Optional<String> read(SourceFile file, long limit, CollectionSink sink) throws IOException {
-    byte[] bytes;
-    try (InputStream in = file.open()) {
-      bytes = in.readNBytes((int) limit + 1);
-    }
-    if (bytes.length > limit) {
-      sink.diagnostic(
-          Diagnostic.error(
-              "file.too-large",
-              Location.of(file.name()),
-              "the file is larger than " + limit + " bytes, the most that is read of such a file",
-              "split it into smaller files"));
-      return Optional.empty();
-    }
-    return Optional.of(text(bytes));
-  }
 
   /** The text of bytes. */
   static String text(byte[] bytes) {
