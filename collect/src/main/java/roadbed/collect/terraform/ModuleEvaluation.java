@@ -154,7 +154,7 @@ final class ModuleEvaluation {
   }
 
   private ModuleScope scope() {
-    return new ModuleScope(this, Map.of());
+    return new ModuleScope(this);
   }
 
   private Value evaluate(Expression expression, ModuleScope scope) {
@@ -312,8 +312,13 @@ final class ModuleEvaluation {
     if (repetition.isEmpty()) {
       return List.of(new Instance("", Value.Null.INSTANCE, scope()));
     }
-    Value over = evaluate(repetition.get(), scope());
     List<Instance> all = new ArrayList<>();
+    if (!counted
+        && repetition.get() instanceof Expression.Attribute(Expression.Root(String root), String name)
+        && elements(root, List.of(new Value.Text(name))).isPresent()) {
+      return alike(root, new Value.Text(name));
+    }
+    Value over = evaluate(repetition.get(), scope());
     if (counted) {
       Optional<Integer> times = times(over);
       if (times.isEmpty()) {
@@ -356,6 +361,25 @@ final class ModuleEvaluation {
           }
         });
     limit(elements.size(), block);
+    return all;
+  }
+
+  /** One instance for each of a block that repeats itself. */
+  private List<Instance> alike(String root, Value.Text name) {
+    List<Instance> all = new ArrayList<>();
+    for (Value key : elements(root, List.of(name)).orElse(List.of())) {
+      Optional<String> text = Conversions.asText(key);
+      if (text.isPresent()) {
+        Value.Text each = new Value.Text(text.get());
+        all.add(
+            new Instance(
+                "[" + ValueJson.text(each) + "]",
+                each,
+                scope()
+                    .with("each", new Value.Fields(Map.of("key", each)))
+                    .of(new ModuleScope.Source(root, List.of(name, key)))));
+      }
+    }
     return all;
   }
 

@@ -1,5 +1,6 @@
 package roadbed.collect.terraform;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,38 @@ import roadbed.model.Value;
  *
  * @param module the module
  * @param bound {@code each}, {@code count} and the iterators of dynamic blocks
+ * @param source what {@code each.value} is an instance of, where the block repeats as another one does
  */
-record ModuleScope(ModuleEvaluation module, Map<String, Value> bound) implements Scope {
+record ModuleScope(ModuleEvaluation module, Map<String, Value> bound, Optional<Source> source) implements Scope {
+
+  private static final Value EACH_VALUE = new Value.Text("value");
+
+  /** A block that repeats, by the first name of a reference to it and its further steps, down to one instance. */
+  record Source(String root, List<Value> path) {}
+
+  ModuleScope(ModuleEvaluation module) {
+    this(module, Map.of(), Optional.empty());
+  }
 
   /** This scope with one more name. */
   ModuleScope with(String name, Value value) {
     Map<String, Value> more = new LinkedHashMap<>(bound);
     more.put(name, value);
-    return new ModuleScope(module, more);
+    return new ModuleScope(module, more, source);
+  }
+
+  /** This scope, in which {@code each.value} is an instance of a block. */
+  ModuleScope of(Source instance) {
+    return new ModuleScope(module, bound, Optional.of(instance));
   }
 
   @Override
   public Value resolve(String root, List<Value> path) {
+    if (source.isPresent() && root.equals("each") && !path.isEmpty() && path.getFirst().equals(EACH_VALUE)) {
+      List<Value> whole = new ArrayList<>(source.get().path());
+      whole.addAll(path.subList(1, path.size()));
+      return new ModuleScope(module).resolve(source.get().root(), whole);
+    }
     Value here = bound.get(root);
     if (here != null) {
       return walk(here, path);

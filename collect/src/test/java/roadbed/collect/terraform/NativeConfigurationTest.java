@@ -240,6 +240,28 @@ class NativeConfigurationTest {
   }
 
   @Test
+  void aBlockMayRepeatAsAnotherOneDoes() {
+    Gathered read =
+        read(
+            """
+            resource "x_y" "a" {
+              for_each = toset(["k", "l"])
+              name     = "n-${each.key}"
+            }
+            resource "x_z" "b" {
+              for_each = x_y.a
+              of       = each.value.id
+              name     = "${each.key}:${each.value.name}"
+            }
+            """);
+    assertThat(read.addresses()).containsExactly("x_y.a[\"k\"]", "x_y.a[\"l\"]", "x_z.b[\"k\"]", "x_z.b[\"l\"]");
+    assertThat(attributes(read, "x_z.b[\"l\"]"))
+        .isEqualTo("{\"of\":{\"$unknown\":\"known after apply: x_y.a[\\\"l\\\"].id\"},\"name\":\"l:n-l\"}");
+    assertThat(Gathered.references(read.resource("x_z.b[\"l\"]")))
+        .containsExactly("of -> x_y.a[\"l\"].id", "name -> x_y.a[\"l\"].name");
+  }
+
+  @Test
   void modulesAreReadWhereTheyWereFetchedTo() {
     Gathered read =
         read(
