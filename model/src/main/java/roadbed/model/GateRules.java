@@ -63,6 +63,7 @@ public record GateRules(
    * @param guardrails ids of guardrails
    * @param severities severities
    * @param controls controls that the guardrail serves
+   * @param profiles profiles that the guardrail belongs to
    * @param teams owners of the resource
    * @param environments its environments
    * @param accounts its accounts
@@ -79,6 +80,7 @@ public record GateRules(
       List<String> guardrails,
       List<Severity> severities,
       List<String> controls,
+      List<String> profiles,
       List<String> teams,
       List<String> environments,
       List<String> accounts,
@@ -92,6 +94,7 @@ public record GateRules(
       guardrails = List.copyOf(guardrails);
       severities = List.copyOf(severities);
       controls = List.copyOf(controls);
+      profiles = List.copyOf(profiles);
       teams = List.copyOf(teams);
       environments = List.copyOf(environments);
       accounts = List.copyOf(accounts);

@@ -38,6 +38,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param admission decides what goes into clusters
  * @param admissionSettings how it faces their API servers
  * @param pasted makes estates of what is pasted there
+ * @param gates what the gates decided, and the exceptions
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -58,4 +59,5 @@ public record WebParts(
     AdmissionReviewer admission,
     AdmissionSettings admissionSettings,
     PastedDocuments pasted,
+    GateParts gates,
     Supplier<String> readiness) {}

@@ -1,6 +1,7 @@
 package roadbed.app.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
+import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.inventory.EstateStore;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
@@ -58,6 +60,7 @@ final class Intake implements CollectionIntake {
   private final VerdictStore verdicts;
   private final DriftStore drift;
   private final ExceptionStore exceptions;
+  private final ContinuousGate gate;
   private final CostStore costs;
   private final BillingStore billing;
   private final KpiStore measurements;
@@ -73,6 +76,7 @@ final class Intake implements CollectionIntake {
       VerdictStore verdicts,
       DriftStore drift,
       ExceptionStore exceptions,
+      DecisionStore decisions,
       CostStore costs,
       BillingStore billing,
       KpiStore measurements,
@@ -85,6 +89,7 @@ final class Intake implements CollectionIntake {
     this.verdicts = verdicts;
     this.drift = drift;
     this.exceptions = exceptions;
+    this.gate = new ContinuousGate(verdicts, decisions);
     this.costs = costs;
     this.billing = billing;
     this.measurements = measurements;
@@ -107,6 +112,7 @@ final class Intake implements CollectionIntake {
     if (newest.isPresent()) {
       return new Older(collection.source(), newest.get());
     }
+    Instant begun = clock.instant();
     List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
     List<Collection> collections = new ArrayList<>();
     for (Collection other : estate.latestCollections()) {
@@ -120,6 +126,7 @@ final class Intake implements CollectionIntake {
     Judgement judgement =
         Exceptions.apply(judging.judge(snapshot).judgement(), snapshot, rules(snapshot), clock.instant());
     diagnostics.addAll(judgement.diagnostics());
+    Set<String> failing = gate.failing();
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
     Judgement own = ofSource(collection.source(), snapshot, judgement);
     verdicts.record(collection.source(), own, collection.capturedAt());
@@ -128,6 +135,8 @@ final class Intake implements CollectionIntake {
     if (compared) {
       drift.record(drifting, collection.capturedAt());
     }
+    Duration took = Duration.between(begun, clock.instant());
+    gate.record(actor, collection, snapshot, own, failing, receipt.collection(), clock.instant(), took);
     exceptions.record(
         judgement.exceptions(),
         snapshot.facts().exceptions().terms().orElse(ExceptionRules.Terms.DEFAULT),

@@ -30,6 +30,7 @@ import roadbed.store.postgres.EmbeddedPostgres;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.store.postgres.PostgresStores;
 import roadbed.store.postgres.StoreException;
+import roadbed.web.GateParts;
 import roadbed.web.Logging;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
@@ -77,6 +78,7 @@ public final class Server implements AutoCloseable {
               stores.verdicts(),
               stores.drift(),
               stores.exceptions(),
+              stores.decisions(),
               stores.costs(),
               billing,
               stores.kpis(),
@@ -112,6 +114,7 @@ public final class Server implements AutoCloseable {
                       admission,
                       settings.admission(),
                       text -> Documents.pasted(text, clock),
+                      new GateParts(stores.exceptions(), stores.decisions()),
                       () ->
                           databaseProblem
                               .get()

@@ -57,7 +57,7 @@ public final class GateDocument {
 
   private GateRules.Rule rule(FactsFields fields) {
     only(
-        fields, "level", "guardrails", "severities", "controls", "teams", "environments", "accounts", "addresses",
+        fields, "level", "guardrails", "severities", "controls", "profiles", "teams", "environments", "accounts", "addresses",
         "files", "percentage", "from", "until", "reason");
     if (!fields.has("level")) {
       refuse(fields, "", "the rule does not say what happens", "give level: inform, warn or block");
@@ -75,6 +75,7 @@ public final class GateDocument {
         fields.texts("guardrails"),
         severities,
         fields.texts("controls"),
+        fields.texts("profiles"),
         fields.texts("teams"),
         fields.texts("environments"),
         fields.texts("accounts"),

@@ -37,6 +37,8 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "critical-findings",
           "drift-rate",
           "drift-time-to-remediate",
+          "exception-aging",
+          "friction-index",
           "guardrail-adoption",
           "high-severity-incidents",
           "iac-module-adoption",

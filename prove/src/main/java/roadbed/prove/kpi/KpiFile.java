@@ -36,7 +36,10 @@ final class KpiFile {
           "drift_run",
           "driver",
           "account",
-          "component");
+          "component",
+          "exception",
+          "gate_decision",
+          "gate_feedback");
 
   private static final Set<String> UNITS = Set.of("percent", "count", "duration", "money", "rate", "index");
   private static final Set<String> PARAMETERS = Set.of("as_of", "period_start");

@@ -19,6 +19,7 @@ public final class Pages {
     this.screen = new Screen(access, parts.clock(), parts.version(), assets.version());
     ExplorerPage explorer = new ExplorerPage(screen, parts);
     GuardrailPages guardrails = new GuardrailPages(screen, parts);
+    GatePages gates = new GatePages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
@@ -32,6 +33,11 @@ public final class Pages {
             read("/resources.csv", "The explorer's rows as CSV", explorer::csv),
             read("/resource", "One resource", new ResourcePage(screen, parts)::show),
             read("/findings", "Findings", new FindingsPage(screen, parts)::show),
+            read("/findings/causes", "Findings by root cause", gates::causes),
+            read("/gates", "Gate log", gates::log),
+            read("/gates/{id}", "One decision of a gate", gates::decision),
+            Endpoint.form("/gates/feedback", Permission.ADMINISTER, "Says that a decision was wrong", gates::feedback),
+            read("/exceptions", "Exceptions", gates::exceptions),
             read("/guardrails", "Guardrails", guardrails::list),
             read("/guardrails/{id}", "One guardrail", guardrails::show),
             read("/drift", "Drift", drift::list),

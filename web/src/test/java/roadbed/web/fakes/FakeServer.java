@@ -81,6 +81,7 @@ public final class FakeServer {
           new FakeAdmission(),
           AdmissionSettings.USUAL,
           FakeServer::pasted,
+          new FakeGates(empty).parts(),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -73,6 +73,7 @@ public final class Enforcement {
         && any(rule.guardrails(), finding.guardrail())
         && (rule.severities().isEmpty() || rule.severities().contains(finding.severity()))
         && anyOf(rule.controls(), guardrail == null ? List.of() : guardrail.controls())
+        && anyOf(rule.profiles(), guardrail == null ? List.of() : guardrail.terms().profiles())
         && any(rule.teams(), finding.owner())
         && any(rule.environments(), finding.environment())
         && any(rule.accounts(), finding.account())

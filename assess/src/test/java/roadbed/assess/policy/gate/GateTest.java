@@ -101,7 +101,7 @@ class GateTest {
 
   private static GateRules.Rule warn(List<String> teams, int percentage, Optional<Instant> from, Optional<Instant> until) {
     return new GateRules.Rule(
-        Level.WARN, List.of("t*"), List.of(), List.of(), teams, List.of(), List.of(), List.of(), List.of(), percentage,
+        Level.WARN, List.of("t*"), List.of(), List.of(), List.of(), teams, List.of(), List.of(), List.of(), List.of(), percentage,
         from, until, "being rolled out");
   }
 

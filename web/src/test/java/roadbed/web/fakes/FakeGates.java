@@ -1,0 +1,112 @@
+package roadbed.web.fakes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import roadbed.assess.policy.ExceptionStanding;
+import roadbed.assess.policy.ExceptionStore;
+import roadbed.assess.policy.gate.DecisionStore;
+import roadbed.assess.policy.gate.GateDecision;
+import roadbed.assess.policy.gate.GateFinding;
+import roadbed.assess.policy.gate.GateItem;
+import roadbed.assess.policy.gate.Movement;
+import roadbed.model.ExceptionGrant;
+import roadbed.model.ExceptionRules;
+import roadbed.model.GateRules;
+import roadbed.model.Location;
+import roadbed.model.Severity;
+import roadbed.model.Verdict;
+import roadbed.web.GateParts;
+
+/** One exception and one decision, or none. */
+public final class FakeGates implements ExceptionStore, DecisionStore {
+  private final boolean empty;
+  private final List<GateDecision.Feedback> said = new ArrayList<>();
+
+  public FakeGates(boolean empty) {
+    this.empty = empty;
+  }
+
+  public GateParts parts() {
+    return new GateParts(this, this);
+  }
+
+  @Override
+  public void record(List<ExceptionStanding> standings, ExceptionRules.Terms terms, Instant judgedAt) {
+    throw new UnsupportedOperationException("pages read");
+  }
+
+  @Override
+  public void enter(ExceptionGrant grant, Instant at) {
+    throw new UnsupportedOperationException("pages read");
+  }
+
+  @Override
+  public List<ExceptionGrant> entered() {
+    return List.of();
+  }
+
+  @Override
+  public List<ExceptionStanding> standings(Instant now) {
+    ExceptionGrant grant =
+        new ExceptionGrant(
+            "EX-12",
+            new ExceptionGrant.GuardrailSelector(List.of("s3-tls-only"), List.of(), List.of()),
+            new ExceptionGrant.ResourceSelector(
+                List.of(), List.of("module.archive.*"), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of(), false),
+            "The archive's old client cannot.",
+            Optional.empty(),
+            "ana",
+            "ben",
+            Optional.empty(),
+            now.plus(Duration.ofDays(9)),
+            Optional.empty(),
+            Location.of("exceptions.yaml", 1, 1));
+    return empty ? List.of() : List.of(new ExceptionStanding(grant, ExceptionStanding.State.EXPIRING, 3, ""));
+  }
+
+  @Override
+  public void record(GateDecision decision) {
+    throw new UnsupportedOperationException("pages read");
+  }
+
+  @Override
+  public void record(GateDecision.Feedback feedback) {
+    said.add(feedback);
+  }
+
+  private static GateDecision decision() {
+    GateFinding finding =
+        new GateFinding(
+            "s3-tls-only", "Only TLS", Severity.HIGH, Verdict.Outcome.FAIL, List.of("answers plain HTTP"), "r",
+            "aws_s3_bucket.a", "aws_s3_bucket", "a", "web", "", "", Location.of("main.tf", 3, 1));
+    return new GateDecision(
+        "g1", GateDecision.GateKind.PULL_REQUEST, FakeEstate.NOW.minusSeconds(60), "infra", Optional.of("abc123"),
+        "shop/infra#7", "ana", "0".repeat(64), "1".repeat(64), Map.of("new", 1L, "blocking", 1L),
+        GateDecision.Outcome.BLOCK,
+        List.of(new GateItem(Movement.NEW, GateRules.Level.BLOCK, "", finding, "f")), List.of("EX-12"),
+        Duration.ofMillis(812), Optional.empty());
+  }
+
+  @Override
+  public Page search(Query query) {
+    return empty
+        ? new Page(List.of(), 0, Map.of())
+        : new Page(
+            List.of(decision()), 1, Map.of("gate", Map.of("pull-request", 1L), "outcome", Map.of("block", 1L)));
+  }
+
+  @Override
+  public Optional<GateDecision> find(String id) {
+    return Optional.of(decision()).filter(decision -> !empty && decision.id().equals(id));
+  }
+
+  @Override
+  public List<GateDecision.Feedback> feedback(String decision) {
+    return List.copyOf(said);
+  }
+}
