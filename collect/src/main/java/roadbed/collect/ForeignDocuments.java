@@ -10,12 +10,6 @@ final class ForeignDocuments {
 
   /** What a document with these top-level keys is, in words. */
   static Optional<String> named(Map<String, Value> keys) {
-    if (keys.containsKey("steps") && (keys.containsKey("changeSummary") || keys.containsKey("config"))) {
-      return Optional.of("a Pulumi preview");
-    }
-    if (keys.containsKey("deployment") && keys.get("version") instanceof Value.Whole) {
-      return Optional.of("a Pulumi stack export");
-    }
     if (keys.get("ChangeSetName") instanceof Value.Text && keys.containsKey("Changes")) {
       return Optional.of("a CloudFormation change set");
     }

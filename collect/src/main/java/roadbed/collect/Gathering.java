@@ -3,10 +3,12 @@ package roadbed.collect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import roadbed.model.BillingFile;
 import roadbed.model.CatalogEntity;
 import roadbed.model.CollectedResource;
+import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
@@ -33,6 +35,13 @@ final class Gathering implements CollectionSink {
     if (kept(resources.size())) {
       resources.add(resource);
     }
+  }
+
+  /** Leaves out the objects that files declare: they are parts of something else. */
+  void forgetManifests(Set<String> files) {
+    resources.removeIf(
+        resource ->
+            resource.declaration() == Declaration.KUBERNETES_MANIFEST && files.contains(resource.location().file()));
   }
 
   @Override

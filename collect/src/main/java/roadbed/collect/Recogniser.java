@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import roadbed.collect.billing.FocusColumns;
 import roadbed.collect.billing.ParquetColumns;
 import roadbed.collect.catalog.CatalogEntities;
 import roadbed.collect.cloudformation.CloudFormationTemplates;
+import roadbed.collect.codehost.CodeHostReader;
 import roadbed.collect.csv.CsvReader;
 import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.gcp.AssetInventory;
@@ -28,7 +30,9 @@ import roadbed.collect.incident.IncidentJson;
 import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.kubernetes.KubernetesObjects;
+import roadbed.collect.kubernetes.kustomize.Kustomizations;
 import roadbed.collect.pipeline.PipelineFiles;
+import roadbed.collect.terraform.PulumiReader;
 import roadbed.collect.terraform.TerraformConfigurationReader;
 import roadbed.collect.terraform.TerraformDocuments;
 import roadbed.collect.terraform.TerraformPlanReader;
@@ -51,8 +55,16 @@ final class Recogniser {
   private static final Pattern YAML_KEY =
       Pattern.compile("(?m)^(- )?[\"']?apiVersion[\"']?\\s*:");
 
+  private static final Set<String> MANIFESTS = Set.of("yaml", "yml", "json");
+  private static final int MOST_MANIFESTS = 500_000;
+
   private final Limits limits;
-  private final CollectionSink sink;
+  private final Gathering sink;
+
+  /** Files that a kustomization may be made of, by their names; kept only where there is one. */
+  private final Map<String, SourceFile> manifests = new HashMap<>();
+
+  private boolean kustomized;
   private final Side side;
   private final SourceTree tree;
   private final List<SourceFile> configuration = new ArrayList<>();
@@ -62,7 +74,7 @@ final class Recogniser {
   private final ConfigItems items;
 
   /** A recogniser; with another side than the planned one it reads plans and nothing else. */
-  Recogniser(Limits limits, CollectionSink sink, Side side, SourceTree tree) {
+  Recogniser(Limits limits, Gathering sink, Side side, SourceTree tree) {
     this.limits = limits;
     this.sink = sink;
     this.side = side;
@@ -98,9 +110,20 @@ final class Recogniser {
         azureTemplates.stream().map(SourceFile::name).collect(Collectors.toSet()),
         limits.wholeBytes(),
         sink);
+    if (kustomized) {
+      new Kustomizations(manifests, sink, limits).read(sink::forgetManifests);
+    }
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
+    if (side == Side.PLANNED && Kustomizations.named(file.name())) {
+      kustomized = true;
+      manifests.put(file.name(), content);
+      return true;
+    }
+    if (MANIFESTS.contains(extension(file.name())) && manifests.size() < MOST_MANIFESTS) {
+      manifests.put(file.name(), content);
+    }
     if (TerraformDocuments.namedNative(file.name())) {
       // Native syntax has nothing of its own to be told by; Terraform itself goes by the name.
       return side == Side.PLANNED && nativeConfiguration(file);
@@ -347,9 +370,18 @@ final class Recogniser {
       return live;
     }
     if (look.list()) {
+      if (CodeHostReader.looksLikeObject(look.keys())) {
+        return Optional.of(new CodeHostReader());
+      }
       return IncidentJson.looksLikeIncident(look.names())
           ? Optional.of(new IncidentJson())
           : Optional.empty();
+    }
+    if (CodeHostReader.looksLikeObject(look.keys())) {
+      return Optional.of(new CodeHostReader());
+    }
+    if (PulumiReader.looksLikePreview(look.keys()) || PulumiReader.looksLikeStack(look.keys())) {
+      return Optional.of(new PulumiReader());
     }
     if (TerraformDocuments.looksLikePlan(look.keys())) {
       return Optional.of(new TerraformPlanReader());

@@ -2,12 +2,14 @@ package roadbed.collect;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import roadbed.collect.catalog.CatalogEntities;
 import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.yaml.YamlDocuments;
 import roadbed.collect.yaml.YamlNode;
+import roadbed.collect.yaml.YamlPlaces;
 import roadbed.collect.yaml.YamlTyping;
 import roadbed.model.AttributePlaces;
 import roadbed.model.Diagnostic;
@@ -19,6 +21,10 @@ final class YamlFile {
   private static final Pattern HELM = Pattern.compile("(?<!\\$)\\{\\{-?\\s*[\\w.$/\"(#]|\\{%-?\\s");
   private static final Pattern DOCUMENT =
       Pattern.compile("\\A(?:---[^\\n]*\\n|\\s*#[^\\n]*\\n|\\s*\\n)*+(apiVersion|kind|metadata)\\s*:");
+
+  /** What Helm writes above each object: the template that made it. */
+  private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: (\\S{1,500})\\s*$");
+
   private static final Pattern BACKSTAGE = Pattern.compile("\\$\\{\\{");
 
   private static final int MOST_PLACED = 2_000;
@@ -55,6 +61,8 @@ final class YamlFile {
       switch (documents.next()) {
         case YamlDocuments.Document.Broken broken -> broken(broken, insist);
         case YamlDocuments.Document.Read read -> {
+          Matcher source = SOURCE.matcher(read.text());
+          objects.madeBy(source.find() ? Optional.of(source.group(1)) : Optional.empty());
           boolean ours = false;
           for (YamlNode root : read.roots()) {
             ours |= root(root);
@@ -151,36 +159,7 @@ final class YamlFile {
 
   /** Where the settings of an object stand; of the first objects of a file, because very long ones are a machine's. */
   private AttributePlaces places(YamlNode object) {
-    if (++placed > MOST_PLACED) {
-      return AttributePlaces.NONE;
-    }
-    AttributePlaces.Builder places = new AttributePlaces.Builder();
-    places(object, "", places);
-    return places.build();
-  }
-
-  private void places(YamlNode node, String path, AttributePlaces.Builder into) {
-    String inner = path.isEmpty() ? "" : path + ".";
-    switch (node) {
-      case YamlNode.Mapping mapping ->
-          mapping
-              .entries()
-              .forEach(
-                  (key, entry) -> {
-                    into.add(inner + key, file.name(), entry.key().line(), entry.key().column());
-                    places(entry.value(), inner + key, into);
-                  });
-      case YamlNode.Sequence sequence -> {
-        for (int i = 0; i < sequence.items().size(); i++) {
-          YamlNode item = sequence.items().get(i);
-          into.add(inner + i, file.name(), item.line(), item.column());
-          places(item, inner + i, into);
-        }
-      }
-      case YamlNode.Scalar _ -> {
-        // Its key or its list said where it stands.
-      }
-    }
+    return ++placed > MOST_PLACED ? AttributePlaces.NONE : YamlPlaces.of(object, file.name());
   }
 
   /** Whether what identifies the document is still to be filled in. */

@@ -180,12 +180,11 @@ class BadInputTest {
 
   @Test
   void plansOfOtherTools() {
-    estate.file("pulumi.json", "{\"config\":{},\"steps\":[],\"changeSummary\":{\"create\":3}}");
-    estate.file("stack.json", "{\"version\":3,\"deployment\":{\"manifest\":{}}}");
+    estate.file("set.json", "{\"ChangeSetName\":\"x\",\"Changes\":[]}");
     assertThat(said())
-        .hasSize(2)
-        .anyMatch(text -> text.startsWith("pulumi.json: this is a Pulumi preview, which is not read"))
-        .anyMatch(text -> text.startsWith("stack.json: this is a Pulumi stack export"));
+        .singleElement()
+        .asString()
+        .startsWith("set.json: this is a CloudFormation change set, which is not read");
   }
 
   @Test

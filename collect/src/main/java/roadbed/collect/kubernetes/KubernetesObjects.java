@@ -48,10 +48,34 @@ public final class KubernetesObjects {
 
   private final CollectionSink sink;
   private final Map<String, Location> seen = new HashMap<>();
+  private Optional<String> module;
 
   /** The objects of one file, into a sink. */
   public KubernetesObjects(CollectionSink sink) {
+    this(sink, Optional.empty());
+  }
+
+  /** The same, where what makes the objects is known: a chart's template, or a kustomization. */
+  public KubernetesObjects(CollectionSink sink, Optional<String> module) {
     this.sink = sink;
+    this.module = module;
+  }
+
+  /** The objects that follow are made by this. */
+  public void madeBy(Optional<String> maker) {
+    module = maker;
+  }
+
+  /**
+   * Whether it is an object as a cluster gives it out, and not one that somebody wrote: only a cluster says who
+   * manages which field, and which number an object has.
+   */
+  private static boolean isLive(Value.Fields document, Value.Fields metadata) {
+    return metadata.text("uid").filter(text -> !text.isEmpty()).isPresent()
+        || metadata.values().get("managedFields") instanceof Value.Items
+        || (metadata.text("creationTimestamp").isPresent()
+            && document.values().get("status") instanceof Value.Fields status
+            && !status.values().isEmpty());
   }
 
   /** Whether such documents go to a cluster, and not to a tool that only borrows their shape. */
@@ -168,14 +192,14 @@ public final class KubernetesObjects {
     }
     sink.resource(
         new CollectedResource(
-            Declaration.KUBERNETES_MANIFEST,
+            isLive(document, metadata) ? Declaration.KUBERNETES_LIVE : Declaration.KUBERNETES_MANIFEST,
             Provider.KUBERNETES,
             apiVersion + "/" + kind,
             address,
             name.get(),
             masked,
             ObjectReferences.of(kind, namespace, masked),
-            Optional.empty(),
+            module,
             Map.of(),
             Change.NONE,
             location,

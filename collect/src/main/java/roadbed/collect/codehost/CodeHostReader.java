@@ -1,0 +1,203 @@
+package roadbed.collect.codehost;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import roadbed.collect.CollectionSink;
+import roadbed.collect.DocumentReader;
+import roadbed.collect.JsonProblem;
+import roadbed.collect.SecretNames;
+import roadbed.collect.SourceFile;
+import roadbed.model.Change;
+import roadbed.model.CollectedResource;
+import roadbed.model.Declaration;
+import roadbed.model.Location;
+import roadbed.model.Provider;
+import roadbed.model.Reference;
+import roadbed.model.Value;
+import roadbed.model.ValueJson;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.TokenStreamLocation;
+
+/** Reads objects of GitHub's and GitLab's REST interfaces: one, an array of them, or several one after the other. */
+public final class CodeHostReader implements DocumentReader {
+
+  /** What an object is, with the type that Terraform's providers call it by. */
+  private enum Kind {
+    GITHUB_REPOSITORY("github_repository"),
+    GITHUB_ORGANIZATION("github_organization_settings"),
+    GITHUB_PROTECTION("github_branch_protection"),
+    GITHUB_RULESET("github_repository_ruleset"),
+    GITHUB_MEMBER("github_membership"),
+    GITLAB_PROJECT("gitlab_project"),
+    GITLAB_GROUP("gitlab_group"),
+    GITLAB_PROTECTION("gitlab_branch_protection"),
+    GITLAB_MEMBER("gitlab_group_membership");
+
+    final String type;
+
+    Kind(String type) {
+      this.type = type;
+    }
+  }
+
+  /** Whether objects with these fields are of a code host. */
+  public static boolean looksLikeObject(Map<String, Value> keys) {
+    return kind(keys.keySet(), keys.get("type") instanceof Value.Text type ? type.value() : "").isPresent();
+  }
+
+  private static Optional<Kind> kind(Set<String> keys, String type) {
+    if (keys.containsAll(Set.of("full_name", "owner", "default_branch", "private"))) {
+      return Optional.of(Kind.GITHUB_REPOSITORY);
+    }
+    if (keys.contains("login") && keys.contains("repos_url") && (type.equals("Organization") || keys.contains("members_can_create_repositories"))) {
+      return Optional.of(Kind.GITHUB_ORGANIZATION);
+    }
+    if (keys.contains("enforce_admins") && keys.contains("allow_force_pushes") && keys.contains("url")) {
+      return Optional.of(Kind.GITHUB_PROTECTION);
+    }
+    if (keys.containsAll(Set.of("enforcement", "target", "source_type", "source"))) {
+      return Optional.of(Kind.GITHUB_RULESET);
+    }
+    if (keys.containsAll(Set.of("login", "site_admin", "organizations_url"))) {
+      return Optional.of(Kind.GITHUB_MEMBER);
+    }
+    if (keys.containsAll(Set.of("path_with_namespace", "namespace", "web_url"))) {
+      return Optional.of(Kind.GITLAB_PROJECT);
+    }
+    if (keys.containsAll(Set.of("full_path", "parent_id", "web_url"))) {
+      return Optional.of(Kind.GITLAB_GROUP);
+    }
+    if (keys.containsAll(Set.of("push_access_levels", "merge_access_levels", "name"))) {
+      return Optional.of(Kind.GITLAB_PROTECTION);
+    }
+    if (keys.containsAll(Set.of("access_level", "username", "web_url"))) {
+      return Optional.of(Kind.GITLAB_MEMBER);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void read(SourceFile file, CollectionSink sink) throws IOException {
+    Set<String> addresses = new HashSet<>();
+    try (InputStream in = new BufferedInputStream(file.open(), 1 << 16);
+        JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), in)) {
+      try {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          if (token == JsonToken.START_ARRAY) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+              object(parser, file, "/" + i, addresses, sink);
+            }
+          } else {
+            object(parser, file, "", addresses, sink);
+          }
+        }
+      } catch (JacksonException e) {
+        sink.diagnostic(JsonProblem.of(e, parser, file.name()));
+      }
+    }
+  }
+
+  private static void object(
+      JsonParser parser, SourceFile file, String pointer, Set<String> addresses, CollectionSink sink) {
+    TokenStreamLocation at = parser.currentTokenLocation();
+    Location location =
+        new Location(
+            file.name(),
+            at.getLineNr(),
+            at.getColumnNr(),
+            pointer.isEmpty() ? Optional.empty() : Optional.of(pointer));
+    if (!(ValueJson.read(parser) instanceof Value.Fields object)) {
+      return;
+    }
+    Optional<Kind> kind = kind(object.values().keySet(), object.text("type").orElse(""));
+    if (kind.isEmpty()) {
+      return;
+    }
+    String name = name(kind.get(), object);
+    String address = kind.get().type + "." + name;
+    if (name.isBlank() || !addresses.add(address)) {
+      return;
+    }
+    sink.resource(
+        new CollectedResource(
+            Declaration.CODE_HOST_EXPORT,
+            Provider.OTHER,
+            kind.get().type,
+            address,
+            name,
+            (Value.Fields) masked("", object),
+            references(kind.get(), object),
+            Optional.empty(),
+            Map.of(),
+            Change.NONE,
+            location));
+  }
+
+  private static String name(Kind kind, Value.Fields object) {
+    return switch (kind) {
+      case GITHUB_REPOSITORY -> object.text("full_name").orElse("");
+      case GITHUB_ORGANIZATION, GITHUB_MEMBER -> object.text("login").orElse("");
+      // https://HOST/repos/OWNER/NAME/branches/BRANCH/protection
+      case GITHUB_PROTECTION -> after(object.text("url").orElse(""), "/repos/").replaceFirst("/protection$", "");
+      case GITHUB_RULESET -> object.text("source").orElse("") + "/" + object.text("name").orElse("");
+      case GITLAB_PROJECT -> object.text("path_with_namespace").orElse("");
+      case GITLAB_GROUP -> object.text("full_path").orElse("");
+      case GITLAB_PROTECTION -> object.text("name").orElse("");
+      case GITLAB_MEMBER -> object.text("username").orElse("");
+    };
+  }
+
+  private static String after(String text, String mark) {
+    int at = text.indexOf(mark);
+    return at < 0 ? text : text.substring(at + mark.length());
+  }
+
+  private static List<Reference> references(Kind kind, Value.Fields object) {
+    return switch (kind) {
+      case GITHUB_REPOSITORY ->
+          object.at("owner", "login").filter(Value.Text.class::isInstance).stream()
+              .map(owner -> new Reference("owner", Kind.GITHUB_ORGANIZATION.type + "." + ((Value.Text) owner).value(), ""))
+              .toList();
+      case GITHUB_PROTECTION -> {
+        String name = name(kind, object);
+        int branch = name.indexOf("/branches/");
+        yield branch < 0
+            ? List.of()
+            : List.of(new Reference("repository", Kind.GITHUB_REPOSITORY.type + "." + name.substring(0, branch), ""));
+      }
+      case GITHUB_RULESET ->
+          object.text("source").stream()
+              .map(source -> new Reference("repository", Kind.GITHUB_REPOSITORY.type + "." + source, ""))
+              .toList();
+      case GITLAB_PROJECT ->
+          object.at("namespace", "full_path").filter(Value.Text.class::isInstance).stream()
+              .map(group -> new Reference("namespace_id", Kind.GITLAB_GROUP.type + "." + ((Value.Text) group).value(), ""))
+              .toList();
+      case GITHUB_ORGANIZATION, GITHUB_MEMBER, GITLAB_GROUP, GITLAB_PROTECTION, GITLAB_MEMBER -> List.of();
+    };
+  }
+
+  /** Tokens, such as those that register runners, are left out of what is kept. */
+  private static Value masked(String name, Value value) {
+    return switch (value) {
+      case Value.Text text -> !text.value().isEmpty() && name.endsWith("token") && SecretNames.speaksOf(name) ? Value.Secret.INSTANCE : value;
+      case Value.Fields fields -> {
+        Map<String, Value> masked = new LinkedHashMap<>();
+        fields.values().forEach((key, inner) -> masked.put(key, masked(key, inner)));
+        yield new Value.Fields(masked);
+      }
+      case Value.Items items -> new Value.Items(items.values().stream().map(item -> masked(name, item)).toList());
+      case Value.Whole _, Value.Decimal _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Secret _ -> value;
+    };
+  }
+}
