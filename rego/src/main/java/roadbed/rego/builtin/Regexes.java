@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import roadbed.re2.BoundedPattern;
 import roadbed.rego.value.ArrayValue;
 import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.StringValue;
@@ -25,10 +26,6 @@ final class Regexes {
   private static final int MAX_PATTERN = 100_000;
   private static final int LONG = 100_000;
   private static final ConcurrentHashMap<String, Compiled> PATTERNS = new ConcurrentHashMap<>();
-
-  static {
-    CaseOrbits.close();
-  }
 
   /** A pattern for RE2, and for the automaton where that knows it. */
   record Compiled(Pattern pattern, @Nullable PositionAutomaton automaton) {
@@ -80,9 +77,8 @@ final class Regexes {
   }
 
   private static Pattern compile(String text) {
-    PatternSize.of(text);
     try {
-      return Pattern.compile(text);
+      return BoundedPattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw BuiltinException.failed(String.valueOf(e.getMessage()));
     }

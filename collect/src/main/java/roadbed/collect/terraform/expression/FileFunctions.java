@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import roadbed.collect.terraform.expression.Functions.Arguments;
+import roadbed.re2.BoundedPattern;
 import roadbed.model.Value;
 
 /** Functions that read files, through the {@link FileTree} of the scope, and that render templates. */
@@ -106,7 +107,7 @@ final class FileFunctions {
       }
     }
     try {
-      return Pattern.compile(regex.toString());
+      return BoundedPattern.compile(regex.toString());
     } catch (com.google.re2j.PatternSyntaxException malformed) {
       throw Undecided.wrong("the pattern of fileset is malformed");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import roadbed.collect.terraform.expression.Functions.Arguments;
+import roadbed.re2.BoundedPattern;
 import roadbed.model.Value;
 import roadbed.model.Value.Items.Kind;
 
@@ -220,7 +221,7 @@ final class TextFunctions {
 
   private static Pattern pattern(String pattern) {
     try {
-      return Pattern.compile(pattern);
+      return BoundedPattern.compile(pattern);
     } catch (PatternSyntaxException malformed) {
       throw Undecided.wrong("the regular expression is malformed");
     }

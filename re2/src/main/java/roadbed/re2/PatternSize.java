@@ -1,5 +1,6 @@
-package roadbed.rego.builtin;
+package roadbed.re2;
 
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -42,7 +43,7 @@ final class PatternSize {
   /**
    * About how many instructions the compiled pattern has.
    *
-   * @throws BuiltinException where that is too many
+   * @throws PatternSyntaxException where that is too many
    */
   static long of(String pattern) {
     return new PatternSize(pattern).size();
@@ -69,7 +70,7 @@ final class PatternSize {
           int from = at;
           skipClass();
           if (++classes > MOST_FOLDED && text.matches("(?s).*\\(\\?[a-zA-Z]*i.*")) {
-            throw BuiltinException.failed("error parsing regexp: expression too large");
+            throw new PatternSyntaxException("expression too large");
           }
           group.add(1 + (at - from) / 4, 1);
         }
@@ -88,7 +89,7 @@ final class PatternSize {
         default -> group.add(1, 1);
       }
       if (group.size + group.last > MOST) {
-        throw BuiltinException.failed("error parsing regexp: expression too large");
+        throw new PatternSyntaxException("expression too large");
       }
     }
     return group.size + group.last;
@@ -128,8 +129,7 @@ final class PatternSize {
     long times = Math.max(1, Long.parseLong(most));
     long repeats = group.lastRepeats * times;
     if (repeats > MOST_REPETITIONS) {
-      throw BuiltinException.failed(
-          "error parsing regexp: invalid repeat count: `" + text.substring(at - 1, end + 1) + "`");
+      throw new PatternSyntaxException("invalid repeat count", text.substring(at - 1, end + 1));
     }
     group.last = group.last * times + 1;
     group.lastRepeats = repeats;

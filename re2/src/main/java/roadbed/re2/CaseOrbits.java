@@ -1,4 +1,4 @@
-package roadbed.rego.builtin;
+package roadbed.re2;
 
 import java.lang.reflect.Field;
 

@@ -1,13 +1,15 @@
-package roadbed.rego.builtin;
+package roadbed.re2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.re2j.PatternSyntaxException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CaseOrbitsTest {
+class BoundedPatternTest {
 
   @Test
   void everyLetterComesBackToItself() throws ReflectiveOperationException {
@@ -28,9 +30,19 @@ class CaseOrbitsTest {
   }
 
   @Test
+  void whatWouldBecomeTooLargeIsRefusedBeforeItDoes() {
+    assertThatThrownBy(() -> BoundedPattern.compile("((a{100}){100}){100}"))
+        .isInstanceOf(PatternSyntaxException.class)
+        .hasMessageContaining("invalid repeat count");
+    assertThatThrownBy(() -> BoundedPattern.compile("(".repeat(3) + "x".repeat(400_000) + ")".repeat(3)))
+        .isInstanceOf(PatternSyntaxException.class)
+        .hasMessageContaining("expression too large");
+  }
+
+  @Test
   void lettersWithAThirdCaseAreOneWhereCaseIsIgnored() {
-    assertThat(Regexes.pattern("(?i)^\u0432$").matches("\u1C80")).isTrue();
-    assertThat(Regexes.pattern("(?i)[\\x{400}-\\x{2000}]").matches("\u1C83")).isTrue();
-    assertThat(Regexes.pattern("^\u0432$").matches("\u1C80")).isFalse();
+    assertThat(BoundedPattern.compile("(?i)^\u0432$").matches("\u1C80")).isTrue();
+    assertThat(BoundedPattern.compile("(?i)[\\x{400}-\\x{2000}]").matches("\u1C83")).isTrue();
+    assertThat(BoundedPattern.compile("^\u0432$").matches("\u1C80")).isFalse();
   }
 }
