@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import roadbed.assess.cost.BillingStore;
-import roadbed.assess.cost.BillingStore.Ingestion;
+import org.jspecify.annotations.Nullable;
 import roadbed.app.drift.DriftAssessment;
 import roadbed.app.drift.DriftEvidence;
+import roadbed.assess.cost.BillingStore.Ingestion;
+import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.DriftStore;
@@ -33,6 +34,7 @@ import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
+import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.ExceptionRules;
 import roadbed.model.Resource;
@@ -69,6 +71,7 @@ final class Intake implements CollectionIntake {
   private final EvidenceLog evidence;
   private final Clock clock;
   private final Guardrails guardrails;
+  private volatile @Nullable ExceptionRules told;
   private final ContinuousJudgement judging;
 
   Intake(
@@ -128,6 +131,7 @@ final class Intake implements CollectionIntake {
     diagnostics.addAll(judgement.diagnostics());
     Set<String> failing = gate.failing();
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
+    told = null;
     Judgement own = ofSource(collection.source(), snapshot, judgement);
     verdicts.record(collection.source(), own, collection.capturedAt());
     DriftReport drifting = new DriftAssessment(guardrails).of(collections, clock.instant());
@@ -166,6 +170,30 @@ final class Intake implements CollectionIntake {
   }
 
   /** What the sources tell of exceptions, and what was entered here; an id that both have is the sources'. */
+  /**
+   * The exceptions that bear on what is to be admitted: those that collections told, as of the last one, and those that
+   * were entered.
+   */
+  ExceptionRules exceptionRules() {
+    ExceptionRules known = told;
+    if (known == null) {
+      List<ExceptionGrant> grants = new ArrayList<>();
+      Optional<ExceptionRules.Terms> terms = Optional.empty();
+      for (Collection collection : estate.latestCollections()) {
+        for (EstateFacts facts : collection.facts()) {
+          grants.addAll(facts.exceptions().grants());
+          terms = terms.or(facts.exceptions()::terms);
+        }
+      }
+      known = new ExceptionRules(grants, terms, List.of());
+      told = known;
+    }
+    Map<String, ExceptionGrant> all = new LinkedHashMap<>();
+    known.grants().forEach(grant -> all.putIfAbsent(grant.id(), grant));
+    exceptions.entered().forEach(grant -> all.putIfAbsent(grant.id(), grant));
+    return new ExceptionRules(List.copyOf(all.values()), known.terms(), List.of());
+  }
+
   private ExceptionRules rules(Snapshot snapshot) {
     ExceptionRules told = snapshot.facts().exceptions();
     Map<String, ExceptionGrant> grants = new LinkedHashMap<>();

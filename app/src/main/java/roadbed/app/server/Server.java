@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import roadbed.app.config.Folders;
 import roadbed.assess.policy.Guardrails;
-import roadbed.assess.policy.admission.AdmissionGate;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.prove.evidence.EvidenceLog;
@@ -90,7 +89,12 @@ public final class Server implements AutoCloseable {
       AdmissionDesk admission =
           opened(
               new AdmissionDesk(
-                  guardrails, settings.strictness(), AdmissionGate.Exemptions.NONE, evidence, clock));
+                  guardrails,
+                  settings.strictness(),
+                  intake::exceptionRules,
+                  stores.decisions(),
+                  evidence,
+                  clock));
       Supplier<Optional<String>> databaseProblem = problem;
       web =
           opened(

@@ -58,8 +58,13 @@ public final class ConfigurationText {
   }
 
   private static String withoutComment(String value) {
+    char quote = value.isEmpty() ? ' ' : value.charAt(0);
+    int end = quote == '"' || quote == '\'' ? value.indexOf(quote, 1) : -1;
+    if (end > 0) {
+      return value.substring(0, end + 1);
+    }
     for (String mark : List.of(" ;", " #")) {
-      int at = value.startsWith("\"") ? -1 : value.indexOf(mark);
+      int at = value.indexOf(mark);
       if (at >= 0) {
         return value.substring(0, at).strip();
       }
