@@ -11,7 +11,7 @@ done
 
 class_path() {
   local path=$home/bench/target/classes:$home/testkit/target/classes jar
-  for jar in "$home"/app/target/dist/lib/*.jar "$home"/app/target/dist/lib/server/*.jar; do path=$path:$jar; done
+  for jar in "$home"/app/target/dist/lib/*.jar "$home"/app/target/dist/lib/server/*.jar "$home"/app/target/dist/lib/cel/*.jar; do path=$path:$jar; done
   echo "$path"
 }
 
