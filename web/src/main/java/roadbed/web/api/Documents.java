@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import roadbed.assess.drift.DriftKind;
 import roadbed.assess.drift.DriftStore;
+import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
@@ -152,6 +153,22 @@ final class Documents {
         .put("environment", row.environment())
         .put("location", row.location())
         .put("since", row.since())
+        .build();
+  }
+
+  static Value.Fields exception(ExceptionStanding standing) {
+    return new JsonObject()
+        .put("id", standing.grant().id())
+        .put("state", standing.state().id())
+        .put("note", standing.note())
+        .put("used", standing.used())
+        .put("reason", standing.grant().reason())
+        .put("compensating", standing.grant().compensating())
+        .put("requester", standing.grant().requester())
+        .put("approver", standing.grant().approver())
+        .put("end", standing.grant().end())
+        .put("review", standing.grant().review())
+        .put("location", standing.grant().location())
         .build();
   }
 

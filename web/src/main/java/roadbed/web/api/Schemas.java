@@ -80,6 +80,14 @@ final class Schemas {
             "types:string[]", "controls:string[]", "rationale:string", "remediation:string",
             "rule:string", "passed:integer", "failed:integer", "not_evaluated:integer",
             "excepted:integer"));
+    SHAPES.put(
+        "Exception",
+        List.of(
+            "id:string", "state:string", "note:string", "used:integer", "reason:string", "compensating:string?",
+            "requester:string", "approver:string", "end:date-time", "review:date?", "location:string"));
+    SHAPES.put("Exceptions", List.of("items:Exception[]"));
+    SHAPES.put(
+        "Decisions", List.of("items:any[]", "total:integer", "page:integer", "size:integer"));
     SHAPES.put("Guardrails", List.of("items:Guardrail[]"));
     SHAPES.put(
         "Costs",
