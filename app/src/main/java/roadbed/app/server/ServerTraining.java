@@ -17,6 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.policy.Guardrails;
+import roadbed.assess.policy.gate.DecisionStore;
+import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
@@ -26,6 +28,7 @@ import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.prove.kpi.KpiStore;
 import roadbed.store.duckdb.DuckDbBillingStore;
+import roadbed.web.GateParts;
 import roadbed.web.Logging;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
@@ -101,6 +104,7 @@ public final class ServerTraining {
             empty(AdmissionReviewer.class),
             AdmissionSettings.USUAL,
             text -> Documents.pasted(text, clock),
+            new GateParts(empty(ExceptionStore.class), empty(DecisionStore.class)),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);
