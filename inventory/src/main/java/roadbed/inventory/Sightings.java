@@ -32,9 +32,6 @@ import roadbed.model.Value;
  * so that what is declared, what was applied and what is can be told from each other. Data sources are left out.
  */
 public final class Sightings {
-  /** Terraform's own documents tell all attributes. */
-  private static final BiPredicate<String, String> EVERYTHING = (_, _) -> true;
-
   private final Types types = NormalForms.types();
   private final Places places;
   private final Owners owners;
@@ -160,7 +157,12 @@ public final class Sightings {
 
   private BiPredicate<String, String> says(String type) {
     return told.computeIfAbsent(
-        type, _ -> Dialects.of(type).map(Told::of).<BiPredicate<String, String>>map(told -> told::says).orElse(EVERYTHING));
+        type, _ -> Dialects.of(type).map(Told::of).<BiPredicate<String, String>>map(told -> told::says).orElse(Sightings::tellsAll));
+  }
+
+  /** Terraform's own documents tell all attributes. */
+  private static boolean tellsAll(String type, String attribute) {
+    return !type.isEmpty() && !attribute.isEmpty();
   }
 
   /** What a dialect's table of one type can tell, by Terraform type. */

@@ -165,7 +165,8 @@ final class Comparison {
   }
 
   private void value(String path, String attribute, Value given, @Nullable Value is, int depth) {
-    Value want = provider == Provider.OTHER && alone(given) instanceof Value inner && given instanceof Value.Fields ? inner : given;
+    Value typed = provider == Provider.OTHER && given instanceof Value.Fields ? alone(given) : null;
+    Value want = typed == null ? given : typed;
     switch (want) {
       case Value.Null _ -> {}
       case Value.Unknown unknown -> {
@@ -227,12 +228,9 @@ final class Comparison {
   }
 
   private static @Nullable Value alone(@Nullable Value is) {
-    if (is instanceof Value.Fields fields
-        && fields.values().size() == 2
-        && fields.values().containsKey("type")
-        && fields.values().get("value") instanceof Value inner) {
+    if (is instanceof Value.Fields fields && fields.values().size() == 2 && fields.values().containsKey("type")) {
       // A state writes a value of any type with its type beside it.
-      return inner;
+      return fields.values().getOrDefault("value", is);
     }
     return is instanceof Value.Items items && items.values().size() == 1 ? items.values().getFirst() : is;
   }

@@ -25,7 +25,8 @@ public final class Drift {
   /** Drift first, by what it breaks, then by its kind and its name. */
   static final Comparator<ResourceDrift> WORST_FIRST =
       Comparator.comparing((ResourceDrift one) -> !one.kind().isDrift())
-          .thenComparing(one -> one.risk().map(risk -> Severity.values().length - risk.ordinal()).orElse(99))
+          .thenComparing(
+              (ResourceDrift one) -> one.risk().orElse(null), Comparator.nullsLast(Comparator.<Severity>reverseOrder()))
           .thenComparing(ResourceDrift::kind)
           .thenComparing(ResourceDrift::type)
           .thenComparing(ResourceDrift::title)

@@ -204,7 +204,7 @@ final class Matching {
         }
       }
     }
-    pairs.sort(Comparator.comparing(Pair::near).reversed());
+    pairs.sort(Comparator.comparingInt(Pair::near).reversed());
     Set<Folded> used = new HashSet<>();
     for (Pair pair : pairs) {
       if (!stateOf.containsKey(pair.declared()) && used.add(pair.state())) {

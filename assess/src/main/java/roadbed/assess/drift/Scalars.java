@@ -80,7 +80,9 @@ final class Scalars {
     if (one.equals(other)) {
       return true;
     }
-    if (number(one) instanceof BigDecimal a && number(other) instanceof BigDecimal b) {
+    BigDecimal a = number(one);
+    BigDecimal b = number(other);
+    if (a != null && b != null) {
       // Two texts with points that differ are versions: 13.4 is not 13.40.
       boolean versions = one.indexOf('.') >= 0 && other.indexOf('.') >= 0;
       return !versions && a.compareTo(b) == 0;
@@ -139,7 +141,7 @@ final class Scalars {
   }
 
   private static @Nullable BigDecimal number(String text) {
-    if (text.isEmpty() || text.length() > 40 || !(Character.isDigit(text.charAt(text.length() - 1)))) {
+    if (text.isEmpty() || text.length() > 40 || !Character.isDigit(text.charAt(text.length() - 1))) {
       return null;
     }
     if (text.length() > 1 && text.charAt(0) == '0' && text.charAt(1) != '.') {
