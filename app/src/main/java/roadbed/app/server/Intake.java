@@ -169,7 +169,6 @@ final class Intake implements CollectionIntake {
     return recorded(collection, receipt, own, ingestion, first, diagnostics);
   }
 
-  /** What the sources tell of exceptions, and what was entered here; an id that both have is the sources'. */
   /**
    * The exceptions that bear on what is to be admitted: those that collections told, as of the last one, and those that
    * were entered.
@@ -194,6 +193,7 @@ final class Intake implements CollectionIntake {
     return new ExceptionRules(List.copyOf(all.values()), known.terms(), List.of());
   }
 
+  /** What the sources tell of exceptions, and what was entered here; an id that both have is the sources'. */
   private ExceptionRules rules(Snapshot snapshot) {
     ExceptionRules told = snapshot.facts().exceptions();
     Map<String, ExceptionGrant> grants = new LinkedHashMap<>();
