@@ -16,6 +16,7 @@ import roadbed.model.Change;
 import roadbed.model.CollectedResource;
 import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
+import roadbed.model.Location;
 import roadbed.model.Provider;
 import roadbed.model.Value;
 
@@ -30,6 +31,7 @@ import roadbed.model.Value;
  */
 public final class TerraformConfigurationReader {
   private static final int MOST_RESOURCES = 200_000;
+  private static final int MOST_MODULES = 20_000;
   private static final int DEEPEST_MODULE = 16;
 
   /**
@@ -54,6 +56,7 @@ public final class TerraformConfigurationReader {
     private final Set<String> visited = new HashSet<>();
     private final Set<Diagnostic> reported = new HashSet<>();
     private int resources;
+    private int modules;
 
     Reading(ConfigurationFiles folders, SourceTree tree, CollectionSink sink) {
       this.folders = folders;
@@ -84,7 +87,17 @@ public final class TerraformConfigurationReader {
 
     private void root(ConfigurationFolder folder) {
       EvaluationContext context = new EvaluationContext(sink, new ModuleFiles(tree, folder.path()));
-      emit(new ModuleEvaluation(context, folder, "", null, this::call));
+      try {
+        emit(new ModuleEvaluation(context, folder, "", null, this::call));
+      } catch (StackOverflowError tooDeep) {
+        visited.add(folder.path());
+        once(
+            Diagnostic.error(
+                "terraform.configuration-deep",
+                Location.of(folder.path().isEmpty() ? "." : folder.path()),
+                "what repeats in this folder is worked out too deep; the rest of the folder is left out",
+                "scan a plan instead"));
+      }
     }
 
     /** The path that a call by a relative path leads to. */
@@ -122,7 +135,17 @@ public final class TerraformConfigurationReader {
         return List.of();
       }
       List<ModuleEvaluation> children = new ArrayList<>();
-      for (Instance instance : module.instances("module." + name, call)) {
+      List<Instance> instances = modules < MOST_MODULES ? module.instances("module." + name, call) : List.of();
+      modules += Math.max(1, instances.size());
+      if (modules >= MOST_MODULES) {
+        once(
+            Diagnostic.error(
+                "terraform.configuration-large",
+                call.location(),
+                "the configuration stands for more than " + MOST_MODULES + " modules; the rest is not read",
+                "scan a plan instead"));
+      }
+      for (Instance instance : instances) {
         children.add(
             new ModuleEvaluation(
                 module.context(),

@@ -77,6 +77,20 @@ class BadConfigurationTest {
     }
   }
 
+  @Test
+  void modulesThatMultiplyAreBounded() {
+    List<SourceFile> files = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      files.add(
+          Gathered.file(
+              "m" + i + "/main.tf", "module \"next\" {\n  source = \"../m" + (i + 1) + "\"\n  count  = 1000\n}\n"));
+    }
+    files.add(Gathered.file("m6/main.tf", GOOD));
+    Gathered read =
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Gathered.configuration(files));
+    assertThat(read.codes()).contains("terraform.configuration-large");
+  }
+
   private Collection scan() {
     return new Collector()
         .collect("test", List.of(folder.resolve("estate")), Instant.EPOCH, Progress.NONE, Limits.DEFAULT);
