@@ -25,7 +25,15 @@ public final class ContinuousJudgement {
   private Guardrails guardrails;
 
   /** What is known of a resource. */
-  private record Judged(byte[] digest, List<Verdict> verdicts) {}
+  private static final class Judged {
+    private final byte[] digest;
+    private final List<Verdict> verdicts;
+
+    Judged(byte[] digest, List<Verdict> verdicts) {
+      this.digest = digest;
+      this.verdicts = verdicts;
+    }
+  }
 
   /**
    * What came of one look.
@@ -58,7 +66,7 @@ public final class ContinuousJudgement {
     List<Resource> fresh = new ArrayList<>();
     for (int i = 0; i < resources.size(); i++) {
       Judged before = known.get(resources.get(i).id());
-      if (before == null || !Arrays.equals(before.digest(), digests.get(i))) {
+      if (before == null || !Arrays.equals(before.digest, digests.get(i))) {
         fresh.add(resources.get(i));
       }
     }
@@ -74,7 +82,7 @@ public final class ContinuousJudgement {
               ? new Judged(digests.get(i), List.copyOf(verdicts.getOrDefault(id, List.of())))
               : known.getOrDefault(id, new Judged(digests.get(i), List.of()));
       known.put(id, now);
-      all.addAll(now.verdicts());
+      all.addAll(now.verdicts);
     }
     return new Look(
         new Judgement(all, judgement.guardrails(), judgement.policyDigest(), judgement.diagnostics()),
@@ -110,14 +118,14 @@ public final class ContinuousJudgement {
       Judged judged = known.get(resource.id());
       if (judged != null) {
         List<Verdict> verdicts = new ArrayList<>();
-        for (Verdict verdict : judged.verdicts()) {
+        for (Verdict verdict : judged.verdicts) {
           if (after.containsKey(verdict.guardrail()) && !changed.contains(verdict.guardrail())) {
             verdicts.add(verdict);
           }
         }
         verdicts.addAll(fresh.getOrDefault(resource.id(), List.of()));
         verdicts.sort(java.util.Comparator.comparing(Verdict::guardrail));
-        known.put(resource.id(), new Judged(judged.digest(), List.copyOf(verdicts)));
+        known.put(resource.id(), new Judged(judged.digest, List.copyOf(verdicts)));
       }
     }
     return changed.size();
