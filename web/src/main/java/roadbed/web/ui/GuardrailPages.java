@@ -86,7 +86,7 @@ final class GuardrailPages {
             days.size() < 2
                 ? ""
                 : Sparkline.svg(
-                    days.stream().map(day -> OptionalDouble.of(day.resources())).toList(),
+                    days.stream().map(day -> OptionalDouble.of((double) day.resources())).toList(),
                     OptionalDouble.empty(),
                     words),
             words,
