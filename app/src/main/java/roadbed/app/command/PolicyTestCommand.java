@@ -130,11 +130,10 @@ final class PolicyTestCommand implements Command {
 
   private static Loaded loaded(List<String> paths, Loader loader) {
     List<Source> sources = new ArrayList<>();
-    ObjectValue data = ObjectValue.EMPTY;
     List<Path> folders = new ArrayList<>();
     Loaded own = paths.isEmpty() ? Loaded.NOTHING : loader.files(paths);
     sources.addAll(own.sources());
-    data = own.data();
+    ObjectValue data = own.data();
     paths.stream().map(Path::of).forEach(folders::add);
     Guardrails guardrails = Guardrails.load(folders);
     Set<String> names = new HashSet<>();
