@@ -53,7 +53,7 @@ public final class MakeTerraform {
       written += FILES_BESIDE;
       int share = (files - 1) * (module + 1) / modules + 1;
       for (int file = 0; written < share; file++, written++) {
-        Files.writeString(path.resolve("part" + file + ".tf"), RESOURCES.formatted(file));
+        Files.writeString(path.resolve("part" + file + ".tf"), resources(file));
       }
     }
     Files.writeString(folder.resolve("env/main.tf"), root);
@@ -110,8 +110,8 @@ public final class MakeTerraform {
         }
       }
       """;
-  private static final String RESOURCES =
-      """
+  private static String resources(int part) {
+    return """
       # Storage, with what belongs to it.
       resource "aws_s3_bucket" "bucket%1$d" {
         for_each = var.buckets
@@ -195,5 +195,7 @@ public final class MakeTerraform {
         }
         vpc_security_group_ids = [aws_security_group.group%1$d.id]
       }
-      """;
+      """
+        .formatted(part);
+  }
 }
