@@ -67,7 +67,7 @@ class SharedInputsTest {
     assertThat(azure.diagnostics()).isEmpty();
     Collection google = collect("inventory/gcp-cai");
     assertThat(google.reading().recognised()).isEqualTo(google.reading().files());
-    assertThat(google.resources()).hasSizeGreaterThan(500).allSatisfy(resource -> assertThat(resource.address()).startsWith("//"));
+    assertThat(google.resources()).hasSizeGreaterThan(450).allSatisfy(resource -> assertThat(resource.address()).startsWith("//"));
     // One of the files ends in the middle.
     assertThat(google.diagnostics()).extracting(Diagnostic::code).containsExactly("json.malformed");
   }

@@ -83,6 +83,14 @@ public sealed interface Value {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /** An object of two fields, in this order. */
+    public static Fields of(String first, Value firstValue, String second, Value secondValue) {
+      Map<String, Value> fields = new LinkedHashMap<>();
+      fields.put(first, firstValue);
+      fields.put(second, secondValue);
+      return new Fields(fields);
+    }
+
     /** The field's value, or empty where the object has no such field. */
     public Optional<Value> get(String name) {
       return Optional.ofNullable(values.get(name));

@@ -128,7 +128,7 @@ class ServerEndToEndTest {
   void evidenceHolds() throws Exception {
     HttpResponse<String> answer = get("/api/v1/evidence/verify");
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body().replace(" ", "")).contains("\"intact\":true").contains("\"entries\":6");
+    assertThat(answer.body().replace(" ", "")).contains("\"intact\":true").contains("\"entries\":8");
   }
 
   private static Cli push(Path token) {

@@ -307,7 +307,7 @@ public final class ConfigItems {
   }
 
   private static Value tag(Value key, Value value) {
-    return new Value.Fields(Map.of("Key", key, "Value", value));
+    return Value.Fields.of("Key", key, "Value", value);
   }
 
   /** What it is related to; a resource without a region, such as a role, is looked for there as well. */

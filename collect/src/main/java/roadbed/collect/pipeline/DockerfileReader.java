@@ -189,7 +189,7 @@ public final class DockerfileReader implements DocumentReader {
         }
         Value value = equals < 0 ? Value.Null.INSTANCE : secretless(name, word.substring(equals + 1));
         if (before) {
-          arguments.add(new Value.Fields(Map.of("name", Value.of(name), "value", value)));
+          arguments.add(Value.Fields.of("name", Value.of(name), "value", value));
         } else {
           stages.getLast().arguments.put(name, value);
           places.add("stages." + (stages.size() - 1) + ".arg." + name, file, it.line(), 1);

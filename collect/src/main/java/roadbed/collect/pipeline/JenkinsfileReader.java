@@ -142,7 +142,7 @@ public final class JenkinsfileReader implements DocumentReader {
         case "stage" -> {
           for (int i = at + 1; i < at + 3; i++) {
             if (token(i).quoted()) {
-              stages.add(new Value.Fields(Map.of("name", Value.of(token(i).text()), "line", Value.of(here.line()))));
+              stages.add(Value.Fields.of("name", Value.of(token(i).text()), "line", Value.of(here.line())));
               at = i + 1;
               return token(i).text();
             }

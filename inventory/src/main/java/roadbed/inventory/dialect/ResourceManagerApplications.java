@@ -1,6 +1,6 @@
 package roadbed.inventory.dialect;
 
-import static roadbed.inventory.dialect.ResourceManager.table;
+import static roadbed.inventory.dialect.ResourceManagerTables.table;
 
 /** Web and function apps, Kubernetes, registries, messaging, caches and document databases. */
 final class ResourceManagerApplications {
@@ -31,7 +31,7 @@ final class ResourceManagerApplications {
             "Microsoft.ContainerRegistry/registries",
             "azurerm_container_registry",
             shape ->
-                ResourceManager.publicAccess(shape)
+                ResourceManagerTables.publicAccess(shape)
                     .is("adminUserEnabled", "admin_enabled", Transform.TRUTH)
                     .is("anonymousPullEnabled", "anonymous_pull_enabled", Transform.TRUTH)
                     .is("encryption.status", "encryption.enabled", Transform.trueFor("enabled"))
@@ -58,7 +58,7 @@ final class ResourceManagerApplications {
             "Microsoft.Cache/redis",
             "azurerm_redis_cache",
             shape ->
-                ResourceManager.publicAccess(shape)
+                ResourceManagerTables.publicAccess(shape)
                     .is("enableNonSslPort", "non_ssl_port_enabled", Transform.TRUTH)
                     .is("minimumTlsVersion", "minimum_tls_version")
                     .is("redisVersion", "redis_version")
@@ -68,7 +68,7 @@ final class ResourceManagerApplications {
             "Microsoft.DocumentDB/databaseAccounts",
             "azurerm_cosmosdb_account",
             shape ->
-                ResourceManager.publicAccess(shape)
+                ResourceManagerTables.publicAccess(shape)
                     .is("isVirtualNetworkFilterEnabled", "is_virtual_network_filter_enabled", Transform.TRUTH)
                     .is("ipRules[].ipAddressOrRange", "ip_range_filter")
                     .is("keyVaultKeyUri", "key_vault_key_id")
@@ -80,7 +80,7 @@ final class ResourceManagerApplications {
   }
 
   private static Shape namespace(Shape shape) {
-    return ResourceManager.publicAccess(shape)
+    return ResourceManagerTables.publicAccess(shape)
         .is("minimumTlsVersion", "minimum_tls_version")
         .is("disableLocalAuth", "local_auth_enabled", Transform.NOT);
   }
@@ -91,13 +91,13 @@ final class ResourceManagerApplications {
             type,
             "azurerm_windows_web_app" + slot,
             shape ->
-                ResourceManager.publicAccess(shape)
+                ResourceManagerTables.publicAccess(shape)
                     .is("httpsOnly", "https_only", Transform.TRUTH)
                     .is("clientCertEnabled", "client_certificate_enabled", Transform.TRUTH)
                     .is("virtualNetworkSubnetId", "virtual_network_subnet_id")
                     .is("siteConfig.appSettings", "app_settings", Transforms.PAIRS)
                     .within("siteConfig", inner -> settings(inner, "site_config."))
-                    .absentMeans("siteConfig.ftpsState", "site_config.ftps_state", ResourceManager.DEPENDS),
+                    .absentMeans("siteConfig.ftpsState", "site_config.ftps_state", ResourceManagerTables.DEPENDS),
             shape -> shape)
         .untold("azurerm_web_app_configuration", "azurerm_monitor_diagnostic_setting")
         .orWhere("kind", "app,linux", "azurerm_linux_web_app" + slot)

@@ -1,6 +1,6 @@
 package roadbed.inventory.dialect;
 
-import static roadbed.inventory.dialect.ResourceManager.table;
+import static roadbed.inventory.dialect.ResourceManagerTables.table;
 
 import java.util.List;
 
@@ -14,10 +14,10 @@ final class ResourceManagerDatabases {
             "Microsoft.Sql/servers",
             "azurerm_mssql_server",
             shape ->
-                ResourceManager.publicAccess(shape)
+                ResourceManagerTables.publicAccess(shape)
                     .is("version", "version")
                     .is("minimalTlsVersion", "minimum_tls_version", Transforms.UNLESS_NONE)
-                    .absentMeans("minimalTlsVersion", "minimum_tls_version", ResourceManager.DEPENDS)
+                    .absentMeans("minimalTlsVersion", "minimum_tls_version", ResourceManagerTables.DEPENDS)
                     .is("keyId", "transparent_data_encryption_key_vault_key_id")
                     .block(
                         "administrators",
@@ -78,12 +78,12 @@ final class ResourceManagerDatabases {
                 shape
                     .is("publicDataEndpointEnabled", "public_data_endpoint_enabled", Transform.TRUTH)
                     .is("minimalTlsVersion", "minimum_tls_version", Transforms.UNLESS_NONE)
-                    .absentMeans("minimalTlsVersion", "minimum_tls_version", ResourceManager.DEPENDS)
+                    .absentMeans("minimalTlsVersion", "minimum_tls_version", ResourceManagerTables.DEPENDS)
                     .is("zoneRedundant", "zone_redundant_enabled", Transform.TRUTH)),
         table(
             "Microsoft.Synapse/workspaces",
             "azurerm_synapse_workspace",
-            shape -> ResourceManager.publicAccess(shape).is("encryption.cmk", "customer_managed_key", Transforms.IF_SAID)));
+            shape -> ResourceManagerTables.publicAccess(shape).is("encryption.cmk", "customer_managed_key", Transforms.IF_SAID)));
     for (String[] engine :
         List.of(
             new String[] {"Microsoft.DBforPostgreSQL", "postgresql"},
@@ -133,7 +133,7 @@ final class ResourceManagerDatabases {
         type,
         terraformType,
         shape ->
-            ResourceManager.publicAccess(shape)
+            ResourceManagerTables.publicAccess(shape)
                 .is("version", "version")
                 .is("sslEnforcement", "ssl_enforcement_enabled", Transform.trueFor("Enabled"))
                 .is("minimalTlsVersion", "ssl_minimal_tls_version_enforced")
@@ -157,7 +157,7 @@ final class ResourceManagerDatabases {
         shape ->
             shape
                 .is("version", "version")
-                .within("network", ResourceManager::publicAccess)
+                .within("network", ResourceManagerTables::publicAccess)
                 .is("network.delegatedSubnetResourceId", "delegated_subnet_id")
                 .is("backup.backupRetentionDays", "backup_retention_days")
                 .is("backup.geoRedundantBackup", "geo_redundant_backup_enabled", Transform.trueFor("Enabled"))

@@ -1,6 +1,6 @@
 package roadbed.inventory.dialect;
 
-import static roadbed.inventory.dialect.ResourceManager.table;
+import static roadbed.inventory.dialect.ResourceManagerTables.table;
 
 /** Virtual networks, security groups, interfaces, balancers and gateways. */
 final class ResourceManagerNetwork {

@@ -1,6 +1,6 @@
 package roadbed.inventory.dialect;
 
-import static roadbed.inventory.dialect.ResourceManager.table;
+import static roadbed.inventory.dialect.ResourceManagerTables.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -123,7 +123,7 @@ final class ResourceManagerSecurity {
   }
 
   private static Shape vault(Shape shape) {
-    return ResourceManager.publicAccess(shape)
+    return ResourceManagerTables.publicAccess(shape)
         .is("enablePurgeProtection", "purge_protection_enabled", Transform.TRUTH)
         .is("enableSoftDelete", "soft_delete_enabled", Transform.TRUTH)
         .is("softDeleteRetentionInDays", "soft_delete_retention_days")

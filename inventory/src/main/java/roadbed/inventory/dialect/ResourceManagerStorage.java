@@ -1,6 +1,6 @@
 package roadbed.inventory.dialect;
 
-import static roadbed.inventory.dialect.ResourceManager.table;
+import static roadbed.inventory.dialect.ResourceManagerTables.table;
 
 import roadbed.model.Value;
 
@@ -48,7 +48,7 @@ final class ResourceManagerStorage {
                 "Microsoft.Compute/disks",
                 "azurerm_managed_disk",
                 shape ->
-                    ResourceManager.publicAccess(
+                    ResourceManagerTables.publicAccess(
                         shape
                             .is("diskSizeGB", "disk_size_gb")
                             .is("diskSizeGb", "disk_size_gb")
@@ -87,7 +87,7 @@ final class ResourceManagerStorage {
         "Microsoft.Storage/storageAccounts",
         "azurerm_storage_account",
         shape ->
-            ResourceManager.publicAccess(shape)
+            ResourceManagerTables.publicAccess(shape)
                 .is("supportsHttpsTrafficOnly", "https_traffic_only_enabled", Transform.TRUTH)
                 .is("enableHttpsTrafficOnly", "https_traffic_only_enabled", Transform.TRUTH)
                 .is("minimumTlsVersion", "min_tls_version")

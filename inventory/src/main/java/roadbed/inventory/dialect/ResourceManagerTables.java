@@ -7,12 +7,12 @@ import roadbed.model.Value;
  * Azure Resource Manager's property names, as templates write them and Resource Graph, the command line and the REST
  * interface answer them. The command line leaves the step {@code properties} out, so that it is optional everywhere.
  */
-final class ResourceManager {
+final class ResourceManagerTables {
   /** What stands in for a default of Azure's that is not the same for all. */
   static final Value DEPENDS =
       new Value.Unknown("not said, and Azure's default depends on when and how the resource was made");
 
-  private ResourceManager() {}
+  private ResourceManagerTables() {}
 
   static Dialect dialect() {
     Dialect dialect =
