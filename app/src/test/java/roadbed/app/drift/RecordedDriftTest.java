@@ -88,13 +88,19 @@ class RecordedDriftTest {
             default -> one.change() != Change.DELETE;
           };
       // A history has one object many times, and each time another.
-      // An asset's full name is its own, whatever its type is called.
-      String type = one.declaration() == Declaration.GOOGLE_ASSET_INVENTORY ? "" : one.type();
-      if (compared && ids.add(type + " " + one.attributes().text("id").or(() -> one.attributes().text("Arn")).orElse(one.address()))) {
+      if (compared && ids.add(id(one))) {
         resources.add(one);
       }
     }
     return resources;
+  }
+
+  private static String id(CollectedResource one) {
+    if (one.declaration() == Declaration.GOOGLE_ASSET_INVENTORY) {
+      // Whatever the type is called; and some of these were copied from each other with the links they had.
+      return one.attributes().at("resource", "data", "selfLink").map(Object::toString).orElse(one.address());
+    }
+    return one.type() + " " + one.attributes().text("id").or(() -> one.attributes().text("Arn")).orElse(one.address());
   }
 
   @Test
