@@ -295,7 +295,7 @@ final class PlanDocument {
                   (resource.name().isEmpty() ? address.parts().getLast().name() : resource.name())
                       + address.lastKey().orElse(""),
                   side == Side.PLANNED
-                      ? block.settings().withDefaultTags(resource.provider(), attributes)
+                      ? block.settings().withDefaultTags(resource.provider(), attributes, true)
                       : attributes,
                   side == Side.PLANNED ? found.references() : both(found, values, resource),
                   block.module(),

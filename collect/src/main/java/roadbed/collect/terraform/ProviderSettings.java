@@ -86,13 +86,16 @@ record ProviderSettings(Map<String, String> context, Map<String, Value> defaultT
 
   /**
    * The attributes with the provider's default tags, as {@code tags_all} (or {@code effective_labels}) where
-   * the provider has not worked them out yet. Only resources that take tags have them.
+   * the provider has not worked them out yet.
+   *
+   * @param listsAll whether the document lists attributes that are not set as well, as a plan does: then a resource
+   *     without the attribute takes no tags; else nothing tells, and it has them
    */
-  Value.Fields withDefaultTags(Provider provider, Value.Fields attributes) {
+  Value.Fields withDefaultTags(Provider provider, Value.Fields attributes, boolean listsAll) {
     String own = provider == Provider.AWS ? "tags" : "labels";
     String all = provider == Provider.AWS ? "tags_all" : "effective_labels";
     if (defaultTags.isEmpty()
-        || !attributes.values().containsKey(own)
+        || (listsAll && !attributes.values().containsKey(own))
         || attributes.values().get(all) instanceof Value.Fields
         || attributes.values().get(own) instanceof Value.Unknown) {
       return attributes;

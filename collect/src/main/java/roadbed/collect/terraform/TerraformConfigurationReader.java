@@ -252,7 +252,11 @@ public final class TerraformConfigurationReader {
               block.type(),
               address,
               block.name() + instance.key(),
-              secrets.conceal(block.type(), settings.withDefaultTags(provider, attributes)),
+              secrets.conceal(
+                  block.type(),
+                  address.startsWith("data.") || address.contains(".data.")
+                      ? attributes
+                      : settings.withDefaultTags(provider, attributes, false)),
               body.references().stream().filter(reference -> !reference.target().equals(address)).toList(),
               module.source(),
               settings.context(),

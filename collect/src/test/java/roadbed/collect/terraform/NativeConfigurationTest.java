@@ -262,6 +262,28 @@ class NativeConfigurationTest {
   }
 
   @Test
+  void whatSaysNothingOfTagsHasTheProvidersDefaults() {
+    Gathered read =
+        read(
+            Gathered.file(
+                "main.tf",
+                """
+                provider "aws" {
+                  default_tags {
+                    tags = { owner = "payments" }
+                  }
+                }
+                resource "aws_s3_bucket" "logs" {}
+                resource "aws_s3_bucket" "own" {
+                  tags = { owner = "core" }
+                }
+                data "aws_caller_identity" "me" {}
+                """));
+    assertThat(read.resource("aws_s3_bucket.logs").attributes().at("tags_all", "owner")).contains(Value.of("payments"));
+    assertThat(read.resource("aws_s3_bucket.own").attributes().at("tags_all", "owner")).contains(Value.of("core"));
+  }
+
+  @Test
   void modulesAreReadWhereTheyWereFetchedTo() {
     Gathered read =
         read(
