@@ -46,7 +46,8 @@ final class DriftPages {
       List<ExplorerPage.Chip> chips,
       Pager pager,
       String chart,
-      String share) {}
+      String share,
+      String empty) {}
 
   ServerResponse list(Visit visit) {
     DriftSearch search = DriftSearch.of(visit, 50);
@@ -76,7 +77,8 @@ final class DriftPages {
             chips,
             new Pager(search.page(), search.size(), page.total(), link),
             chart(trend),
-            latest.map(DriftPages::share).orElse("–"));
+            latest.map(DriftPages::share).orElse("–"),
+            latest.map(DriftPages::empty).orElse(""));
     return screen.show(visit, "drift", "Drift", "drift", view);
   }
 
@@ -113,7 +115,17 @@ final class DriftPages {
     return managed == 0 ? "–" : roadbed.prove.report.Format.percent((double) drifting / managed);
   }
 
+  /** What an empty list means: that nothing was compared is not that nothing drifts. */
+  private static String empty(DriftStore.Run run) {
+    return run.count(DriftKind.IN_STEP) == 0
+        ? "Nothing could be compared: no source tells what is live. Push an inventory of the cloud, or a state beside the code."
+        : "Everything that could be compared is as declared.";
+  }
+
   private static String chart(List<DriftStore.Run> trend) {
+    if (trend.stream().allMatch(run -> run.count(DriftKind.CHANGED) + run.count(DriftKind.MISSING) + run.count(DriftKind.UNMANAGED) == 0)) {
+      return "";
+    }
     List<String> days = trend.stream().map(run -> Format.month(day(run.at()))).toList();
     List<StackedColumns.Series> series = new ArrayList<>();
     for (DriftKind kind : List.of(DriftKind.CHANGED, DriftKind.MISSING, DriftKind.UNMANAGED)) {

@@ -132,11 +132,17 @@ final class GatePages {
    */
   record Cause(String guardrail, String title, String severity, String where, String place, long findings, String href) {}
 
-  record CausesView(List<Cause> causes, long findings) {}
+  /**
+   * @param causes those with several findings, the largest first
+   * @param findings how many findings those are
+   * @param alone findings that share their cause with no other
+   */
+  record CausesView(List<Cause> causes, long findings, long alone) {}
 
   ServerResponse causes(Visit visit) {
     LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
     List<Cause> causes = new ArrayList<>();
+    long alone = 0;
     try (FactTables tables = parts.facts().get()) {
       FactTables.Table table =
           tables.query(
@@ -153,6 +159,10 @@ final class GatePages {
               MOST_CAUSES);
       for (var row : table.rows()) {
         if (row.size() == 6 && row.getLast() instanceof Number findings) {
+          if (findings.longValue() == 1) {
+            alone++;
+            continue;
+          }
           String guardrail = String.valueOf(row.get(0));
           causes.add(
               new Cause(
@@ -167,6 +177,6 @@ final class GatePages {
       }
     }
     long findings = causes.stream().mapToLong(Cause::findings).sum();
-    return screen.show(visit, "causes", "Root causes", "findings", new CausesView(causes, findings));
+    return screen.show(visit, "causes", "Root causes", "findings", new CausesView(causes, findings, alone));
   }
 }
