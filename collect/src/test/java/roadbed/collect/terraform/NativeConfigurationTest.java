@@ -367,7 +367,7 @@ class NativeConfigurationTest {
         .isEqualTo(
             "{\"name\":\"deep\",\"arn\":{\"$unknown\":\"known after apply: module.bucket[\\\"a\\\"].aws_s3_bucket.this.arn\"}}");
     assertThat(read.resource("aws_sqs_queue.there").context()).isEqualTo(Map.of("region", "us-east-1"));
-    assertThat(attributes(read, "aws_sqs_queue.there")).isEqualTo("{\"name\":\"eu-west-1\"}");
+    assertThat(attributes(read, "aws_sqs_queue.there")).isEqualTo("{\"name\":\"eu-west-1\",\"tags_all\":{\"team\":\"core\"}}");
   }
 
   @Test
