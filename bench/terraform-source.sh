@@ -19,7 +19,7 @@ export ROADBED_STATE=$state
     "$java" -cp "$(class_path)" roadbed.bench.MakeTerraform "$state/source" "$modules" "$files"
     size=$(du -s --apparent-size -m "$state/source" | cut -f1)
     /usr/bin/time -f '%e %U %S %M' -o "$state/time" "$home/roadbed" scan "$state/source" --format json -o "$state/report.json" || true
-    resources=$(grep -o '"resources":[0-9]*' "$state/report.json" | head -1 | cut -d: -f2)
+    resources=$(head -c 2000 "$state/report.json" | sed 's/.*"summary":{"resources":\([0-9]*\).*/\1/')
     tail -1 "$state/time" | awk -v m="$modules" -v f="$files" -v s="$size" -v r="$resources" \
       '{printf "| %d | %d | %d | %d | %.1f | %.1f | %.0f |\n", m, f, s, r, $1, $2 + $3, $4 / 1024}'
     rm -r "$state/source"
