@@ -1,7 +1,13 @@
 package roadbed.app.config;
 
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user's folders, after the XDG base directory specification: {@code ROADBED_STATE} and {@code
@@ -62,5 +68,25 @@ public record Folders(Path state, Path cache) {
   /** A token by which this user's own commands may write to this user's own server. */
   public Path localToken() {
     return state.resolve("local.token");
+  }
+
+  /** Removes a folder that was made for a while, with all that is in it. */
+  public static void remove(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }

@@ -1,11 +1,8 @@
 package roadbed.app.gate;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -24,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.security.DigestOutputStream;
 import java.io.OutputStream;
-import org.jspecify.annotations.Nullable;
 import roadbed.app.config.Folders;
 import roadbed.app.fix.FixRun;
 import roadbed.assess.policy.Exceptions;
@@ -260,7 +256,7 @@ public final class GateRun {
     } catch (GitTree.Unreadable e) {
       throw new NoBefore(reference + " cannot be read: " + e.getMessage());
     } finally {
-      removeTree(written);
+      Folders.remove(written);
     }
   }
 
@@ -334,24 +330,5 @@ public final class GateRun {
     EvidenceLog log = EvidenceLog.open(new FileEvidenceStore(folder), folders.keys(), clock);
     long index = log.append("gate-decision", decision.actor(), DecisionJson.of(decision)).index();
     return EstateReport.EvidenceReference.of(folder.toString(), index, log.checkpoint().orElse(""));
-  }
-
-  private static void removeTree(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

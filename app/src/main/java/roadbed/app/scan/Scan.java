@@ -1,11 +1,8 @@
 package roadbed.app.scan;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import roadbed.app.config.Folders;
 import roadbed.app.gate.DecisionFile;
 import roadbed.assess.cost.BillingStore.DailyCost;
@@ -127,7 +123,7 @@ public final class Scan {
     @Override
     public void close() throws IOException {
       if (billing.isPresent()) {
-        removeTree(billing.get());
+        Folders.remove(billing.get());
       }
     }
   }
@@ -215,24 +211,5 @@ public final class Scan {
       index = log.append("kpi-run", actor, EvidenceBodies.kpiRun(catalogue, kpiRun.get(), parameters)).index();
     }
     return EstateReport.EvidenceReference.of(folder.toString(), index, log.checkpoint().orElse(""));
-  }
-
-  private static void removeTree(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import roadbed.assess.policy.foreign.DocumentValues;
 import roadbed.inventory.dialect.Dialects;
 import roadbed.model.Change;
 import roadbed.model.Diagnostic;
@@ -207,7 +208,7 @@ final class Judge {
       List<GuardrailParameter> own = guardrail.terms().parameters();
       if (!own.isEmpty()) {
         ObjectValue.Builder values = ObjectValue.builder(own.size());
-        own.forEach(parameter -> values.put(parameter.name(), InputDocument.value(parameter.value())));
+        own.forEach(parameter -> values.put(parameter.name(), DocumentValues.of(parameter.value())));
         byGuardrail.put(guardrail.id(), values.build());
       }
     }
