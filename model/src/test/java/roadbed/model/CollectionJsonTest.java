@@ -59,7 +59,7 @@ class CollectionJsonTest {
         .startsWith("{\"format\":\"roadbed.collection/1\",\"source\":\"estate\"");
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, seed = "20261121")
   void everyDocumentComesBack(@ForAll("documents") Value.Fields attributes) {
     assertThat(back(full(attributes)).resources().getFirst().attributes()).isEqualTo(attributes);
   }

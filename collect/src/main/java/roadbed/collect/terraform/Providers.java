@@ -25,8 +25,9 @@ final class Providers {
     String name = providerName;
     int open = name.indexOf("provider[\"");
     if (open >= 0) {
-      int close = name.indexOf("\"]", open);
-      name = name.substring(open + "provider[\"".length(), close < 0 ? name.length() : close);
+      int from = open + "provider[\"".length();
+      int close = name.indexOf("\"]", from);
+      name = name.substring(from, close < 0 ? name.length() : close);
     } else if (name.startsWith("provider.")) {
       name = name.substring("provider.".length());
     }

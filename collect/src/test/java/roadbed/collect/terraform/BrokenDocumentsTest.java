@@ -68,7 +68,7 @@ class BrokenDocumentsTest {
     }
   }
 
-  @Property(tries = 1_500)
+  @Property(tries = 1_500, seed = "20261121")
   void anyChangeOfBytes(@ForAll @IntRange(max = 2) int kind, @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int changes) {
     byte[] bytes = document(kind);
     Random random = new Random(seed);
@@ -79,6 +79,14 @@ class BrokenDocumentsTest {
     }
     Gathered read = read(kind, bytes);
     assertThat(read.resources).allMatch(resource -> !resource.address().isBlank());
+  }
+
+  @Test
+  void providersAddressWithoutItsEndIsRead() {
+    for (String provider : List.of("provider[\\\"x/aws]]", "provider[\\\"", "provider[\\\"]", "provider.", "")) {
+      Gathered read = Gathered.by(new TerraformStateReader(), Gathered.file("terraform.tfstate", STATE.replace("provider[\\\"x/aws\\\"]", provider)));
+      assertThat(read.resources).as(provider).hasSize(1);
+    }
   }
 
   @Test
