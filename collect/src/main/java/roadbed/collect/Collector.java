@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import roadbed.collect.kubernetes.KubernetesSelectors;
 import roadbed.collect.terraform.TerraformPlanReader.Side;
+import roadbed.model.CollectedResource;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -108,7 +109,7 @@ public final class Collector {
     return new Collection(
         source,
         now,
-        KubernetesSelectors.join(gathering.resources),
+        scan.joined(source),
         gathering.catalog,
         gathering.facts,
         gathering.incidents,
@@ -147,23 +148,38 @@ public final class Collector {
 
     private boolean reads(LocalFile file) {
       try {
-        boolean read = recogniser.read(file);
-        if (read) {
-          ExceptionMarks.read(file, gathering);
-        }
-        return read;
+        return Bulkhead.around(Location.of(file.name()), gathering, true, () -> read(file));
       } catch (IOException e) {
         unreadable(file.name(), e);
         return false;
       }
     }
 
+    private boolean read(LocalFile file) throws IOException {
+      boolean read = recogniser.read(file);
+      if (read) {
+        ExceptionMarks.read(file, gathering);
+      }
+      return read;
+    }
+
     /** Reads what has a meaning only together, once all files are seen. */
     void configuration(String source) {
       try {
-        recogniser.readConfiguration();
+        recogniser.readConfiguration(source);
       } catch (IOException e) {
         unreadable(source, e);
+      }
+    }
+
+    /** The resources, once what only all of them tell is joined. */
+    List<CollectedResource> joined(String source) {
+      try {
+        return Bulkhead.around(
+            Location.of(source), gathering, gathering.resources, () -> KubernetesSelectors.join(gathering.resources));
+      } catch (IOException e) {
+        unreadable(source, e);
+        return gathering.resources;
       }
     }
 

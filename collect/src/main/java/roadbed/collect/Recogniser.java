@@ -96,22 +96,28 @@ final class Recogniser {
   /**
    * Reads the files of Terraform configuration and the templates that were seen, which have a meaning only together.
    *
+   * @param source what is collected, for what is said of all of it
    * @throws IOException where the bytes cannot be read
    */
-  void readConfiguration() throws IOException {
+  void readConfiguration(String source) throws IOException {
+    Location all = Location.of(source);
     if (!configuration.isEmpty()) {
-      new TerraformConfigurationReader().read(configuration, tree, sink);
+      Bulkhead.around(all, sink, () -> new TerraformConfigurationReader().read(configuration, tree, sink));
     }
-    templates.read();
-    items.finish();
-    Templates.read(azureTemplates, limits.wholeBytes(), sink);
-    BicepSources.tell(
-        bicep,
-        azureTemplates.stream().map(SourceFile::name).collect(Collectors.toSet()),
-        limits.wholeBytes(),
-        sink);
+    Bulkhead.around(all, sink, templates::read);
+    Bulkhead.around(all, sink, items::finish);
+    Bulkhead.around(all, sink, () -> Templates.read(azureTemplates, limits.wholeBytes(), sink));
+    Bulkhead.around(
+        all,
+        sink,
+        () ->
+            BicepSources.tell(
+                bicep,
+                azureTemplates.stream().map(SourceFile::name).collect(Collectors.toSet()),
+                limits.wholeBytes(),
+                sink));
     if (kustomized) {
-      new Kustomizations(manifests, sink, limits).read(sink::forgetManifests);
+      Bulkhead.around(all, sink, () -> new Kustomizations(manifests, sink, limits).read(sink::forgetManifests));
     }
   }
 

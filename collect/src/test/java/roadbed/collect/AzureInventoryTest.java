@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import roadbed.model.CollectedResource;
 import roadbed.model.Collection;
@@ -79,18 +77,5 @@ class AzureInventoryTest {
                 + VAULT
                 + "\", \"name\": \"v\", \"properties\": {}}]}}}}]}");
     assertThat(vault.capturedAt()).contains(Instant.parse("2023-07-07T20:28:30Z"));
-  }
-
-  @Test
-  @Timeout(20)
-  void damagedRowsAreDiagnosedAndNothingIsThrown() {
-    String whole = "{\"count\": 1, \"totalRecords\": 1, \"data\": [{\"id\": \"" + VAULT + "/keys/k\", \"name\": \"v\", \"tags\": {\"a\": null}, \"properties\": {\"x\": [{}]}}], \"value\": []}";
-    Random random = new Random(20261121);
-    for (int round = 0; round < 300; round++) {
-      StringBuilder text = new StringBuilder(whole);
-      int at = random.nextInt(text.length());
-      text.replace(at, Math.min(text.length(), at + random.nextInt(8)), random.nextBoolean() ? "" : "[{\"//".substring(random.nextInt(5)));
-      assertThat(new Estate(root).file("rows.json", text.toString()).collect().reading().files()).isEqualTo(1);
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import roadbed.collect.Bulkhead;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.SourceFile;
 import roadbed.model.Diagnostic;
@@ -70,7 +71,10 @@ public final class Templates {
   private void read(List<SourceFile> files) throws IOException {
     Set<String> mentioned = new HashSet<>();
     for (SourceFile file : files) {
-      TemplateText.read(file, limit, sink).ifPresent(root -> classify(file, root, mentioned));
+      Bulkhead.around(
+          Location.of(file.name()),
+          sink,
+          () -> TemplateText.read(file, limit, sink).ifPresent(root -> classify(file, root, mentioned)));
     }
     List<String> later = new ArrayList<>();
     for (String name : templates.keySet()) {
@@ -133,6 +137,10 @@ public final class Templates {
   }
 
   private void root(String name) throws IOException {
+    Bulkhead.around(Location.of(name), sink, () -> deployed(name));
+  }
+
+  private void deployed(String name) throws IOException {
     loaded.clear();
     budget = new Budget();
     Optional<TemplateFile> template = load(name);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import roadbed.collect.Bulkhead;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.Limits;
 import roadbed.collect.SourceFile;
@@ -16,6 +17,7 @@ import roadbed.collect.WholeText;
 import roadbed.collect.yaml.JsonNodes;
 import roadbed.collect.yaml.YamlDocuments;
 import roadbed.collect.yaml.YamlNode;
+import roadbed.model.Location;
 import roadbed.model.Value;
 
 /**
@@ -96,7 +98,10 @@ public final class CloudFormationTemplates {
     }
     Deployment deployment = new Deployment(given, sink);
     for (SourceFile file : templates) {
-      root(file).ifPresent(root -> deployment.add(new Template(file.name(), root)));
+      Bulkhead.around(
+          Location.of(file.name()),
+          sink,
+          () -> root(file).ifPresent(root -> deployment.add(new Template(file.name(), root))));
     }
     Set<String> inner = new HashSet<>();
     deployment.templates().values().forEach(template -> inner.addAll(template.nested()));
@@ -104,14 +109,18 @@ public final class CloudFormationTemplates {
         deployment.templates().values().stream().sorted(java.util.Comparator.comparing(Template::file)).toList();
     for (Template template : ordered) {
       if (!inner.contains(template.file())) {
-        Stack.outermost(template, deployment).read();
+        outermost(template, deployment);
       }
     }
     for (Template template : ordered) {
       if (!deployment.wasRead(template.file())) {
-        Stack.outermost(template, deployment).read();
+        outermost(template, deployment);
       }
     }
+  }
+
+  private void outermost(Template template, Deployment deployment) throws IOException {
+    Bulkhead.around(Location.of(template.file()), sink, () -> Stack.outermost(template, deployment).read());
   }
 
   private Optional<YamlNode.Mapping> root(SourceFile file) throws IOException {

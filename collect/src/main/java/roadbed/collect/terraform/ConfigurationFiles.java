@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import roadbed.collect.Bulkhead;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.SourceFile;
 import roadbed.collect.SourceTree;
@@ -159,6 +160,10 @@ final class ConfigurationFiles {
   }
 
   private void read(SourceFile file, ConfigurationFolder folder) throws IOException {
+    Bulkhead.around(Location.of(file.name()), sink, () -> declared(file, folder));
+  }
+
+  private void declared(SourceFile file, ConfigurationFolder folder) throws IOException {
     String name = file.name();
     boolean values = TerraformDocuments.namedVariableValues(name);
     if (!name.endsWith(".json") && TerraformDocuments.namedNative(name)) {

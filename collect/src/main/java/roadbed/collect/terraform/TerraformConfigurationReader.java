@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import roadbed.collect.Bulkhead;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.SourceFile;
 import roadbed.collect.SourceTree;
@@ -65,7 +67,7 @@ public final class TerraformConfigurationReader {
       this.sink = sink;
     }
 
-    void read() {
+    void read() throws IOException {
       Set<String> called = new HashSet<>();
       for (ConfigurationFolder folder : folders.walked()) {
         for (Declared call : folder.calls.values()) {
@@ -85,12 +87,16 @@ public final class TerraformConfigurationReader {
       }
     }
 
-    private void root(ConfigurationFolder folder) {
+    private void root(ConfigurationFolder folder) throws IOException {
+      Bulkhead.around(Location.of(folder.path().isEmpty() ? "." : folder.path()), sink, () -> evaluated(folder));
+      visited.add(folder.path());
+    }
+
+    private void evaluated(ConfigurationFolder folder) throws IOException {
       EvaluationContext context = new EvaluationContext(sink, new ModuleFiles(tree, folder.path()));
       try {
         emit(new ModuleEvaluation(context, folder, "", null, this::call));
       } catch (StackOverflowError tooDeep) {
-        visited.add(folder.path());
         once(
             Diagnostic.error(
                 "terraform.configuration-deep",
@@ -184,34 +190,29 @@ public final class TerraformConfigurationReader {
                   "run terraform init or tofu init first, or scan a plan: it has the resources of every module"));
     }
 
-    private void emit(ModuleEvaluation module) {
+    private void emit(ModuleEvaluation module) throws IOException {
       visited.add(module.folder().path());
-      module
-          .folder()
-          .resources
-          .forEach(
-              (key, block) -> {
-                for (Instance instance : module.instances(key, block)) {
-                  emit(module, key, block, instance);
-                }
-              });
+      for (Map.Entry<String, Declared> one : module.folder().resources.entrySet()) {
+        instances(module, one.getKey(), one.getValue());
+      }
       // What a policy document allows is judged where it is written.
-      module
-          .folder()
-          .data
-          .forEach(
-              (key, block) -> {
-                if (block.type().equals("aws_iam_policy_document")) {
-                  for (Instance instance : module.instances("data." + key, block)) {
-                    emit(module, "data." + key, block, instance);
-                  }
-                }
-              });
+      for (Map.Entry<String, Declared> one : module.folder().data.entrySet()) {
+        if (one.getValue().type().equals("aws_iam_policy_document")) {
+          instances(module, "data." + one.getKey(), one.getValue());
+        }
+      }
       if (resources <= MOST_RESOURCES) {
-        module
-            .folder()
-            .calls
-            .forEach((name, call) -> module.children(name, call).forEach(this::emit));
+        for (Map.Entry<String, Declared> call : module.folder().calls.entrySet()) {
+          for (ModuleEvaluation child : module.children(call.getKey(), call.getValue())) {
+            emit(child);
+          }
+        }
+      }
+    }
+
+    private void instances(ModuleEvaluation module, String key, Declared block) throws IOException {
+      for (Instance instance : module.instances(key, block)) {
+        Bulkhead.around(block.location(), sink, () -> emit(module, key, block, instance));
       }
     }
 

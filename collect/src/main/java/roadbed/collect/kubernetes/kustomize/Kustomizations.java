@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import roadbed.collect.Bulkhead;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.Limits;
 import roadbed.collect.SourceFile;
@@ -76,7 +77,7 @@ public final class Kustomizations {
     for (String name : parsed.keySet()) {
       boolean component = parsed.get(name).text("kind").filter("Component"::equals).isPresent();
       if (!built.contains(name) && !component) {
-        results.put(name, build(name, new ArrayList<>(), 0));
+        results.put(name, Bulkhead.around(Location.of(name), sink, List.of(), () -> build(name, new ArrayList<>(), 0)));
       }
     }
     forget.accept(used);
