@@ -352,7 +352,9 @@ public final class KpiFixture {
         owner,
         owner.isEmpty() ? "" : "tag",
         "production",
+        "Usage",
         currency,
+        effective,
         effective,
         effective,
         effective);

@@ -35,9 +35,11 @@ public interface BillingStore extends AutoCloseable {
    *
    * @param owner empty where the cost is unallocated
    * @param ownerBasis {@code tag}, {@code resource}, {@code rule}, {@code account} or empty
+   * @param chargeCategory FOCUS ChargeCategory: Usage, Purchase, Tax, Credit, Adjustment, or empty
    * @param billed FOCUS BilledCost
    * @param effective FOCUS EffectiveCost
-   * @param list FOCUS ListCost
+   * @param list FOCUS ListCost; a line without one adds nothing
+   * @param contracted FOCUS ContractedCost; a line without one adds nothing
    */
   record DailyCost(
       LocalDate day,
@@ -50,10 +52,12 @@ public interface BillingStore extends AutoCloseable {
       String owner,
       String ownerBasis,
       String environment,
+      String chargeCategory,
       String currency,
       BigDecimal billed,
       BigDecimal effective,
-      BigDecimal list) {}
+      BigDecimal list,
+      BigDecimal contracted) {}
 
   /** Effective cost of one resource in one month (its first day). */
   record ResourceCost(ResourceId resource, LocalDate month, String currency, BigDecimal effective) {}

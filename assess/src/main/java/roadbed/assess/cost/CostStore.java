@@ -22,7 +22,8 @@ public interface CostStore {
   /**
    * Effective cost by a dimension in a span of days, most first.
    *
-   * @param dimension provider, service, service_category, account, region, owner or environment
+   * @param dimension provider, service, service_category, account, region, owner, environment or
+   *     charge_category
    * @param filters exact values by dimension
    */
   List<Slice> by(

@@ -21,8 +21,10 @@ public final class FocusColumns {
           "BillingCurrency",
           "ChargeCategory",
           "ChargePeriodStart",
-          "ProviderName",
           "ServiceName");
+
+  /** One of these says who sells: the name until 1.2, and that of 1.3 on. */
+  private static final List<String> PROVIDERS = List.of("ProviderName", "ServiceProviderName");
 
   /** Two of these together are no accident. */
   private static final Set<String> TELLING =
@@ -55,14 +57,19 @@ public final class FocusColumns {
           "PricingCurrencyEffectiveCost",
           "PricingCurrencyListUnitPrice");
 
-  private static final Set<String> LATER =
+  private static final Set<String> SINCE_1_3 =
       lower(
           "ServiceProviderName",
           "HostProviderName",
           "AllocatedMethodId",
+          "AllocatedMethodDetails",
           "AllocatedResourceId",
-          "ContractApplied",
-          "CommitmentProgramEligibilityDetails");
+          "AllocatedResourceName",
+          "AllocatedTags",
+          "ContractApplied");
+
+  private static final Set<String> SINCE_1_4 =
+      lower("CommitmentProgramEligibilityDetails", "InvoiceDetailId", "TagDetails");
 
   private FocusColumns() {}
 
@@ -89,35 +96,37 @@ public final class FocusColumns {
         missing.add(column);
       }
     }
-    Set<String> later = new HashSet<>(present);
-    later.retainAll(LATER);
+    if (PROVIDERS.stream().noneMatch(column -> present.contains(column.toLowerCase(Locale.ROOT)))) {
+      missing.add(String.join(" or ", PROVIDERS));
+    }
     if (!missing.isEmpty()) {
       sink.diagnostic(
           Diagnostic.error(
               "billing.columns",
               Location.of(name, format == BillingFile.Format.PARQUET ? 0 : 1, 0),
-              "these are columns of FOCUS billing"
-                  + (later.isEmpty() ? "" : " of a version after 1.2")
-                  + ", but "
+              "these are columns of FOCUS billing, but "
                   + String.join(", ", missing)
                   + (missing.size() == 1 ? " is" : " are")
                   + " missing",
-              "export all columns of FOCUS 1.0, 1.1 or 1.2"));
+              "export all columns of FOCUS 1.0 to 1.4"));
       return;
-    }
-    if (!later.isEmpty()) {
-      sink.diagnostic(
-          Diagnostic.warning(
-              "billing.version",
-              Location.of(name),
-              "this is FOCUS of a version after 1.2; it is read as 1.2",
-              "what the later version added is not used"));
     }
     sink.billing(new BillingFile(path, format, version(present)));
   }
 
+  /** The version that a table's columns speak of: that of the newest column it has. */
+  public static String version(List<String> columns) {
+    return version(lower(columns.toArray(String[]::new)));
+  }
+
   private static String version(Set<String> present) {
-    return present.stream().anyMatch(column -> SINCE_1_2.contains(column) || LATER.contains(column))
+    if (present.stream().anyMatch(SINCE_1_4::contains)) {
+      return "1.4";
+    }
+    if (present.stream().anyMatch(SINCE_1_3::contains)) {
+      return "1.3";
+    }
+    return present.stream().anyMatch(SINCE_1_2::contains)
         ? "1.2"
         : present.stream().anyMatch(SINCE_1_1::contains) ? "1.1" : "1.0";
   }

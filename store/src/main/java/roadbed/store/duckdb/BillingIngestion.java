@@ -147,7 +147,7 @@ final class BillingIngestion {
               "billing.columns",
               Location.of(file.path().toString()),
               "the file has no column " + String.join(", ", missing),
-              "FOCUS 1.0 to 1.2 has it; export the bill in that format"));
+              "FOCUS 1.0 to 1.4 has it; export the bill in that format"));
       return Optional.empty();
     }
     return Optional.of(found);

@@ -75,8 +75,8 @@ public final class DuckDbBillingStore implements BillingStore {
     String sql =
         """
         select l.day, a.provider, a.account, a.account_name, l.service, l.category, l.region,
-               a.owner, a.basis, a.environment, l.currency,
-               sum(l.billed), sum(l.effective), sum(l.list)
+               a.owner, a.basis, a.environment, l.charge_category, l.currency,
+               sum(l.billed), sum(l.effective), sum(l.list), sum(l.contracted)
         from line l join allocation a
           on a.provider_name = l.provider_name and a.billed_account = l.account
              and a.billed_account_name = l.account_name and a.billed_resource = l.resource and a.tags = l.tags
@@ -101,9 +101,11 @@ public final class DuckDbBillingStore implements BillingStore {
                     row.getString(9),
                     row.getString(10),
                     row.getString(11),
-                    exact(row.getBigDecimal(12)),
+                    row.getString(12),
                     exact(row.getBigDecimal(13)),
-                    exact(row.getBigDecimal(14)))));
+                    exact(row.getBigDecimal(14)),
+                    exact(row.getBigDecimal(15)),
+                    exact(row.getBigDecimal(16)))));
     return daily;
   }
 
@@ -156,7 +158,7 @@ public final class DuckDbBillingStore implements BillingStore {
       }
       DuckDBConnection open = connection();
       try (Statement statement = open.createStatement()) {
-        statement.execute(lines(files));
+        statement.execute(BillingLines.view(files));
         statement.execute(
             """
             create or replace temp table allocation (
@@ -181,27 +183,6 @@ public final class DuckDbBillingStore implements BillingStore {
     } catch (IOException e) {
       throw new UncheckedIOException("billing cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  /** The lines as the sums need them; a charge belongs to the day on which its period starts. */
-  private static String lines(List<String> files) {
-    return """
-      create or replace temp view line as
-      select cast("ChargePeriodStart" as date) as day,
-             coalesce("ProviderName", "PublisherName", '') as provider_name,
-             coalesce("SubAccountId", "BillingAccountId", '') as account,
-             case when "SubAccountId" is null then coalesce("BillingAccountName", '')
-               else coalesce("SubAccountName", '') end as account_name,
-             coalesce("ServiceName", '') as service,
-             coalesce("ServiceCategory", '') as category,
-             coalesce("RegionId", "RegionName", '') as region,
-             coalesce("ResourceId", '') as resource,
-             coalesce("Tags", '') as tags,
-             "BillingCurrency" as currency,
-             "BilledCost" as billed, "EffectiveCost" as effective, coalesce("ListCost", 0) as list
-      from read_parquet([%s])
-      """
-        .formatted(String.join(", ", files));
   }
 
   private static void allocate(DuckDBConnection open, CostAllocation allocation) throws SQLException {

@@ -161,7 +161,9 @@ final class FactRows {
           cost.currency(),
           scaled(cost.billed(), COST_SCALE),
           scaled(cost.effective(), COST_SCALE),
-          scaled(cost.list(), COST_SCALE));
+          scaled(cost.list(), COST_SCALE),
+          unlessEmpty(cost.chargeCategory()),
+          scaled(cost.contracted(), COST_SCALE));
     }
   }
 

@@ -29,7 +29,8 @@ enum FactTable {
       """
       day date, provider varchar, account varchar, account_name varchar, service varchar,
       service_category varchar, region varchar, owner varchar, owner_basis varchar, environment varchar,
-      currency varchar, billed decimal(38, 18), effective decimal(38, 18), list decimal(38, 18)
+      currency varchar, billed decimal(38, 18), effective decimal(38, 18), list decimal(38, 18),
+      charge_category varchar, contracted decimal(38, 18)
       """),
   COST_RESOURCE("resource_id varchar, month date, currency varchar, effective decimal(38, 18)"),
   BUDGET("scope_kind varchar, scope varchar, month date, amount decimal(38, 9), currency varchar"),

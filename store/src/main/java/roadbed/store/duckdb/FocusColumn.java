@@ -4,7 +4,7 @@ import java.util.Currency;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The columns of FOCUS 1.0 to 1.2 that are kept, with their types. */
+/** The columns of FOCUS 1.0 to 1.4 with their types; whatever else a bill has is kept aside as it came. */
 enum FocusColumn {
   BilledCost(Type.REQUIRED_AMOUNT),
   EffectiveCost(Type.REQUIRED_AMOUNT),
@@ -17,12 +17,17 @@ enum FocusColumn {
   BillingPeriodEnd(Type.TIME),
   BillingAccountId(Type.TEXT),
   BillingAccountName(Type.TEXT),
+  BillingAccountType(Type.TEXT),
   SubAccountId(Type.TEXT),
   SubAccountName(Type.TEXT),
+  SubAccountType(Type.TEXT),
   ProviderName(Type.TEXT),
   PublisherName(Type.TEXT),
+  ServiceProviderName(Type.TEXT),
+  HostProviderName(Type.TEXT),
   InvoiceIssuerName(Type.TEXT),
   InvoiceId(Type.TEXT),
+  InvoiceDetailId(Type.TEXT),
   ChargeCategory(Type.TEXT),
   ChargeClass(Type.TEXT),
   ChargeDescription(Type.TEXT),
@@ -39,9 +44,14 @@ enum FocusColumn {
   SkuId(Type.TEXT),
   SkuMeter(Type.TEXT),
   SkuPriceId(Type.TEXT),
+  SkuPriceDetails(Type.TEXT),
   PricingCategory(Type.TEXT),
   PricingQuantity(Type.AMOUNT),
   PricingUnit(Type.TEXT),
+  PricingCurrency(Type.TEXT),
+  PricingCurrencyListUnitPrice(Type.AMOUNT),
+  PricingCurrencyContractedUnitPrice(Type.AMOUNT),
+  PricingCurrencyEffectiveCost(Type.AMOUNT),
   ListUnitPrice(Type.AMOUNT),
   ContractedUnitPrice(Type.AMOUNT),
   ConsumedQuantity(Type.AMOUNT),
@@ -55,6 +65,14 @@ enum FocusColumn {
   CommitmentDiscountUnit(Type.TEXT),
   CapacityReservationId(Type.TEXT),
   CapacityReservationStatus(Type.TEXT),
+  CommitmentProgramEligibilityDetails(Type.TEXT),
+  ContractApplied(Type.TEXT),
+  AllocatedMethodId(Type.TEXT),
+  AllocatedMethodDetails(Type.TEXT),
+  AllocatedResourceId(Type.TEXT),
+  AllocatedResourceName(Type.TEXT),
+  AllocatedTags(Type.TEXT),
+  TagDetails(Type.TEXT),
   Tags(Type.TEXT);
 
   private static final String CURRENCIES =

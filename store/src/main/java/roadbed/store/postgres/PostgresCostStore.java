@@ -28,7 +28,8 @@ final class PostgresCostStore implements CostStore {
     ACCOUNT,
     REGION,
     OWNER,
-    ENVIRONMENT;
+    ENVIRONMENT,
+    CHARGE_CATEGORY;
 
     String column() {
       return name().toLowerCase(Locale.ROOT);
@@ -63,7 +64,7 @@ final class PostgresCostStore implements CostStore {
                   connection,
                   "cost_daily",
                   "source, day, provider, account, account_name, service, service_category, region, owner,"
-                      + " owner_basis, environment, currency, billed, effective, list")) {
+                      + " owner_basis, environment, charge_category, currency, billed, effective, list, contracted")) {
             for (DailyCost cost : daily) {
               copy.row(
                   source,
@@ -77,10 +78,12 @@ final class PostgresCostStore implements CostStore {
                   cost.owner(),
                   cost.ownerBasis(),
                   cost.environment(),
+                  cost.chargeCategory(),
                   cost.currency(),
                   cost.billed(),
                   cost.effective(),
-                  cost.list());
+                  cost.list(),
+                  cost.contracted());
             }
             copy.end();
           }

@@ -160,7 +160,7 @@ class MeasureStoresTest {
     BigDecimal money = new BigDecimal(amount);
     return new DailyCost(
         LocalDate.parse(day), "aws", "1111", "main", service, "Compute", "eu", owner,
-        owner.isEmpty() ? "" : "tag", "production", currency, money, money, money);
+        owner.isEmpty() ? "" : "tag", "production", "Usage", currency, money, money, money, money);
   }
 
   @Test

@@ -117,7 +117,7 @@ class SameAnswersTest {
     BigDecimal money = new BigDecimal(amount);
     return new DailyCost(
         LocalDate.parse(day), "aws", "1111", "main", "EC2", "Compute", "eu", owner, owner.isEmpty() ? "" : "tag",
-        "production", "EUR", money, money, money);
+        "production", "Usage", "EUR", money, money, money, money);
   }
 
   static List<Kpi> kpis() {

@@ -54,7 +54,7 @@ public final class FakeCosts implements CostStore {
     daily.add(
         new DailyCost(
             day, line[0], line[1], line[1], line[2], line[3], "eu", line[4],
-            line[4].isEmpty() ? "" : "tag", "production", currency, cost, cost, cost));
+            line[4].isEmpty() ? "" : "tag", "production", "Usage", currency, cost, cost, cost, cost));
   }
 
   private static String value(DailyCost cost, String dimension) {
