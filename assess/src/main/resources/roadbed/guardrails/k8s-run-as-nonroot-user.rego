@@ -23,6 +23,10 @@
 #       type: boolean
 #       default: false
 #       description: whether the user id must be written down
+#     - name: roles
+#       type: strings
+#       default: [container, init, ephemeral]
+#       description: "containers that are looked at: container, init, ephemeral"
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1
@@ -42,6 +46,7 @@ least := data.parameters["k8s-run-as-nonroot-user"].minimum_uid
 
 deny contains message if {
 	some container in input.facets.containers
+	container.role in data.parameters["k8s-run-as-nonroot-user"].roles
 	container.run_as_user < least
 	message := sprintf("container %s runs as user %d", [container.name, container.run_as_user])
 }
@@ -49,8 +54,14 @@ deny contains message if {
 deny contains message if {
 	data.parameters["k8s-run-as-nonroot-user"].required == true
 	some container in input.facets.containers
+	container.role in data.parameters["k8s-run-as-nonroot-user"].roles
 	not has_user(container)
 	message := sprintf("container %s does not say as which user it runs", [container.name])
 }
 
 has_user(container) if container.run_as_user >= 0
+
+deny contains "does not say as which user it runs: no container is described" if {
+	data.parameters["k8s-run-as-nonroot-user"].required == true
+	count(input.facets.containers) == 0
+}

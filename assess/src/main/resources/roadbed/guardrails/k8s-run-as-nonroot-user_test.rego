@@ -15,7 +15,16 @@ test_fails_as_root if {
 }
 
 test_a_high_user_id_can_be_asked_for if {
-	app := {"facets": {"containers": [{"name": "app", "run_as_user": 1000}]}}
+	app := {"facets": {"containers": [{"name": "app", "role": "container", "run_as_user": 1000}]}}
 	count(k8s_run_as_nonroot_user.deny) == 0 with input as app
 	count(k8s_run_as_nonroot_user.deny) == 1 with input as app with data.parameters["k8s-run-as-nonroot-user"].minimum_uid as 10000
+}
+
+test_a_user_can_be_asked_for_of_those_that_stay if {
+	pod := {"facets": {"containers": [{"name": "app", "role": "container", "run_as_user": 1000}, {"name": "first", "role": "init"}]}}
+	count(k8s_run_as_nonroot_user.deny) == 1 with input as pod with data.parameters["k8s-run-as-nonroot-user"].required as true
+	count(k8s_run_as_nonroot_user.deny) == 0 with input as pod
+		with data.parameters["k8s-run-as-nonroot-user"].required as true
+		with data.parameters["k8s-run-as-nonroot-user"].roles as ["container"]
+	count(k8s_run_as_nonroot_user.deny) == 1 with input as {"facets": {"containers": []}} with data.parameters["k8s-run-as-nonroot-user"].required as true
 }

@@ -14,6 +14,11 @@
 #   remediation: >-
 #     Set securityContext.runAsNonRoot to true, for the pod or each container.
 #   controls: ["CIS Kubernetes 1.12 5.2.7", "ISO 27001:2022 A.8.2"]
+#   parameters:
+#     - name: roles
+#       type: strings
+#       default: [container, init, ephemeral]
+#       description: "containers that are looked at: container, init, ephemeral"
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1
@@ -35,6 +40,7 @@ package guardrails.k8s_run_as_nonroot
 
 deny contains message if {
 	some container in input.facets.containers
+	container.role in data.parameters["k8s-run-as-nonroot"].roles
 	container.run_as_non_root == false
 	not is_another(container)
 	message := sprintf("container %s may run as root", [container.name])
@@ -42,3 +48,7 @@ deny contains message if {
 
 # Whoever it is, it is not root.
 is_another(container) if container.run_as_user > 0
+
+deny contains "nothing says that it does not run as root: no container is described" if {
+	count(input.facets.containers) == 0
+}

@@ -19,6 +19,10 @@
 #       type: strings
 #       default: [RuntimeDefault, Localhost]
 #       description: profiles that are enough
+#     - name: roles
+#       type: strings
+#       default: [container, init, ephemeral]
+#       description: "containers that are looked at: container, init, ephemeral"
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1
@@ -41,6 +45,9 @@ package guardrails.k8s_seccomp
 
 deny contains message if {
 	some container in input.facets.containers
+	container.role in data.parameters["k8s-seccomp"].roles
 	not object.get(container, "seccomp", "") in data.parameters["k8s-seccomp"].profiles
 	message := sprintf("container %s has no seccomp profile", [container.name])
 }
+
+deny contains "no container has a seccomp profile: none is described" if count(input.facets.containers) == 0

@@ -2,6 +2,7 @@ package roadbed.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import roadbed.testkit.Declared;
 
@@ -28,6 +29,28 @@ class KubernetesTest {
               "rbac.authorization.k8s.io/v1",
               "ClusterRole",
               "{\"metadata\":{\"name\":\"all\"},\"rules\":[{\"apiGroups\":[\"\"],\"resources\":[\"*\"],\"verbs\":[\"get\"]}]}"));
+
+  private static final String POD =
+      """
+      {"spec":{"automountServiceAccountToken":false,"containers":[{"name":"c","image":"web:1"}],
+       "ephemeralContainers":[{"name":"debug","image":"busybox:latest"}]}}
+      """;
+
+  @Test
+  void whateverRunsPodsIsAWorkload() {
+    String inSpec = "{\"metadata\":{\"name\":\"w\",\"namespace\":\"shop\"},\"spec\":{\"template\":" + POD + "}}";
+    Estate estate =
+        Estate.of(
+            Declared.object("v1", "PodTemplate", "{\"metadata\":{\"name\":\"w\",\"namespace\":\"shop\"},\"template\":" + POD + "}"),
+            Declared.object("apps.openshift.io/v1", "DeploymentConfig", inSpec),
+            Declared.object("argoproj.io/v1alpha1", "Rollout", inSpec));
+    for (String kind : List.of("PodTemplate", "DeploymentConfig", "Rollout")) {
+      String address = "shop/" + kind + "/w";
+      assertThat(estate.at(address).kind()).as(kind).isEqualTo("k8s.workload");
+      assertThat(estate.facet(address, "automount_token")).as(kind).isEqualTo("false");
+      assertThat(estate.facet(address, "containers")).as(kind).contains("\"image\":\"web:1\"", "\"role\":\"ephemeral\"");
+    }
+  }
 
   private static final String WEB = "shop/Deployment/web";
 

@@ -119,9 +119,26 @@ public sealed interface Value {
    * A value that exists but is not known where we look, for example "known after apply".
    *
    * @param reason why it is not known, in words for a person
+   * @param ifPresent where it is not known whether anything stands there: what stands there if anything does; else
+   *     empty. It does not count for equality, and documents do not tell it
    */
-  record Unknown(String reason) implements Value {
+  record Unknown(String reason, Items ifPresent) implements Value {
     public static final Unknown AFTER_APPLY = new Unknown("known after apply");
+
+    /** A value of which nothing is known. */
+    public Unknown(String reason) {
+      this(reason, Items.EMPTY);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Unknown unknown && reason.equals(unknown.reason);
+    }
+
+    @Override
+    public int hashCode() {
+      return reason.hashCode();
+    }
 
     /**
      * An attribute that the configuration does not speak of, so that the provider decides on apply: its

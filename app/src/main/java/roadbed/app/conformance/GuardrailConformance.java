@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import roadbed.assess.policy.Guardrails;
 import roadbed.collect.Collector;
@@ -73,8 +74,8 @@ final class GuardrailConformance implements Conformance {
     String guardrail = fields.text("guardrail").get();
     String name = fields.text("folder").get();
     Map<String, Verdict.Outcome> expected = new TreeMap<>();
-    texts(fields, "pass").forEach(address -> expected.put(address, Verdict.Outcome.PASS));
-    texts(fields, "fail").forEach(address -> expected.put(address, Verdict.Outcome.FAIL));
+    texts(fields, "pass").forEach(address -> expected.put(whole(address), Verdict.Outcome.PASS));
+    texts(fields, "fail").forEach(address -> expected.put(whole(address), Verdict.Outcome.FAIL));
     String check =
         fields.get("same_check_elsewhere").orElse(Value.Null.INSTANCE) instanceof Value.Fields same
             ? same.text("id").orElse("")
@@ -122,6 +123,16 @@ final class GuardrailConformance implements Conformance {
     static final Guardrails GUARDRAILS = Guardrails.shipped();
   }
 
+  /**
+   * The resource of a label. Labels of single containers, {@code Pod.shop.web (container 0) - app} and {@code Pod.shop.web
+   * - app}, mean the object that they are part of, which fails with any of them.
+   */
+  private static String whole(String label) {
+    int part = label.indexOf(" (container");
+    int container = part < 0 ? label.indexOf(" - ") : part;
+    return container < 0 ? label : label.substring(0, container);
+  }
+
   private static void add(Map<String, List<Verdict>> to, String address, List<Verdict> verdicts) {
     if (!verdicts.isEmpty()) {
       to.computeIfAbsent(address, _ -> new ArrayList<>()).addAll(verdicts);
@@ -137,13 +148,20 @@ final class GuardrailConformance implements Conformance {
     if (resource.provider() == Provider.KUBERNETES) {
       List<String> parts = List.of(resource.origin().address().split("/", -1));
       String kind = parts.size() == 3 ? parts.get(1) : parts.getFirst();
-      String in = parts.size() == 3 ? parts.getFirst() : "default";
+      Set<String> namespaces = new TreeSet<>();
+      namespaces.add(parts.size() == 3 ? parts.getFirst() : "default");
+      // What is of the whole cluster may name a namespace all the same.
+      if (resource.raw().at("metadata", "namespace").orElse(Value.Null.INSTANCE) instanceof Value.Text said) {
+        namespaces.add(said.value());
+      }
       for (String separator : List.of(".", "/")) {
-        names.add(String.join(separator, kind, in, resource.name()));
-        names.add(String.join(separator, in, kind, resource.name()));
+        for (String in : namespaces) {
+          names.add(String.join(separator, kind, in, resource.name()));
+          names.add(String.join(separator, in, kind, resource.name()));
+          names.add(String.join(separator, kind, resource.name(), in));
+        }
         names.add(kind + separator + resource.name());
       }
-      names.add(String.join(".", kind, resource.name(), in));
       names.add(resource.name());
     }
     if (resource.origin().address().startsWith("data.")) {

@@ -22,11 +22,14 @@ final class SameMeaning {
           Map.entry("k8s-no-hostpath CKV_K8S_27", Map.of("paths", texts("/var/run/docker.sock"))),
           // No capability at all.
           Map.entry("k8s-baseline-capabilities CKV_K8S_25", Map.of("allowed", texts())),
-          Map.entry("k8s-seccomp CKV_K8S_31", Map.of("profiles", texts("RuntimeDefault"))),
-          // A user id that no user of the node has, and written down.
+          // These three look at the containers that stay.
+          Map.entry("k8s-seccomp CKV_K8S_31", Map.of("profiles", texts("RuntimeDefault"), "roles", texts("container"))),
+          Map.entry("k8s-run-as-nonroot CKV_K8S_23", Map.of("roles", texts("container"))),
+          // And a user id that no user of the node has, and written down.
           Map.entry(
               "k8s-run-as-nonroot-user CKV_K8S_40",
-              Map.of("minimum_uid", Value.of(10_000), "required", Value.of(true))),
+              Map.of(
+                  "minimum_uid", Value.of(10_000), "required", Value.of(true), "roles", texts("container"))),
           // One of the four, of every container.
           Map.entry(
               "k8s-requests-limits CKV_K8S_11",

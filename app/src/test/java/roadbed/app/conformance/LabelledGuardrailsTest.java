@@ -17,24 +17,12 @@ class LabelledGuardrailsTest {
   private static final List<String> JUDGED_OTHERWISE = List.of(
       "az-app-tls12 terraform/az-app-tls12--CKV_AZURE_15 "
           + "azurerm_linux_web_app.pass_tfvar2",
-      "ec2-no-public-ip terraform/ec2-no-public-ip--CKV_AWS_88 "
-          + "aws_instance.public_foreach_loop_list[\"k\"]",
-      "ec2-no-public-ip terraform/ec2-no-public-ip--CKV_AWS_88 "
-          + "aws_instance.public_foreach_loop_list[\"v\"]",
       "gke-private-nodes terraform/gke-private-nodes--CKV_GCP_64 "
           + "google_container_cluster.success",
-      "s3-cmk terraform/s3-cmk--CKV_AWS_145 "
-          + "aws_s3_bucket.bucket_bad_5",
-      "s3-cmk terraform/s3-cmk--CKV_AWS_145 "
-          + "aws_s3_bucket.bucket_bad_6",
       "s3-cmk terraform/s3-cmk--CKV_AWS_145 "
           + "aws_s3_bucket.bucket_good_6",
       "s3-encryption-at-rest terraform/s3-encryption-at-rest--CKV_AWS_19 "
           + "aws_s3_bucket.bucket_bad_5",
-      "s3-encryption-at-rest terraform/s3-encryption-at-rest--CKV_AWS_19 "
-          + "aws_s3_bucket.bucket_bad_6",
-      "s3-encryption-at-rest terraform/s3-encryption-at-rest--CKV_AWS_19 "
-          + "aws_s3_bucket.bucket_good_5",
       "s3-encryption-at-rest terraform/s3-encryption-at-rest--CKV_AWS_19 "
           + "aws_s3_bucket.bucket_good_6",
       "secrets-rotation terraform/secrets-rotation--CKV_AWS_304 "

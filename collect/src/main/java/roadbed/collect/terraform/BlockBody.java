@@ -234,10 +234,13 @@ final class BlockBody {
       }
       case Value.Null _ -> {}
       case Value.Text _, Value.Whole _, Value.Decimal _, Value.Bool _, Value.Unknown _, Value.Secret _ -> {
-        // What each block would be is still worth a look, for what it refers to.
-        Value.Unknown unknown = new Value.Unknown("how many " + label + " blocks there are is not known");
-        fields(content, path, scope.with(iterator, element(unknown, unknown)));
-        into.unknown(label, unknown);
+        // What each block would be is still worth a look: for what it refers to, and for what holds with and without it.
+        String reason = "how many " + label + " blocks there are is not known";
+        Value.Unknown each = new Value.Unknown(reason);
+        Value.Fields one = fields(content, path, scope.with(iterator, element(each, each)));
+        List<Value> present = new ArrayList<>(all.get());
+        present.add(one);
+        into.unknown(label, all.get().isEmpty() ? new Value.Unknown(reason, new Value.Items(present)) : each);
       }
     }
   }

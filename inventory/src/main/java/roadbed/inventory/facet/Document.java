@@ -37,14 +37,14 @@ public record Document(Value root) {
     while (true) {
       int dot = path.indexOf('.', from);
       String name = dot < 0 ? path.substring(from) : path.substring(from, dot);
-      Value block = first(here);
+      Value block = Supposed.instead(first(here));
       if (block instanceof Value.Unknown) {
         return block;
       }
       if (block instanceof Value.Secret) {
         return block;
       }
-      Value next = block instanceof Value.Fields fields ? fields.values().get(name) : null;
+      Value next = block instanceof Value.Fields fields ? Supposed.instead(fields.values().get(name)) : null;
       if (next == null || dot < 0) {
         return next;
       }
@@ -81,7 +81,7 @@ public record Document(Value root) {
         if (unknown.isLeftToProvider()) {
           yield Optional.empty();
         }
-        throw new NotKnown(unknown.reason());
+        throw new NotKnown(unknown);
       }
       case Value.Text text -> text.value().isEmpty() ? Optional.empty() : Optional.of(text);
       case Value.Items items -> items.values().isEmpty() ? Optional.empty() : Optional.of(items);
@@ -118,7 +118,7 @@ public record Document(Value root) {
       case Value.Items items ->
           items.values().size() == 1 ? textOf(items.values().getFirst()) : notText("a list");
       case Value.Fields _ -> notText("an object");
-      case Value.Unknown unknown -> throw new NotKnown(unknown.reason());
+      case Value.Unknown unknown -> throw new NotKnown(unknown);
       case Value.Secret _ -> notText("a secret, which is not kept");
     };
   }
@@ -127,15 +127,15 @@ public record Document(Value root) {
     throw new NotKnown("is " + what + " and not a text");
   }
 
-  /** The truth value. */
+  /** The truth value. A text that is neither true nor false switches nothing: it is as if it were absent. */
   public Optional<Boolean> truth(String path) {
     return text(path)
-        .map(
+        .flatMap(
             text ->
                 switch (text.strip().toLowerCase(Locale.ROOT)) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> throw new NotKnown(path + " is neither true nor false");
+                  case "true", "1" -> Optional.of(true);
+                  case "false", "0" -> Optional.of(false);
+                  default -> Optional.empty();
                 });
   }
 

@@ -27,7 +27,7 @@ public final class Facets {
     try {
       set(path, value.get());
     } catch (NotKnown unknown) {
-      set(path, new Value.Unknown(unknown.reason()));
+      set(path, Supposed.settle(unknown, () -> value(value.get())));
     } finally {
       Reads.end();
     }
@@ -46,7 +46,7 @@ public final class Facets {
         defaulted.add(path);
       }
     } catch (NotKnown unknown) {
-      set(path, new Value.Unknown(unknown.reason()));
+      set(path, Supposed.settle(unknown, () -> value(value.get()).or(() -> value(otherwise))));
     } finally {
       Reads.end();
     }

@@ -84,6 +84,9 @@ public final class Manifest {
   /** The pod that an object runs: its own specification, its template's, or its job's template's. */
   public static Document pod(Document object) {
     Document spec = object.block("spec");
+    if (!object.has("spec") && object.raw("template").isPresent()) {
+      return object.block("template");
+    }
     if (!(spec.root() instanceof Value.Fields)) {
       return spec;
     }
