@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class PolicyCheckCommand implements Command {
             "Asks the rules deny, violation and warn of a namespace about files, as conftest test does. Checks with"
                 + " Trivy's metadata are asked about the documents that their selectors name.",
             "",
-            "Reads JSON, YAML, TOML, INI, properties, .env and Dockerfiles.",
+            "Reads JSON, with comments and one a line too, YAML, TOML, INI, properties, .env, XML, EDN, Dockerfiles,"
+                + " .gitignore and .dockerignore, and HCL as it is written, nothing evaluated.",
             "",
             "Exit codes: 0 no failure, 1 a failure, or with --fail-on-warn a warning (then 2 for failures), or"
                 + " something that could not be decided, 2 wrong use, or policies or files that cannot be read.");
@@ -140,7 +142,7 @@ final class PolicyCheckCommand implements Command {
     Loaded documents = bundles.isEmpty() ? loader.files(data) : loader.all(data, bundles);
     rules.problems().stream().filter(error -> about(error, ".rego", ".tar.gz")).forEach(error -> problems.add(diagnostic(error)));
     documents.problems().forEach(error -> problems.add(diagnostic(error)));
-    return Conftest.of(rules.sources(), documents.data(), version);
+    return Conftest.of(rules.sources(), documents.data(), version, PolicyBuiltins.beside(rules.sources()));
   }
 
   /** A bundle brings its own data, and says so: an archive, or a folder with a manifest. */
@@ -166,7 +168,7 @@ final class PolicyCheckCommand implements Command {
     String named = words.matchedOptionValue("--parser", "");
     Optional<ConfigurationFormat> format = ConfigurationFormat.named(named);
     if (!named.isEmpty() && format.isEmpty()) {
-      throw new UsageException("--parser is json, yaml, toml, ini, properties, dotenv or dockerfile, not " + named);
+      throw new UsageException("--parser is " + ConfigurationFormat.names() + ", not " + named);
     }
     Optional<Pattern> ignored;
     try {
@@ -189,7 +191,7 @@ final class PolicyCheckCommand implements Command {
 
   private static Value combined(List<PolicyInput> inputs) {
     List<Value> all = new ArrayList<>();
-    for (PolicyInput input : inputs) {
+    for (PolicyInput input : inputs.stream().sorted(Comparator.comparing(PolicyInput::file)).toList()) {
       for (Value document : input.apart()) {
         all.add(Values.ofJava(Map.of("path", input.file(), "contents", document)));
       }

@@ -18,6 +18,7 @@ import roadbed.collect.configuration.ConfigurationException;
 import roadbed.collect.configuration.ConfigurationFormat;
 import roadbed.collect.configuration.ConfigurationText;
 import roadbed.collect.configuration.DockerInstruction;
+import roadbed.collect.terraform.hcl.HclDocument;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.rego.value.ArrayValue;
@@ -98,34 +99,58 @@ record PolicyInput(
   private static Optional<PolicyInput> read(
       String file, byte[] content, ConfigurationFormat format, List<Diagnostic> diagnostics)
       throws ConfigurationException {
+    int before = diagnostics.size();
+    List<DockerInstruction> instructions =
+        format == ConfigurationFormat.DOCKERFILE
+            ? ConfigurationText.dockerfile(new String(content, StandardCharsets.UTF_8))
+            : List.of();
+    List<Value> documents = documents(file, content, format, diagnostics);
+    return diagnostics.size() > before
+        ? Optional.empty()
+        : Optional.of(new PolicyInput(file, format, documents, instructions));
+  }
+
+  /** The documents in a text of a format; what cannot be read of JSON and YAML goes to the diagnostics. */
+  static List<Value> documents(
+      String file, byte[] content, ConfigurationFormat format, List<Diagnostic> diagnostics)
+      throws ConfigurationException {
     String text = new String(content, StandardCharsets.UTF_8);
-    List<DockerInstruction> instructions = List.of();
-    List<Value> documents;
-    switch (format) {
-      case JSON, YAML -> {
-        int before = diagnostics.size();
-        String name = format == ConfigurationFormat.JSON && !file.endsWith(".json") ? file + ".json" : file;
-        documents = Manifest.documents(name, content, diagnostics).stream().map(Manifest.Placed::value).toList();
-        if (diagnostics.size() > before) {
-          return Optional.empty();
+    return switch (format) {
+      case JSON -> json(file, content, diagnostics);
+      case JSONC -> json(file, ConfigurationText.plainJson(text).getBytes(StandardCharsets.UTF_8), diagnostics);
+      case NDJSON -> {
+        List<Value> lines = new ArrayList<>();
+        for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+          lines.addAll(json(file, line.getBytes(StandardCharsets.UTF_8), diagnostics));
         }
+        yield lines;
       }
-      case TOML -> documents = List.of(DocumentValues.of(ConfigurationText.toml(text)));
-      case INI -> documents = List.of(DocumentValues.of(ConfigurationText.ini(text)));
-      case PROPERTIES -> documents = List.of(DocumentValues.of(ConfigurationText.properties(text)));
-      case DOTENV -> documents = List.of(DocumentValues.of(ConfigurationText.dotenv(text)));
-      case DOCKERFILE -> {
-        instructions = ConfigurationText.dockerfile(text);
-        documents = List.of(commands(instructions));
-      }
-      default -> throw new IllegalStateException("every format is read: " + format);
-    }
-    return Optional.of(new PolicyInput(file, format, documents, instructions));
+      case YAML -> values(Manifest.documents(file.endsWith(".json") ? file + ".yaml" : file, content, diagnostics));
+      case TOML -> List.of(DocumentValues.of(ConfigurationText.toml(text)));
+      case INI -> List.of(DocumentValues.of(ConfigurationText.ini(text)));
+      case PROPERTIES -> List.of(DocumentValues.of(ConfigurationText.properties(text)));
+      case DOTENV -> List.of(DocumentValues.of(ConfigurationText.dotenv(text)));
+      case DOCKERFILE -> List.of(commands(ConfigurationText.dockerfile(text)));
+      case HCL2 -> List.of(DocumentValues.of(ConfigurationText.hcl(file, text, HclDocument.Form.LABELS)));
+      case HCL1 -> List.of(DocumentValues.of(ConfigurationText.hcl(file, text, HclDocument.Form.LISTS)));
+      case XML -> List.of(DocumentValues.of(ConfigurationText.xml(text)));
+      case EDN -> List.of(DocumentValues.of(ConfigurationText.edn(text)));
+      case IGNORE -> List.of(DocumentValues.of(ConfigurationText.ignore(text)));
+    };
+  }
+
+  private static List<Value> json(String file, byte[] content, List<Diagnostic> diagnostics) {
+    return values(Manifest.documents(file.endsWith(".json") ? file : file + ".json", content, diagnostics));
+  }
+
+  private static List<Value> values(List<Manifest.Placed> placed) {
+    return placed.stream().map(Manifest.Placed::value).toList();
   }
 
   /** The documents that rules see one by one: those of an array that is alone in its file count for themselves. */
   List<Value> apart() {
-    return documents.size() == 1 && format != ConfigurationFormat.DOCKERFILE && documents.getFirst() instanceof ArrayValue array
+    boolean whole = format == ConfigurationFormat.DOCKERFILE || format == ConfigurationFormat.IGNORE;
+    return documents.size() == 1 && !whole && documents.getFirst() instanceof ArrayValue array
         ? array.stream().toList()
         : documents;
   }

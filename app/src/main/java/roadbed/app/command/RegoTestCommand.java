@@ -90,7 +90,8 @@ final class RegoTestCommand implements Command {
       terminal.err().println(RegoText.summary(wrong));
       return ERROR;
     }
-    TestSuite suite = TestSuite.of(loaded, schemas, RegoOptions.v0(words), coverage);
+    TestSuite suite = TestSuite.of(
+            loaded, schemas, RegoOptions.v0(words), coverage, PolicyBuiltins.beside(loaded.sources()));
     int errors = suite.errors().size();
     if (errors > 0) {
       int most = RegoOptions.number(words, "--max-errors", 0);

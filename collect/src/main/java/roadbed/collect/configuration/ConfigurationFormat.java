@@ -1,6 +1,8 @@
 package roadbed.collect.configuration;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,15 +14,31 @@ public enum ConfigurationFormat {
   INI,
   PROPERTIES,
   DOTENV,
-  DOCKERFILE;
+  DOCKERFILE,
+  HCL2,
+  HCL1,
+  XML,
+  EDN,
+  IGNORE,
+  JSONC,
+  NDJSON;
 
   /** The name, in lower case. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The format with a name. */
+  /** The names of all of them, for people. */
+  public static String names() {
+    List<String> names = Arrays.stream(values()).map(ConfigurationFormat::id).toList();
+    return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
+  }
+
+  /** The format with a name. Bills of materials in JSON are JSON. */
   public static Optional<ConfigurationFormat> named(String name) {
+    if (name.equalsIgnoreCase("cyclonedx") || name.equalsIgnoreCase("spdx")) {
+      return Optional.of(JSON);
+    }
     for (ConfigurationFormat format : values()) {
       if (format.id().equals(name.toLowerCase(Locale.ROOT))) {
         return Optional.of(format);
@@ -43,6 +61,13 @@ public enum ConfigurationFormat {
       case "ini", "cfg" -> Optional.of(INI);
       case "properties" -> Optional.of(PROPERTIES);
       case "env" -> Optional.of(DOTENV);
+      case "tf", "tfvars", "hcl", "tofu", "hcl2" -> Optional.of(HCL2);
+      case "hcl1" -> Optional.of(HCL1);
+      case "xml" -> Optional.of(XML);
+      case "edn" -> Optional.of(EDN);
+      case "gitignore", "dockerignore" -> Optional.of(IGNORE);
+      case "jsonc" -> Optional.of(JSONC);
+      case "ndjson", "jsonl" -> Optional.of(NDJSON);
       default -> Optional.empty();
     };
   }

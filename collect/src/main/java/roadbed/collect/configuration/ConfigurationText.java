@@ -1,9 +1,12 @@
 package roadbed.collect.configuration;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import roadbed.collect.terraform.hcl.HclDocument;
+import roadbed.model.Diagnostic;
 import roadbed.model.Value;
 
 /** Texts as documents. Size is bounded by whoever read the file; depth is bounded here. */
@@ -15,6 +18,79 @@ public final class ConfigurationText {
   /** Reads TOML. */
   public static Value toml(String text) throws ConfigurationException {
     return new TomlReader(text).read();
+  }
+
+  /** Reads HCL as rules that do not evaluate it see it. */
+  public static Value hcl(String name, String text, HclDocument.Form form) throws ConfigurationException {
+    List<Diagnostic> problems = new ArrayList<>();
+    Value document = HclDocument.read(name, text, form, problems);
+    if (!problems.isEmpty()) {
+      Diagnostic first = problems.getFirst();
+      throw new ConfigurationException(first.location().line(), first.message());
+    }
+    return document;
+  }
+
+  /** Reads XML. */
+  public static Value xml(String text) throws ConfigurationException {
+    return XmlText.read(text);
+  }
+
+  /** Reads EDN. */
+  public static Value edn(String text) throws ConfigurationException {
+    return new EdnReader(text).read();
+  }
+
+  /** Reads a list of paths to ignore: each line with its kind, its value and how it is written. */
+  public static Value ignore(String text) {
+    List<Value> entries = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      boolean negated = line.startsWith("!");
+      String kind = line.isBlank() ? "Empty" : line.startsWith("#") ? "Comment" : negated ? "NegatedPath" : "Path";
+      String value = line.isBlank() ? "" : negated || line.startsWith("#") ? line.substring(1) : line;
+      Map<String, Value> entry = new LinkedHashMap<>();
+      entry.put("Kind", new Value.Text(kind));
+      entry.put("Value", new Value.Text(value.strip()));
+      entry.put("Original", new Value.Text(line));
+      entries.add(new Value.Fields(entry));
+    }
+    return new Value.Items(entries);
+  }
+
+  /** JSON as it is without the comments and the commas before a closing bracket that people add to it. */
+  public static String plainJson(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    int comma = -1;
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        int end = at + 1;
+        while (end < text.length() && text.charAt(end) != '"') {
+          end += text.charAt(end) == '\\' ? 2 : 1;
+        }
+        end = Math.min(text.length(), end + 1);
+        plain.append(text, at, end);
+        at = end;
+        comma = -1;
+      } else if (text.startsWith("//", at) || text.startsWith("/*", at)) {
+        int end = text.charAt(at + 1) == '/' ? text.indexOf('\n', at) : text.indexOf("*/", at + 2) + 2;
+        int behind = end < at + 2 ? text.length() : end;
+        // Lines stay where they are.
+        text.substring(at, behind).chars().filter(one -> one == '\n').forEach(_ -> plain.append('\n'));
+        at = behind;
+      } else {
+        if ((c == '}' || c == ']') && comma >= 0) {
+          plain.setCharAt(comma, ' ');
+        }
+        if (!Character.isWhitespace(c)) {
+          comma = c == ',' ? plain.length() : -1;
+        }
+        plain.append(c);
+        at++;
+      }
+    }
+    return plain.toString();
   }
 
   /** Reads a Dockerfile: its instructions in the order in which they stand. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.rego.Compilation;
 import roadbed.rego.Policy;
 import roadbed.rego.Rego;
+import roadbed.rego.builtin.Builtins;
 import roadbed.rego.bundle.Loaded;
 import roadbed.rego.resolve.Schemas;
 import roadbed.rego.syntax.Location;
@@ -53,6 +54,11 @@ public final class TestSuite {
    * @param marks whether all runs are traced, as coverage needs it
    */
   public static TestSuite of(Loaded loaded, Schemas schemas, boolean v0, boolean marks) {
+    return of(loaded, schemas, v0, marks, Builtins.standard());
+  }
+
+  /** The same for files that find other functions. */
+  public static TestSuite of(Loaded loaded, Schemas schemas, boolean v0, boolean marks, Builtins builtins) {
     Loaded.Parsed parsed = loaded.parse();
     List<RegoError> errors = new ArrayList<>(loaded.problems());
     errors.addAll(parsed.errors());
@@ -60,7 +66,7 @@ public final class TestSuite {
     Map<String, RegoError> broken = new HashMap<>();
     Policy policy = null;
     while (policy == null && !modules.isEmpty()) {
-      switch (compile(modules, loaded, schemas, v0, marks)) {
+      switch (compile(modules, loaded, schemas, v0, marks, builtins)) {
         case Compilation.Compiled compiled -> policy = compiled.policy();
         case Compilation.Failed failed -> {
           errors.addAll(failed.errors());
@@ -78,7 +84,7 @@ public final class TestSuite {
     }
     List<Module> good = List.copyOf(modules);
     Supplier<@Nullable Policy> traced =
-        () -> compile(good, loaded, schemas, v0, true) instanceof Compilation.Compiled compiled ? compiled.policy() : null;
+        () -> compile(good, loaded, schemas, v0, true, builtins) instanceof Compilation.Compiled compiled ? compiled.policy() : null;
     List<TestRule> tests = new ArrayList<>(TestRules.of(good));
     tests.addAll(
         TestRules.of(parsed.modules().stream().filter(module -> broken.containsKey(module.file())).toList()));
@@ -87,13 +93,14 @@ public final class TestSuite {
   }
 
   private static Compilation compile(
-      List<Module> modules, Loaded loaded, Schemas schemas, boolean v0, boolean marks) {
+      List<Module> modules, Loaded loaded, Schemas schemas, boolean v0, boolean marks, Builtins builtins) {
     Rego.Compiler compiler =
         Rego.compiler()
             .v0(v0)
             .tests(true)
             .marks(marks)
             .schemas(schemas)
+            .builtins(builtins)
             .apartFromData(true)
             .data(loaded.data());
     modules.forEach(compiler::module);

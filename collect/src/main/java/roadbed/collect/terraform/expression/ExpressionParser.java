@@ -22,11 +22,18 @@ public final class ExpressionParser {
 
   private final Cursor cursor;
   private final TemplateParser templates;
+  private final @Nullable Spans spans;
   private int depth;
 
   /** A parser of the expressions of a text that others read as well. */
   public ExpressionParser(Cursor cursor) {
+    this(cursor, null);
+  }
+
+  /** A parser of the expressions of a text that notes where they stand. */
+  public ExpressionParser(Cursor cursor, @Nullable Spans spans) {
     this.cursor = cursor;
+    this.spans = spans;
     this.templates = new TemplateParser(cursor, this);
   }
 
@@ -110,9 +117,12 @@ public final class ExpressionParser {
   /** A choice, or what binds more strongly. Choices in a row are a chain, long and not deep. */
   Expression conditional() {
     down();
+    cursor.blank();
+    int from = cursor.at();
     Expression expression = binary(1);
     if (cursor.ahead('?')) {
       Deque<Expression> chain = new ArrayDeque<>();
+      note(expression, from);
       while (cursor.take('?')) {
         if (chain.size() > 2 * LONGEST_CHAIN) {
           throw cursor.problem("more than " + LONGEST_CHAIN + " choices stand in a row");
@@ -122,7 +132,10 @@ public final class ExpressionParser {
         if (!cursor.takeColon()) {
           throw cursor.problem("\":\" and the other choice are expected here");
         }
+        cursor.blank();
+        int start = cursor.at();
         expression = binary(1);
+        note(expression, start);
       }
       while (!chain.isEmpty()) {
         Expression then = chain.pop();
@@ -130,7 +143,14 @@ public final class ExpressionParser {
       }
     }
     up();
+    note(expression, from);
     return expression;
+  }
+
+  private void note(Expression expression, int from) {
+    if (spans != null) {
+      spans.note(expression, from, cursor.endOfLast());
+    }
   }
 
   private Expression binary(int weakest) {

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import roadbed.collect.terraform.expression.Cursor;
 import roadbed.collect.terraform.expression.Expression;
 import roadbed.collect.terraform.expression.ExpressionParser;
+import roadbed.collect.terraform.expression.Spans;
 import roadbed.collect.terraform.expression.SyntaxProblem;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -35,13 +37,20 @@ final class BodyParser {
   private int depth;
 
   BodyParser(String file, String text) {
+    this(file, text, null);
+  }
+
+  /**
+   * @param spans takes where expressions stand, for who wants their texts
+   */
+  BodyParser(String file, String text, @Nullable Spans spans) {
     this.file = file;
     this.cursor = Cursor.ofFile(text);
     if (text.startsWith("\uFEFF")) {
       // A byte order mark at the very beginning is passed over.
       cursor.moveTo(1);
     }
-    this.expressions = new ExpressionParser(cursor);
+    this.expressions = new ExpressionParser(cursor, spans);
   }
 
   /** Ends the parsing of a file that has more problems than are told. */

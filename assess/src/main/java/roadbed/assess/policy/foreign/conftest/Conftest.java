@@ -18,6 +18,7 @@ import roadbed.rego.Decision;
 import roadbed.rego.Evaluation;
 import roadbed.rego.Policy;
 import roadbed.rego.Rego;
+import roadbed.rego.builtin.Builtins;
 import roadbed.rego.bundle.Source;
 import roadbed.rego.eval.Limits;
 import roadbed.rego.syntax.Dialect;
@@ -59,20 +60,26 @@ public final class Conftest {
     V1
   }
 
-  /** Compiles files. */
+  /** Compiles files that find the functions of the language and of Trivy. */
   public static Conftest of(Collection<Source> sources, ObjectValue data, Version version) {
+    return of(sources, data, version, TrivyBuiltins.with(Builtins.standard()));
+  }
+
+  /** Compiles files that find some functions. */
+  public static Conftest of(Collection<Source> sources, ObjectValue data, Version version, Builtins builtins) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<Module> modules = new ArrayList<>();
     for (Source source : sources) {
       Module module = parse(source.name(), source.text(), version, diagnostics);
       if (module != null) {
-        modules.add(TrivyCheck.prepared(module));
+        modules.add(module);
       }
     }
-    return of(modules, data, diagnostics);
+    return of(modules, data, builtins, diagnostics);
   }
 
-  private static Conftest of(List<Module> modules, ObjectValue data, List<Diagnostic> diagnostics) {
+  private static Conftest of(
+      List<Module> modules, ObjectValue data, Builtins builtins, List<Diagnostic> diagnostics) {
     Map<String, Map<RuleName, Integer>> rules = new TreeMap<>();
     for (Module module : modules) {
       String namespace = String.join(".", module.path());
@@ -87,9 +94,8 @@ public final class Conftest {
     if (!diagnostics.isEmpty()) {
       return new Conftest(null, modules, rules, diagnostics);
     }
-    Rego.Compiler compiler = Rego.compiler().data(data);
+    Rego.Compiler compiler = Rego.compiler().data(data).builtins(builtins);
     modules.forEach(compiler::module);
-    TrivyCheck.libraries(modules).forEach(compiler::module);
     return switch (compiler.compile()) {
       case Compilation.Compiled compiled -> new Conftest(compiled.policy(), modules, rules, diagnostics);
       case Compilation.Failed failed -> {

@@ -59,7 +59,7 @@ public final class Gatekeeper {
           problems.add("there is no template for constraints of kind " + manifest.kind());
         } else {
           problems.addAll(invalid(template, manifest));
-          Constraint.read(manifest, problems).filter(_ -> problems.isEmpty()).ifPresent(constraints::add);
+          constraint(template, manifest, problems).filter(_ -> problems.isEmpty()).ifPresent(constraints::add);
         }
         report(manifest, "policy.constraint", problems, diagnostics);
       }
@@ -71,14 +71,20 @@ public final class Gatekeeper {
   static Gatekeeper of(ConstraintTemplate template, Manifest constraint) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    List<Constraint> constraints = Constraint.read(constraint, problems).stream().toList();
+    List<Constraint> constraints = constraint(template, constraint, problems).stream().toList();
     report(constraint, "policy.constraint", problems, diagnostics);
     return new Gatekeeper(Map.of(template.kind(), template), constraints, diagnostics);
   }
 
+  private static Optional<Constraint> constraint(
+      ConstraintTemplate template, Manifest written, List<String> problems) {
+    return Constraint.read(
+        new Manifest(written.file(), written.line(), template.parameters().withDefaults(written.value())), problems);
+  }
+
   /** How a constraint's parameters offend its template's schema. */
   static List<String> invalid(ConstraintTemplate template, Manifest constraint) {
-    return Nested.find(constraint.value(), "spec", "parameters")
+    return Nested.find(template.parameters().withDefaults(constraint.value()), "spec", "parameters")
         .map(template.parameters()::problems)
         .orElse(List.of());
   }

@@ -2,6 +2,7 @@ package roadbed.assess.policy.foreign.gatekeeper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import roadbed.assess.policy.foreign.Nested;
 import roadbed.rego.builtin.Builtin;
 import roadbed.rego.builtin.BuiltinException;
@@ -41,6 +42,50 @@ record ParameterSchema(ObjectValue written) {
       // A schema that is none says nothing about parameters.
       return List.of();
     }
+  }
+
+  /**
+   * A constraint with the parameters that its author left to the schema's defaults. As in an API server a default counts
+   * where its name is missing, or null where null is no value; what would hold it is not made for its sake.
+   */
+  ObjectValue withDefaults(ObjectValue constraint) {
+    if (written.isEmpty()) {
+      return constraint;
+    }
+    ObjectValue spec = ObjectValue.of("properties", ObjectValue.of("parameters", written));
+    return (ObjectValue) withDefaults(constraint, ObjectValue.of("properties", ObjectValue.of("spec", spec)), 0);
+  }
+
+  private static Value withDefaults(Value value, Value schema, int depth) {
+    if (depth > MAX_DEPTH) {
+      return value;
+    }
+    return switch (value) {
+      case ObjectValue object -> {
+        ObjectValue properties = Nested.object(schema, "properties");
+        Optional<Value> others = Nested.find(schema, "additionalProperties");
+        ObjectValue.Builder out = ObjectValue.builder(object.size());
+        for (int i = 0; i < object.size(); i++) {
+          Value key = object.keyAt(i);
+          Value inner = properties.get(key) == null ? others.orElse(ObjectValue.EMPTY) : properties.get(key);
+          boolean missing = object.valueAt(i) instanceof NullValue && !Nested.isTrue(inner, "nullable");
+          Value given = missing ? Nested.find(inner, "default").orElse(NullValue.NULL) : object.valueAt(i);
+          out.put(key, withDefaults(given, inner, depth + 1));
+        }
+        for (int i = 0; i < properties.size(); i++) {
+          Optional<Value> byDefault = Nested.find(properties.valueAt(i), "default");
+          if (object.get(properties.keyAt(i)) == null && byDefault.isPresent()) {
+            out.put(properties.keyAt(i), withDefaults(byDefault.get(), properties.valueAt(i), depth + 1));
+          }
+        }
+        yield out.build();
+      }
+      case ArrayValue array -> {
+        Value items = Nested.find(schema, "items").orElse(ObjectValue.EMPTY);
+        yield ArrayValue.of(array.stream().map(item -> withDefaults(item, items, depth + 1)).toList());
+      }
+      default -> value;
+    };
   }
 
   /** In OpenAPI null is a property of a type; in JSON schema it is a type. */

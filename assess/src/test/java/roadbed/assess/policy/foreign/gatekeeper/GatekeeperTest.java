@@ -209,4 +209,51 @@ final class GatekeeperTest {
         .singleElement()
         .satisfies(diagnostic -> assertThat(diagnostic.message()).contains(message));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          parameters: {}                          | {"mode": "strict", "n": 3}
+          parameters: {n: 4, mode: loose}         | {"mode": "loose", "n": 4}
+          parameters: {n: null}                   | {"mode": "strict", "n": 3}
+          parameters: {list: [{}, {x: 2}]}        | {"list": [{"x": 1}, {"x": 2}], "mode": "strict", "n": 3}
+          parameters: {inner: {}}                 | {"inner": {"y": true}, "mode": "strict", "n": 3}
+          parameters: {byName: {a: {}}}           | {"byName": {"a": {"z": "z"}}, "mode": "strict", "n": 3}
+          enforcementAction: deny                 | {}
+          """)
+  void whatIsNotSaidOfParametersIsTheSchemasDefault(String spec, String seen) {
+    String template =
+        """
+        apiVersion: templates.gatekeeper.sh/v1
+        kind: ConstraintTemplate
+        metadata: {name: k8stest}
+        spec:
+          crd:
+            spec:
+              names: {kind: K8sTest}
+              validation:
+                openAPIV3Schema:
+                  type: object
+                  properties:
+                    mode: {type: string, default: strict}
+                    n: {type: integer, default: 3}
+                    list: {type: array, items: {type: object, properties: {x: {type: integer, default: 1}}}}
+                    inner: {type: object, properties: {y: {type: boolean, default: true}}}
+                    byName: {type: object, additionalProperties: {type: object, properties: {z: {type: string, default: z}}}}
+          targets:
+          - target: admission.k8s.gatekeeper.sh
+            rego: |
+              package a
+              violation[{"msg": json.marshal(input.parameters)}] { true }
+        ---
+        apiVersion: constraints.gatekeeper.sh/v1beta1
+        kind: K8sTest
+        metadata: {name: one}
+        spec:
+        """;
+    Gatekeeper library = Gatekeeper.of(manifests(template + spec.indent(2)), ConstraintTemplate.Engine.REGO);
+    assertThat(review(library, POD).orElseThrow().messages()).containsExactly(seen.replace(" ", ""));
+  }
 }
