@@ -33,10 +33,11 @@ import roadbed.web.fakes.FakeServer;
 class PagesBrowserTest {
   private static final String RECEIPTS =
       "/resource?id=arn%3Aaws%3Astorage.bucket%3Aeu-central-1%3A410000000010%3Areceipts";
+  private static final String EXPLAINED = RECEIPTS.replace("/resource", "/explain") + "&guardrail=s3-tls-only";
   private static final List<String> FULL =
       List.of(
           "/", "/resources?size=12", "/resources?size=12&kind=storage.bucket&owner=(none)&q=re", RECEIPTS, "/findings?size=12",
-          "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/gates", "/gates/g1", "/exceptions", "/findings/causes", "/drift", "/drift?owner=payments", "/drift/resource?key=" + FakeDrift.KEY, "/cost",
+          "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/gates", "/gates/g1", "/exceptions", "/exceptions?state=expiring", EXPLAINED, "/findings/causes", "/drift", "/drift?owner=payments", "/drift/resource?key=" + FakeDrift.KEY, "/cost",
           "/cost?by=owner&chart=daily", "/kpis", "/kpis/mttr", "/kpis/observability-coverage",
           "/evidence?verify=yes", "/evidence/3", "/sources", "/search?q=orders", "/playground", "/login", "/nothing-here");
   private static final List<String> EMPTY =

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
 import roadbed.app.server.Server;
 import roadbed.app.server.ServerSettings;
+import roadbed.assess.policy.GuardrailChoice;
 import roadbed.collect.Collector;
 import roadbed.collect.Limits;
 import roadbed.collect.Progress;
@@ -56,9 +57,7 @@ final class DemoCommand implements Command {
             folders,
             Optional.empty(),
             WebSettings.loopback(words.matchedOptionValue("--port", ServeCommand.PORT)),
-            List.of(),
-            List.of(),
-            Optional.empty(),
+            GuardrailChoice.SHIPPED,
             List.of(),
             List.of());
     try (Server server = ServeCommand.start(settings)) {

@@ -96,28 +96,9 @@ final class DriftCommand implements Command {
                 "Write proposals as a patch: code that says what is live, imports with code for what nobody"
                     + " declares. Nothing is applied.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--source")
-            .type(String.class)
-            .paramLabel("NAME")
-            .description("Name of what is compared (default: the paths as given).")
-            .build());
-    spec.addOption(paths("--policies", "Judge drift also by the guardrails (*.rego) in this folder; may be repeated."));
-    spec.addOption(
-        OptionSpec.builder("--only")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .splitRegex(",")
-            .paramLabel("ID")
-            .description("Judge by these guardrails only; comma-separated or repeated.")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("--evidence")
-            .type(Path.class)
-            .paramLabel("DIR")
-            .description("Folder of the evidence log (default: the user's state folder).")
-            .build());
-    spec.addOption(ScanCommand.flag("--no-evidence", "Write no evidence."));
+    SourceOptions.addName(spec);
+    GuardrailOptions.addTo(spec);
+    SourceOptions.addEvidence(spec);
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("List everything.").build());
     return spec;
   }
@@ -193,20 +174,15 @@ final class DriftCommand implements Command {
     List<Path> activity = words.matchedOptionValue("--activity", List.of());
     ScanCommand.mustExist(all);
     ScanCommand.mustExist(activity);
-    String source = words.matchedOptionValue("--source", "");
-    Path evidence = words.hasMatchedOption("--evidence") ? words.matchedOptionValue("--evidence", null) : null;
     return new DriftRequest(
-        source.isEmpty() ? ScanCommand.sourceName(all) : source,
+        SourceOptions.name(words, all),
         paths,
         declared,
         state,
         live,
-        words.matchedOptionValue("--policies", List.of()),
-        Set.copyOf(words.matchedOptionValue("--only", List.<String>of())),
+        GuardrailOptions.choice(words),
         activity,
-        words.hasMatchedOption("--no-evidence")
-            ? Optional.empty()
-            : Optional.of(evidence == null ? folders.evidence() : evidence));
+        SourceOptions.evidence(words, folders));
   }
 
   private static Set<DriftKind> failOn(String text) {

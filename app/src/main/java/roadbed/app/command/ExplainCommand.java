@@ -58,11 +58,11 @@ final class ExplainCommand implements Command {
     String resource = words.matchedPositionalValue(1, "");
     List<Path> paths = words.matchedPositionalValue(2, List.<Path>of());
     ScanCommand.mustExist(paths);
-    Guardrails guardrails = Guardrails.load(words.matchedOptionValue("--policies", List.<Path>of()));
+    Guardrails guardrails = GuardrailOptions.guardrails(words);
     if (guardrails.find(guardrail).isEmpty()) {
       throw new UsageException("there is no guardrail " + guardrail + " (see roadbed guardrail list)");
     }
-    String source = words.matchedOptionValue("--source", ScanCommand.sourceName(paths));
+    String source = SourceOptions.name(words, paths);
     Collection collection;
     try (ProgressLine progress = ProgressLine.on(terminal)) {
       collection = new Collector().collect(source, paths, Clock.systemUTC().instant(), progress, Limits.DEFAULT);

@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -43,14 +42,10 @@ final class FixCommand implements Command {
   public int run(ParseResult words, Terminal terminal) throws IOException {
     List<Path> paths = words.matchedPositionalValue(0, List.<Path>of());
     ScanCommand.mustExist(paths);
-    String source = words.matchedOptionValue("--source", "");
-    Guardrails guardrails =
-        Guardrails.load(words.matchedOptionValue("--policies", List.<Path>of()))
-            .only(Set.copyOf(words.matchedOptionValue("--only", List.<String>of())));
+    Guardrails guardrails = GuardrailOptions.guardrails(words);
     guardrails.diagnostics().forEach(diagnostic -> terminal.err().println(diagnostic));
     FixRun run =
-        new FixRun(
-            source.isEmpty() ? ScanCommand.sourceName(paths) : source, paths, guardrails, Clock.systemUTC().instant());
+        new FixRun(SourceOptions.name(words, paths), paths, guardrails, Clock.systemUTC().instant());
     FixRun.Result result;
     try (ProgressLine progress = ProgressLine.on(terminal)) {
       result = run.run(progress);

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,6 +20,7 @@ import roadbed.app.config.Folders;
 import roadbed.app.gate.Baseline;
 import roadbed.app.gate.GateRequest;
 import roadbed.app.gate.GateRun;
+import roadbed.assess.policy.gate.DecisionJson;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateFinding;
 import roadbed.collect.GateFile;
@@ -81,12 +81,13 @@ final class GateCommand implements Command {
     spec.addOption(ScanCommand.flag("--github", "Print GitHub's annotations."));
     spec.addOption(ScanCommand.flag("--dry-run", "Decide and say so, and exit with 0; nothing is recorded."));
     addJudging(spec);
-    spec.addOption(option("--evidence", "DIR", Path.class, "Folder of the evidence log (default: the user's state folder)."));
-    spec.addOption(ScanCommand.flag("--no-evidence", "Write no evidence."));
+    SourceOptions.addEvidence(spec);
+    RemoteServer.addTo(spec, "Bring the decision to this server's gate log too (default: ROADBED_SERVER).");
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("List everything.").build());
     spec.addSubcommand("replay", GateReplay.spec());
     spec.addSubcommand("feedback", GateFeedback.spec());
     spec.addSubcommand("log", GateLog.spec());
+    spec.addSubcommand("send", GateSend.spec());
     return spec;
   }
 
@@ -98,24 +99,10 @@ final class GateCommand implements Command {
     return OptionSpec.builder(name, other).type(type).paramLabel(label).description(description).build();
   }
 
-  /** The options that say what to judge by. */
+  /** The options that say what to judge, and by what. */
   static void addJudging(CommandSpec spec) {
-    spec.addOption(option("--source", "NAME", String.class, "Name of what is judged (default: the path as given)."));
-    spec.addOption(
-        OptionSpec.builder("--policies")
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .paramLabel("DIR")
-            .description("Judge also by the guardrails (*.rego) in this folder; may be repeated.")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("--only")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .splitRegex(",")
-            .paramLabel("ID")
-            .description("Judge by these guardrails only; comma-separated or repeated.")
-            .build());
+    SourceOptions.addName(spec);
+    GuardrailOptions.addTo(spec);
   }
 
   @Override
@@ -125,6 +112,7 @@ final class GateCommand implements Command {
       return switch (action.commandSpec().name()) {
         case "replay" -> GateReplay.run(action, terminal);
         case "feedback" -> GateFeedback.run(action, terminal);
+        case "send" -> GateSend.run(action, terminal);
         default -> GateLog.run(action, terminal);
       };
     }
@@ -132,6 +120,7 @@ final class GateCommand implements Command {
     ScanCommand.mustExist(paths);
     Folders folders = Folders.ofProcess();
     GateRequest request = request(words, paths, folders, terminal);
+    Optional<RemoteServer> server = RemoteServer.named(words, folders);
     GateRun run = new GateRun(folders, Clock.systemUTC(), "roadbed " + Roadbed.VERSION, fresh());
     Path baseline = words.matchedOptionValue("--write-baseline", null);
     if (baseline != null) {
@@ -145,11 +134,24 @@ final class GateCommand implements Command {
       throw new UsageException(String.valueOf(problem.getMessage()));
     }
     write(words, report, terminal);
+    if (!dry) {
+      server.ifPresent(to -> bring(report.decision(), to, terminal));
+    }
     if (report.resources() == 0) {
       terminal.err().println("roadbed: there are no resources here to judge");
       return report.errors() > 0 ? ExitCode.USAGE : ExitCode.CLEAN;
     }
     return report.decision().outcome() == GateDecision.Outcome.BLOCK && !dry ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
+  /** A server that does not answer changes nothing of what was decided: it is said, and can be sent later. */
+  private static void bring(GateDecision decision, RemoteServer server, Terminal terminal) {
+    if (server.send(GateSend.DECISIONS, DecisionJson.of(decision)) instanceof RemoteServer.Failed failed) {
+      terminal.err().println("roadbed: the decision is kept here and was not sent: " + failed.why());
+      if (!failed.lasting()) {
+        terminal.err().println("roadbed: roadbed gate send --server " + server.url() + " sends it later");
+      }
+    }
   }
 
   private static int writeBaseline(GateRun run, GateRequest request, Path file, Terminal terminal)
@@ -165,23 +167,18 @@ final class GateCommand implements Command {
 
   private static GateRequest request(ParseResult words, List<Path> paths, Folders folders, Terminal terminal)
       throws IOException {
-    String source = words.matchedOptionValue("--source", "");
-    Path evidence = words.matchedOptionValue("--evidence", null);
     String bypass = words.matchedOptionValue("--bypass", null);
     if (bypass != null && bypass.isBlank()) {
       throw new UsageException("--bypass needs a reason");
     }
     Map<String, String> environment = System.getenv();
     return new GateRequest(
-        source.isEmpty() ? ScanCommand.sourceName(paths) : source,
+        SourceOptions.name(words, paths),
         paths,
-        words.matchedOptionValue("--policies", List.of()),
-        Set.copyOf(words.matchedOptionValue("--only", List.<String>of())),
+        GuardrailOptions.choice(words),
         before(words),
         rules(words.matchedOptionValue("--config", null), terminal),
-        words.hasMatchedOption("--no-evidence")
-            ? Optional.empty()
-            : Optional.of(evidence == null ? folders.evidence() : evidence),
+        SourceOptions.evidence(words, folders),
         new GateRequest.Caller(
             said(words, "--actor").orElseGet(() -> Pipeline.actor(environment)),
             said(words, "--commit").or(() -> Pipeline.commit(environment)),

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
 import roadbed.app.command.Command.UsageException;
 import roadbed.app.config.Folders;
 import roadbed.app.gate.DecisionFile;
+import roadbed.assess.policy.gate.DecisionJson;
 import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.assess.policy.gate.GateDecision;
 
@@ -34,6 +35,7 @@ final class GateFeedback {
     spec.addOption(
         OptionSpec.builder("--reason").type(String.class).paramLabel("WHY").required(true).description("Why.").build());
     spec.addOption(GateCommand.option("--actor", "NAME", String.class, "Who says so (default: the user)."));
+    RemoteServer.addTo(spec, "Bring it to this server too, which has the decision (default: ROADBED_SERVER).");
     return spec;
   }
 
@@ -56,8 +58,15 @@ final class GateFeedback {
       throw new UsageException(guardrail + " found nothing in " + id + "; these did: " + String.join(", ", known));
     }
     String actor = words.matchedOptionValue("--actor", Pipeline.actor(System.getenv()));
-    file.append(new GateDecision.Feedback(id, guardrail, Clock.systemUTC().instant(), actor, reason.strip()));
+    GateDecision.Feedback said =
+        new GateDecision.Feedback(id, guardrail, Clock.systemUTC().instant(), actor, reason.strip());
+    file.append(said);
     terminal.out().println("noted: " + guardrail + " was wrong in " + id);
+    Optional<RemoteServer> server = RemoteServer.named(words, Folders.ofProcess());
+    if (server.isPresent()
+        && server.get().send(GateSend.FEEDBACK, DecisionJson.of(said)) instanceof RemoteServer.Failed failed) {
+      terminal.err().println("roadbed: it is kept here and was not sent: " + failed.why());
+    }
     return ExitCode.CLEAN;
   }
 }

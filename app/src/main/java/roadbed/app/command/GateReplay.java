@@ -48,13 +48,7 @@ final class GateReplay {
         GateCommand.option("--at", "DAY", LocalDate.class, "The day on which its rules are looked at (default: today)."));
     spec.addOption(
         GateCommand.option("--log", "FILE", Path.class, "The decisions (default: those in the user's state folder)."));
-    spec.addOption(
-        OptionSpec.builder("--policies")
-            .type(List.class)
-            .auxiliaryTypes(Path.class)
-            .paramLabel("DIR")
-            .description("Folders with guardrails of one's own, for what rules ask of them; may be repeated.")
-            .build());
+    GuardrailOptions.addSources(spec);
     return spec;
   }
 
@@ -72,7 +66,7 @@ final class GateReplay {
     List<Diagnostic> diagnostics = new ArrayList<>();
     DecisionLog decided = new DecisionFile(log).read(diagnostics);
     diagnostics.forEach(diagnostic -> terminal.err().println(diagnostic));
-    Guardrails guardrails = Guardrails.load(words.matchedOptionValue("--policies", List.<Path>of()));
+    Guardrails guardrails = GuardrailOptions.guardrails(words);
     Enforcement enforcement = new Enforcement(rules, guardrails.all(), at);
     Instant since = now.minusSeconds(86_400L * days);
     List<GateDecision> looked =

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import roadbed.assess.policy.GuardrailChoice;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Profile;
 
@@ -66,7 +67,8 @@ final class GuardrailOptions {
     return files;
   }
 
-  static Set<String> only(ParseResult words) {
+  /** Those named; none where the command has no such option. */
+  private static Set<String> only(ParseResult words) {
     return Set.copyOf(words.matchedOptionValue("--only", List.<String>of()));
   }
 
@@ -86,8 +88,13 @@ final class GuardrailOptions {
     return name;
   }
 
+  /** All that a command line says of them. */
+  static GuardrailChoice choice(ParseResult words) {
+    return new GuardrailChoice(policies(words), parameters(words), profile(words), only(words));
+  }
+
   /** The guardrails that a command line asks for. */
   static Guardrails guardrails(ParseResult words) {
-    return Guardrails.chosen(policies(words), parameters(words), profile(words), Set.of());
+    return choice(words).load();
   }
 }

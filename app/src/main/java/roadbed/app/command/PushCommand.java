@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +27,6 @@ import roadbed.model.Collection;
 import roadbed.model.CollectionJson;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
-import roadbed.model.ValueJson;
-import tools.jackson.core.JacksonException;
 
 /** {@code roadbed push}: reads files and sends what they say to a server, which keeps it with its history. */
 final class PushCommand implements Command {
@@ -53,18 +50,8 @@ final class PushCommand implements Command {
             .defaultValue("http://127.0.0.1:" + ServeCommand.PORT)
             .description("The server (default: ${DEFAULT-VALUE}).")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--token-file")
-            .type(Path.class)
-            .paramLabel("FILE")
-            .description("File with the API token.")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("--source")
-            .type(String.class)
-            .paramLabel("NAME")
-            .description("Name of what is pushed (default: the path as given).")
-            .build());
+    RemoteServer.addToken(spec);
+    SourceOptions.addName(spec);
     spec.addOption(ScanCommand.flag("--strict", "Push nothing when a file could not be read."));
     return spec;
   }
@@ -74,9 +61,9 @@ final class PushCommand implements Command {
     Folders folders = Folders.ofProcess();
     List<Path> paths = words.matchedPositionalValue(0, List.of());
     ScanCommand.mustExist(paths);
-    URI server = words.matchedOptionValue("--server", URI.create("http://127.0.0.1:" + ServeCommand.PORT));
-    String token = token(words, folders, server);
-    String source = words.matchedOptionValue("--source", ScanCommand.sourceName(paths));
+    URI url = words.matchedOptionValue("--server", URI.create("http://127.0.0.1:" + ServeCommand.PORT));
+    RemoteServer server = RemoteServer.at(url, words, folders);
+    String source = SourceOptions.name(words, paths);
     Collection collection;
     try (ProgressLine progress = ProgressLine.on(terminal)) {
       collection = new Collector().collect(source, paths, Instant.now(), progress, Limits.DEFAULT);
@@ -100,14 +87,14 @@ final class PushCommand implements Command {
           new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(packed)))) {
         CollectionJson.write(collection, out);
       }
-      return send(server, token, packed, collection, terminal);
+      return send(server, packed, collection, terminal);
     } finally {
       Files.deleteIfExists(packed);
     }
   }
 
   private static int send(
-      URI server, String token, Path packed, Collection collection, Terminal terminal)
+      RemoteServer server, Path packed, Collection collection, Terminal terminal)
       throws IOException {
     String boundary = "roadbed-" + UUID.randomUUID();
     List<HttpRequest.BodyPublisher> body = new ArrayList<>();
@@ -117,20 +104,20 @@ final class PushCommand implements Command {
     }
     body.add(HttpRequest.BodyPublishers.ofString("--" + boundary + "--\r\n"));
     HttpRequest request =
-        HttpRequest.newBuilder(server.resolve("/api/v1/collections"))
+        HttpRequest.newBuilder(server.url().resolve("/api/v1/collections"))
             .timeout(LONG)
-            .header("Authorization", "Bearer " + token)
+            .header("Authorization", "Bearer " + server.token())
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
             .POST(HttpRequest.BodyPublishers.concat(body.toArray(HttpRequest.BodyPublisher[]::new)))
             .build();
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build()) {
       HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return told(server, response, terminal);
+      return told(server.url(), response, terminal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while pushing", e);
     } catch (ConnectException e) {
-      throw new UsageException("no server answers at " + server + "; start one with roadbed serve");
+      throw new UsageException("no server answers at " + server.url() + "; start one with roadbed serve");
     }
   }
 
@@ -147,13 +134,7 @@ final class PushCommand implements Command {
   }
 
   private static int told(URI server, HttpResponse<String> response, Terminal terminal) {
-    Value answer;
-    try {
-      answer = ValueJson.parse(response.body());
-    } catch (JacksonException _) {
-      answer = Value.Fields.EMPTY;
-    }
-    Value.Fields fields = answer instanceof Value.Fields object ? object : Value.Fields.EMPTY;
+    Value.Fields fields = RemoteServer.answer(response.body());
     if (response.statusCode() == 200) {
       Value.Fields resources =
           fields.get("resources").orElse(Value.Null.INSTANCE) instanceof Value.Fields counts
@@ -187,22 +168,5 @@ final class PushCommand implements Command {
     return fields.get(name).orElse(Value.Null.INSTANCE) instanceof Value.Whole whole
         ? Long.toString(whole.value())
         : "?";
-  }
-
-  private static String token(ParseResult words, Folders folders, URI server) throws IOException {
-    Path file = words.matchedOptionValue("--token-file", null);
-    if (file != null) {
-      return Files.readString(file, StandardCharsets.UTF_8).strip();
-    }
-    String variable = System.getenv("ROADBED_TOKEN");
-    if (variable != null && !variable.isBlank()) {
-      return variable.strip();
-    }
-    boolean here = List.of("127.0.0.1", "localhost", "[::1]").contains(String.valueOf(server.getHost()));
-    if (here && Files.isReadable(folders.localToken())) {
-      return Files.readString(folders.localToken(), StandardCharsets.UTF_8).strip();
-    }
-    throw new UsageException(
-        "no token: make one in Settings of the server and give it with --token-file or ROADBED_TOKEN");
   }
 }

@@ -78,13 +78,7 @@ final class ScanCommand implements Command {
                 "Measure KPIs: auto (when there is billing, a catalog, incidents or roadbed.yaml), always or"
                     + " never (default: ${DEFAULT-VALUE}).")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--evidence")
-            .type(Path.class)
-            .paramLabel("DIR")
-            .description("Folder of the evidence log (default: the user's state folder).")
-            .build());
-    spec.addOption(flag("--no-evidence", "Write no evidence."));
+    SourceOptions.addEvidence(spec);
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("List everything.").build());
     return spec;
   }
@@ -105,12 +99,7 @@ final class ScanCommand implements Command {
 
   /** The options of every command that reads files as a scan does. */
   static void addScanOptions(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder("--source")
-            .type(String.class)
-            .paramLabel("NAME")
-            .description("Name of what is scanned (default: the path as given).")
-            .build());
+    SourceOptions.addName(spec);
     GuardrailOptions.addTo(spec);
     spec.addOption(
         OptionSpec.builder("--kpi-folder")
@@ -159,20 +148,14 @@ final class ScanCommand implements Command {
   /** The request that a command line describes. */
   static ScanRequest request(ParseResult words, List<Path> paths, Folders folders) {
     mustExist(paths);
-    String source = words.matchedOptionValue("--source", "");
-    Path evidence = words.hasMatchedOption("--evidence") ? words.matchedOptionValue("--evidence", null) : null;
-    boolean noEvidence = words.hasMatchedOption("--no-evidence");
     return new ScanRequest(
-        source.isEmpty() ? sourceName(paths) : source,
+        SourceOptions.name(words, paths),
         paths,
-        GuardrailOptions.policies(words),
-        GuardrailOptions.only(words),
-        GuardrailOptions.parameters(words),
-        GuardrailOptions.profile(words),
+        GuardrailOptions.choice(words),
         words.matchedOptionValue("--kpi-folder", List.of()),
         kpis(words.matchedOptionValue("--kpis", "auto")),
         Optional.ofNullable(words.<LocalDate>matchedOptionValue("--as-of", null)),
-        noEvidence ? Optional.empty() : Optional.of(evidence == null ? folders.evidence() : evidence));
+        SourceOptions.evidence(words, folders));
   }
 
   /** Refuses paths that are not there before anything is read. */

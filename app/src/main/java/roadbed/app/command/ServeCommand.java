@@ -53,6 +53,10 @@ final class ServeCommand implements Command {
     spec.addOption(ScanCommand.flag("--json-logs", "Write logs as lines of JSON."));
     GuardrailOptions.addSources(spec);
     spec.addOption(
+        option("--gate-config", Path.class, "FILE")
+            .description("How the gate acts on what collections bring (default: gate.yaml here, where there is one).")
+            .build());
+    spec.addOption(
         option("--kpi-folder", List.class, "DIR")
             .auxiliaryTypes(Path.class)
             .description("Measure also the KPIs (*.yaml) in this folder; may be repeated.")
@@ -109,9 +113,8 @@ final class ServeCommand implements Command {
                             secret("ROADBED_DATABASE_USER"), secret("ROADBED_DATABASE_PASSWORD")),
                         Optional.empty())),
             web,
-            GuardrailOptions.policies(words),
-            GuardrailOptions.parameters(words),
-            GuardrailOptions.profile(words),
+            GuardrailOptions.choice(words),
+            GateCommand.rules(words.matchedOptionValue("--gate-config", null), terminal),
             words.matchedOptionValue("--kpi-folder", List.of()),
             words.matchedOptionValue("--decisions", List.of()),
             AdmissionOptions.settings(words),

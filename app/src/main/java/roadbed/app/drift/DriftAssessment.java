@@ -35,14 +35,23 @@ public final class DriftAssessment {
     this.guardrails = guardrails;
   }
 
-  /** What drifts, and what that breaks. */
-  public DriftReport of(List<Collection> collections, Instant now) {
-    return of(collections, Sightings.of(collections), now);
+  /**
+   * What drifts, and what that breaks.
+   *
+   * @param exceptions the exceptions that there are, of which those count that speak of drift
+   */
+  public DriftReport of(List<Collection> collections, ExceptionRules exceptions, Instant now) {
+    return of(collections, Sightings.of(collections), exceptions, now);
   }
 
-  /** The same where the sightings of the collections are made already. */
+  /** The same where the sightings of the collections are made already, with the exceptions that the collections bring. */
   DriftReport of(List<Collection> collections, List<Sighting> sightings, Instant now) {
-    DriftReport report = Drift.of(sightings, new DriftExceptions(exceptions(collections), now));
+    return of(collections, sightings, exceptions(collections), now);
+  }
+
+  private DriftReport of(
+      List<Collection> collections, List<Sighting> sightings, ExceptionRules exceptions, Instant now) {
+    DriftReport report = Drift.of(sightings, new DriftExceptions(exceptions, now));
     Set<String> wanted = new HashSet<>();
     Set<String> found = new HashSet<>();
     for (ResourceDrift one : report.resources()) {

@@ -3,7 +3,7 @@ package roadbed.app.drift;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import roadbed.assess.policy.GuardrailChoice;
 
 /**
  * What to compare.
@@ -13,8 +13,7 @@ import java.util.Set;
  * @param declared files and folders that are taken as what is declared
  * @param state files and folders that are taken as states
  * @param live files and folders that are taken as what is live
- * @param policies folders with guardrails of one's own
- * @param only ids of the guardrails to judge by; empty for all
+ * @param guardrails the guardrails to judge by
  * @param activity files and folders of activity logs
  * @param evidence folder of the evidence log; empty to write none
  */
@@ -24,8 +23,7 @@ public record DriftRequest(
     List<Path> declared,
     List<Path> state,
     List<Path> live,
-    List<Path> policies,
-    Set<String> only,
+    GuardrailChoice guardrails,
     List<Path> activity,
     Optional<Path> evidence) {
   public DriftRequest {
@@ -33,8 +31,6 @@ public record DriftRequest(
     declared = List.copyOf(declared);
     state = List.copyOf(state);
     live = List.copyOf(live);
-    policies = List.copyOf(policies);
-    only = Set.copyOf(only);
     activity = List.copyOf(activity);
   }
 }

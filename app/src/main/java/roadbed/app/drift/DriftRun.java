@@ -70,12 +70,12 @@ public final class DriftRun {
     pinned(request.source(), request.declared(), Declaration.Side.DECLARED, progress, collections);
     pinned(request.source(), request.state(), Declaration.Side.STATE, progress, collections);
     pinned(request.source(), request.live(), Declaration.Side.LIVE, progress, collections);
-    Guardrails guardrails = Guardrails.load(request.policies());
+    Guardrails guardrails = request.guardrails().load();
     List<Diagnostic> diagnostics = new ArrayList<>();
     collections.forEach(collection -> diagnostics.addAll(collection.diagnostics()));
     diagnostics.addAll(guardrails.diagnostics());
     List<Sighting> sightings = Sightings.of(collections);
-    DriftReport report = new DriftAssessment(guardrails.only(request.only())).of(collections, sightings, clock.instant());
+    DriftReport report = new DriftAssessment(guardrails).of(collections, sightings, clock.instant());
     if (!request.activity().isEmpty()) {
       ActivityLogs.Read logs = ActivityLogs.read(request.activity());
       diagnostics.addAll(logs.diagnostics());

@@ -3,7 +3,7 @@ package roadbed.app.gate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import roadbed.assess.policy.GuardrailChoice;
 import roadbed.model.GateRules;
 
 /**
@@ -11,8 +11,7 @@ import roadbed.model.GateRules;
  *
  * @param source name of what is judged
  * @param paths files and folders as they are with the change
- * @param policies folders with guardrails of one's own
- * @param only ids of the guardrails to judge by; empty for all
+ * @param guardrails the guardrails to judge by
  * @param before what they are compared with
  * @param rules how the gate acts
  * @param evidence folder of the evidence log; empty to write none
@@ -22,8 +21,7 @@ import roadbed.model.GateRules;
 public record GateRequest(
     String source,
     List<Path> paths,
-    List<Path> policies,
-    Set<String> only,
+    GuardrailChoice guardrails,
     Before before,
     GateRules rules,
     Optional<Path> evidence,
@@ -31,8 +29,6 @@ public record GateRequest(
     Optional<String> bypass) {
   public GateRequest {
     paths = List.copyOf(paths);
-    policies = List.copyOf(policies);
-    only = Set.copyOf(only);
   }
 
   /** The other side of the change. */

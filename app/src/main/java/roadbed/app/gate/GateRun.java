@@ -3,15 +3,12 @@ package roadbed.app.gate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.security.DigestOutputStream;
-import java.io.OutputStream;
 import roadbed.app.config.Folders;
 import roadbed.app.fix.FixRun;
 import roadbed.assess.policy.Exceptions;
@@ -40,7 +35,6 @@ import roadbed.collect.terraform.TerraformPlanReader;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
-import roadbed.model.CollectionJson;
 import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.ExceptionGrant;
@@ -90,7 +84,7 @@ public final class GateRun {
   /** Everything that is found with the change, for a baseline. */
   public List<GateFinding> findings(GateRequest request, Progress progress) {
     Names names = Names.of(request.paths());
-    Judged after = judge(request, collect(request, request.paths(), progress), clock.instant());
+    Judged after = judge(request.guardrails().load(), collect(request, request.paths(), progress), clock.instant());
     return GateFinding.of(after.judgement(), after.snapshot(), names::ofPath);
   }
 
@@ -99,10 +93,10 @@ public final class GateRun {
     long started = System.nanoTime();
     Instant now = clock.instant();
     Names names = Names.of(request.paths());
-    Guardrails guardrails = Guardrails.load(request.policies()).only(request.only());
-    Judged after = judge(request, collect(request, request.paths(), progress), now);
+    Guardrails guardrails = request.guardrails().load();
+    Judged after = judge(guardrails, collect(request, request.paths(), progress), now);
     List<GateFinding> findings = GateFinding.of(after.judgement(), after.snapshot(), names::ofPath);
-    Compared before = before(request, after, names, now, progress);
+    Compared before = before(request, guardrails, after, names, now, progress);
     List<GateItem> items =
         new Enforcement(request.rules(), after.judgement().guardrails(), now)
             .act(ChangeComparison.compare(before.findings(), findings));
@@ -118,7 +112,7 @@ public final class GateRun {
             request.caller().reference(),
             request.caller().actor(),
             after.judgement().policyDigest(),
-            digest(after.collection()),
+            InputDigest.of(List.of(after.collection())),
             counts(after.judgement(), items),
             outcome,
             items.stream().sorted(Comparator.comparing(GateItem::level).reversed()).toList(),
@@ -185,21 +179,21 @@ public final class GateRun {
     return new Collector().collect(request.source(), paths, clock.instant(), progress, Limits.DEFAULT);
   }
 
-  private static Judged judge(GateRequest request, Collection collection, Instant now) {
+  private static Judged judge(Guardrails guardrails, Collection collection, Instant now) {
     List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
     Snapshot snapshot = Inventory.of(List.of(collection));
     diagnostics.addAll(snapshot.diagnostics());
-    Guardrails guardrails = Guardrails.load(request.policies()).only(request.only());
     diagnostics.addAll(guardrails.diagnostics());
     Judgement judgement = Exceptions.apply(guardrails.judge(snapshot), snapshot, now);
     diagnostics.addAll(judgement.diagnostics());
     return new Judged(collection, snapshot, judgement, diagnostics);
   }
 
-  private Compared before(GateRequest request, Judged after, Names names, Instant now, Progress progress)
+  private Compared before(
+      GateRequest request, Guardrails guardrails, Judged after, Names names, Instant now, Progress progress)
       throws IOException, NoBefore {
     return switch (request.before()) {
-      case GateRequest.Before.Prior _ -> prior(request, after, names, now, progress);
+      case GateRequest.Before.Prior _ -> prior(request, guardrails, after, names, now, progress);
       case GateRequest.Before.Baseline baseline -> {
         List<GateFinding> findings =
             Baseline.read(baseline.file())
@@ -208,15 +202,16 @@ public final class GateRun {
       }
       case GateRequest.Before.Folder folder -> {
         List<Path> paths = folders(request.paths(), folder.path());
-        Judged judged = judge(request, collect(request, paths, progress), now);
+        Judged judged = judge(guardrails, collect(request, paths, progress), now);
         UnaryOperator<String> file = new Names.Under(paths, request.paths(), names)::ofPath;
         yield compared(judged, file, folder.path().toString());
       }
-      case GateRequest.Before.Commit commit -> commit(request, commit.reference(), names, now, progress);
+      case GateRequest.Before.Commit commit -> commit(request, guardrails, commit.reference(), names, now, progress);
     };
   }
 
-  private Compared prior(GateRequest request, Judged after, Names names, Instant now, Progress progress) {
+  private Compared prior(
+      GateRequest request, Guardrails guardrails, Judged after, Names names, Instant now, Progress progress) {
     boolean plans =
         after.collection().resources().stream()
             .anyMatch(resource -> resource.declaration() == Declaration.TERRAFORM_PLAN);
@@ -232,11 +227,12 @@ public final class GateRun {
         new Collection(
             read.source(), read.capturedAt(), read.resources(), told.catalog(), told.facts(), List.of(), List.of(),
             List.of(), read.reading());
-    Judged judged = judge(request, whole, now);
+    Judged judged = judge(guardrails, whole, now);
     return compared(judged, names::ofPath, "what the plan says was there before");
   }
 
-  private Compared commit(GateRequest request, String reference, Names names, Instant now, Progress progress)
+  private Compared commit(
+      GateRequest request, Guardrails guardrails, String reference, Names names, Instant now, Progress progress)
       throws IOException, NoBefore {
     GitTree tree =
         names.repository().orElseThrow(() -> new NoBefore("the paths lie in no git repository, or there is no git"));
@@ -251,7 +247,7 @@ public final class GateRun {
       if (there.isEmpty()) {
         return new Compared(List.of(), Set.of(), words);
       }
-      Judged judged = judge(request, collect(request, there, progress), now);
+      Judged judged = judge(guardrails, collect(request, there, progress), now);
       return compared(judged, file -> names.below(written, file), words);
     } catch (GitTree.Unreadable e) {
       throw new NoBefore(reference + " cannot be read: " + e.getMessage());
@@ -309,21 +305,6 @@ public final class GateRun {
     items.forEach(item -> counts.merge(item.movement().id(), 1L, Long::sum));
     counts.put("blocking", items.stream().filter(GateItem::blocks).count());
     return counts;
-  }
-
-  /** Over what was read, whenever that was. */
-  private static String digest(Collection collection) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      CollectionJson.write(
-          new Collection(
-              collection.source(), Instant.EPOCH, collection.resources(), collection.catalog(), collection.facts(),
-              List.of(), List.of(), List.of(), collection.reading()),
-          new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   private EstateReport.EvidenceReference record(Path folder, GateDecision decision) {

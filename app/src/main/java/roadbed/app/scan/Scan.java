@@ -136,7 +136,7 @@ public final class Scan {
     Snapshot snapshot = Inventory.of(List.of(collection));
     diagnostics.addAll(snapshot.diagnostics());
     Guardrails guardrails =
-        Guardrails.chosen(request.policies(), request.parameters(), request.profile(), request.only());
+        request.guardrails().load();
     diagnostics.addAll(guardrails.diagnostics());
     Judgement judgement = Exceptions.apply(guardrails.judge(snapshot), snapshot, now);
     diagnostics.addAll(judgement.diagnostics());

@@ -4,17 +4,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import roadbed.assess.policy.GuardrailChoice;
 
 /**
  * What to scan and how.
  *
  * @param source name of what is scanned
  * @param paths files and folders
- * @param policies folders with guardrails of one's own
- * @param only ids of the guardrails to judge by; empty for all
- * @param parameters files that set parameters of guardrails
- * @param profile the profile to judge by; empty for every guardrail
+ * @param guardrails the guardrails to judge by
  * @param kpiFolders folders with KPIs of one's own
  * @param kpis whether to measure KPIs
  * @param asOf the day that KPIs speak of; today where it is empty
@@ -23,19 +20,13 @@ import java.util.Set;
 public record ScanRequest(
     String source,
     List<Path> paths,
-    List<Path> policies,
-    Set<String> only,
-    List<Path> parameters,
-    Optional<String> profile,
+    GuardrailChoice guardrails,
     List<Path> kpiFolders,
     Kpis kpis,
     Optional<LocalDate> asOf,
     Optional<Path> evidence) {
   public ScanRequest {
     paths = List.copyOf(paths);
-    policies = List.copyOf(policies);
-    only = Set.copyOf(only);
-    parameters = List.copyOf(parameters);
     kpiFolders = List.copyOf(kpiFolders);
   }
 

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.policy.gate.ChangeComparison;
+import roadbed.assess.policy.gate.DecisionJson;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.gate.Enforcement;
 import roadbed.assess.policy.gate.GateDecision;
@@ -20,21 +21,34 @@ import roadbed.assess.policy.gate.GateFinding;
 import roadbed.assess.policy.gate.GateItem;
 import roadbed.assess.policy.gate.Movement;
 import roadbed.inventory.Snapshot;
-import roadbed.model.Collection;
 import roadbed.model.GateRules;
 import roadbed.model.Verdict;
+import roadbed.prove.evidence.EvidenceLog;
 
-/** The gate that is always open: every collection leaves a decision that says what it brought. */
+/**
+ * The gate that is always open: whatever changes the verdicts over the estate (a collection, an exception, a rule) leaves a
+ * decision that says what it brought, in the log of decisions and in the evidence. It stops nothing, since what it looks at
+ * is there already: what would block is shown as such, and the outcome is a warning.
+ */
 final class ContinuousGate {
   private static final int PAGE = 500;
   private static final int MOST = 20_000;
 
   private final VerdictStore verdicts;
   private final DecisionStore decisions;
+  private final EvidenceLog evidence;
+  private final GateRules rules;
 
-  ContinuousGate(VerdictStore verdicts, DecisionStore decisions) {
+  /**
+   * A gate.
+   *
+   * @param rules how it acts on what is new
+   */
+  ContinuousGate(VerdictStore verdicts, DecisionStore decisions, EvidenceLog evidence, GateRules rules) {
     this.verdicts = verdicts;
     this.decisions = decisions;
+    this.evidence = evidence;
+    this.rules = rules;
   }
 
   /** What fails now, by resource and guardrail; as far as it is looked at. */
@@ -43,7 +57,7 @@ final class ContinuousGate {
     for (int offset = 0; offset < MOST; offset += PAGE) {
       List<VerdictStore.Row> rows =
           verdicts.search(new VerdictStore.Query(List.of("fail"), Map.of(), "", offset, PAGE)).rows();
-      rows.forEach(row -> failing.add(row.verdict().resource().value() + "\n" + row.verdict().guardrail()));
+      rows.forEach(row -> failing.add(key(row.verdict())));
       if (rows.size() < PAGE) {
         break;
       }
@@ -51,60 +65,92 @@ final class ContinuousGate {
     return failing;
   }
 
+  /** What fails by a judgement, in the same words. */
+  static Set<String> failing(Judgement judgement) {
+    Set<String> failing = new HashSet<>();
+    for (Verdict verdict : judgement.verdicts()) {
+      if (verdict.outcome() == Verdict.Outcome.FAIL) {
+        failing.add(key(verdict));
+      }
+    }
+    return failing;
+  }
+
+  private static String key(Verdict verdict) {
+    return verdict.resource().value() + "\n" + verdict.guardrail();
+  }
+
   /**
-   * Keeps the decision on a collection.
+   * What is judged anew.
    *
+   * @param id by which the decision is known again
+   * @param actor who brought it about
+   * @param subject what it speaks of: the name of a source, an exception, the guardrails
+   * @param inputDigest SHA-256 over what was judged
    * @param before what failed before it
-   * @param number the collection's number, by which the decision is known again
+   * @param took how long judging took
    */
-  void record(
-      String actor,
-      Collection collection,
-      Snapshot snapshot,
-      Judgement own,
-      Set<String> before,
-      long number,
-      Instant at,
-      Duration took) {
+  record Occasion(
+      String id, String actor, String subject, String inputDigest, Set<String> before, Instant at, Duration took) {}
+
+  /** The policies by which the newest decision of this gate was made; empty where it has made none. */
+  Optional<String> lastPolicies() {
+    return decisions
+        .search(
+            new DecisionStore.Query(
+                Map.of("gate", List.of(GateDecision.GateKind.CONTINUOUS.id())), "", 0, 1))
+        .decisions()
+        .stream()
+        .findFirst()
+        .map(GateDecision::policyDigest);
+  }
+
+  /** Keeps the decision on what was judged anew. */
+  void record(Occasion occasion, Snapshot snapshot, Judgement own) {
     List<GateFinding> findings = GateFinding.of(own, snapshot, UnaryOperator.identity());
-    Enforcement enforcement = new Enforcement(GateRules.DEFAULT, own.guardrails(), at);
+    Enforcement enforcement = new Enforcement(rules, own.guardrails(), occasion.at());
     List<GateItem> items = new ArrayList<>();
     Map<String, Long> counts = new TreeMap<>();
     for (Verdict.Outcome outcome : Verdict.Outcome.values()) {
       counts.put(outcome.id(), 0L);
     }
+    for (Movement movement : Movement.values()) {
+      counts.put(movement.id(), 0L);
+    }
     own.verdicts().forEach(verdict -> counts.merge(verdict.outcome().id(), 1L, Long::sum));
-    Set<String> now = new HashSet<>();
     for (ChangeComparison.Compared one : ChangeComparison.compare(List.of(), findings)) {
       GateFinding finding = one.finding();
-      String key = finding.resource() + "\n" + finding.guardrail();
       boolean fails = finding.outcome() == Verdict.Outcome.FAIL;
-      Movement movement = fails && !before.contains(key) ? Movement.NEW : Movement.UNCHANGED;
-      if (fails) {
-        now.add(key);
-      }
+      boolean fresh = fails && !occasion.before().contains(finding.resource() + "\n" + finding.guardrail());
+      Movement movement = fresh ? Movement.NEW : Movement.UNCHANGED;
       counts.merge(movement.id(), 1L, Long::sum);
-      if (movement == Movement.NEW) {
+      if (fresh) {
         items.add(enforcement.act(movement, finding, one.fingerprint()));
       }
     }
+    Set<String> now = failing(own);
     Set<String> judged = new HashSet<>();
-    own.verdicts().forEach(verdict -> judged.add(verdict.resource().value() + "\n" + verdict.guardrail()));
+    own.verdicts().forEach(verdict -> judged.add(key(verdict)));
     counts.put(
-        Movement.FIXED.id(), before.stream().filter(key -> judged.contains(key) && !now.contains(key)).count());
-    decisions.record(
+        Movement.FIXED.id(),
+        occasion.before().stream().filter(key -> judged.contains(key) && !now.contains(key)).count());
+    counts.put("blocking", items.stream().filter(GateItem::blocks).count());
+    items.sort(java.util.Comparator.comparing(GateItem::level).reversed());
+    GateDecision decision =
         new GateDecision(
-            "c" + number,
+            occasion.id(),
             GateDecision.GateKind.CONTINUOUS,
-            at,
-            collection.source(),
+            occasion.at(),
+            occasion.subject(),
             Optional.empty(),
             "",
-            actor,
+            occasion.actor(),
             own.policyDigest(),
-            "",
+            occasion.inputDigest(),
             counts,
-            items.isEmpty() ? GateDecision.Outcome.PASS : GateDecision.Outcome.WARN,
+            GateDecision.outcome(items, false) == GateDecision.Outcome.PASS
+                ? GateDecision.Outcome.PASS
+                : GateDecision.Outcome.WARN,
             items,
             own.verdicts().stream()
                 .flatMap(verdict -> verdict.exception().stream())
@@ -112,7 +158,9 @@ final class ContinuousGate {
                 .distinct()
                 .sorted()
                 .toList(),
-            took,
-            Optional.empty()));
+            occasion.took(),
+            Optional.empty());
+    evidence.append("gate-decision", occasion.actor(), DecisionJson.of(decision));
+    decisions.record(decision);
   }
 }

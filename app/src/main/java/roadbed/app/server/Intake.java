@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.app.drift.DriftAssessment;
 import roadbed.app.drift.DriftEvidence;
+import roadbed.app.gate.InputDigest;
 import roadbed.assess.cost.BillingStore.Ingestion;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.CostStore;
@@ -28,7 +29,6 @@ import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.VerdictStore;
-import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.inventory.EstateStore;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
@@ -79,7 +79,7 @@ final class Intake implements CollectionIntake {
       VerdictStore verdicts,
       DriftStore drift,
       ExceptionStore exceptions,
-      DecisionStore decisions,
+      ContinuousGate gate,
       CostStore costs,
       BillingStore billing,
       KpiStore measurements,
@@ -92,7 +92,7 @@ final class Intake implements CollectionIntake {
     this.verdicts = verdicts;
     this.drift = drift;
     this.exceptions = exceptions;
-    this.gate = new ContinuousGate(verdicts, decisions);
+    this.gate = gate;
     this.costs = costs;
     this.billing = billing;
     this.measurements = measurements;
@@ -127,24 +127,31 @@ final class Intake implements CollectionIntake {
     Snapshot snapshot = Inventory.of(collections);
     diagnostics.addAll(snapshot.diagnostics());
     Judgement judgement =
-        Exceptions.apply(judging.judge(snapshot).judgement(), snapshot, rules(snapshot), clock.instant());
+        Exceptions.apply(judging.judge(snapshot).judgement(), snapshot, rules(snapshot), begun);
     diagnostics.addAll(judgement.diagnostics());
     Set<String> failing = gate.failing();
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
     told = null;
     Judgement own = ofSource(collection.source(), snapshot, judgement);
     verdicts.record(collection.source(), own, collection.capturedAt());
-    DriftReport drifting = new DriftAssessment(guardrails).of(collections, clock.instant());
+    DriftReport drifting = new DriftAssessment(guardrails).of(collections, rules(snapshot), begun);
     boolean compared = drifting.hasSides();
     if (compared) {
       drift.record(drifting, collection.capturedAt());
     }
-    Duration took = Duration.between(begun, clock.instant());
-    gate.record(actor, collection, snapshot, own, failing, receipt.collection(), clock.instant(), took);
-    exceptions.record(
-        judgement.exceptions(),
-        snapshot.facts().exceptions().terms().orElse(ExceptionRules.Terms.DEFAULT),
-        clock.instant());
+    Instant judged = clock.instant();
+    gate.record(
+        new ContinuousGate.Occasion(
+            "c" + receipt.collection(),
+            actor,
+            collection.source(),
+            InputDigest.of(List.of(collection)),
+            failing,
+            judged,
+            Duration.between(begun, judged)),
+        snapshot,
+        own);
+    recordStandings(judgement, snapshot);
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
     if (changesCosts(collection, receipt)) {
@@ -200,6 +207,102 @@ final class Intake implements CollectionIntake {
     told.grants().forEach(grant -> grants.put(grant.id(), grant));
     exceptions.entered().forEach(grant -> grants.putIfAbsent(grant.id(), grant));
     return new ExceptionRules(List.copyOf(grants.values()), told.terms(), told.marks());
+  }
+
+  private void recordStandings(Judgement judgement, Snapshot snapshot) {
+    exceptions.record(
+        judgement.exceptions(),
+        snapshot.facts().exceptions().terms().orElse(ExceptionRules.Terms.DEFAULT),
+        clock.instant());
+  }
+
+  /**
+   * Changes the exceptions and lets the estate feel it at once. Nothing is collected, no resource is judged again whose
+   * verdicts are known, and only what another exception decides now is written.
+   *
+   * @param subject what the decision is told to be about
+   */
+  synchronized void change(String actor, String subject, Runnable change) {
+    Instant begun = clock.instant();
+    List<Collection> collections = estate.latestCollections();
+    Snapshot snapshot = Inventory.of(collections);
+    Judgement known = judging.judge(snapshot).judgement();
+    Judgement before = Exceptions.apply(known, snapshot, rules(snapshot), begun);
+    change.run();
+    Judgement after = Exceptions.apply(known, snapshot, rules(snapshot), begun);
+    recordStandings(after, snapshot);
+    Judgement differing = differing(before, after);
+    if (!differing.verdicts().isEmpty()) {
+      verdicts.record("", differing, begun);
+    }
+    DriftReport drifting = new DriftAssessment(guardrails).of(collections, rules(snapshot), begun);
+    if (drifting.hasSides()) {
+      drift.record(drifting, begun);
+    }
+    judgedAnew(actor, subject, collections, ContinuousGate.failing(before), snapshot, differing, begun);
+  }
+
+  /**
+   * Judges what is known by the guardrails of this start, where the last decision was made by others.
+   *
+   * @return whether that was so
+   */
+  synchronized boolean followRules(String actor) {
+    if (gate.lastPolicies().filter(last -> !last.equals(guardrails.digest())).isEmpty()) {
+      return false;
+    }
+    Instant begun = clock.instant();
+    List<Collection> collections = estate.latestCollections();
+    Snapshot snapshot = Inventory.of(collections);
+    Set<String> failing = gate.failing();
+    Judgement judgement = Exceptions.apply(judging.judge(snapshot).judgement(), snapshot, rules(snapshot), begun);
+    verdicts.record("", judgement, begun);
+    recordStandings(judgement, snapshot);
+    judgedAnew(actor, "guardrails", collections, failing, snapshot, judgement, begun);
+    return true;
+  }
+
+  private void judgedAnew(
+      String actor,
+      String subject,
+      List<Collection> collections,
+      Set<String> failing,
+      Snapshot snapshot,
+      Judgement judgement,
+      Instant begun) {
+    Instant judged = clock.instant();
+    gate.record(
+        new ContinuousGate.Occasion(
+            "c" + Long.toString(judged.toEpochMilli(), 36) + "-" + subject.replaceAll("[^A-Za-z0-9._-]", "-"),
+            actor,
+            subject,
+            InputDigest.of(collections),
+            failing,
+            judged,
+            Duration.between(begun, judged)),
+        snapshot,
+        judgement);
+  }
+
+  /** All verdicts over the resources of which at least one is another than before. */
+  private static Judgement differing(Judgement before, Judgement after) {
+    Set<Verdict> same = new HashSet<>(before.verdicts());
+    Set<ResourceId> touched = new HashSet<>();
+    for (Verdict verdict : after.verdicts()) {
+      if (!same.contains(verdict)) {
+        touched.add(verdict.resource());
+      }
+    }
+    return over(touched, after);
+  }
+
+  private static Judgement over(Set<ResourceId> resources, Judgement judgement) {
+    return new Judgement(
+        judgement.verdicts().stream().filter(verdict -> resources.contains(verdict.resource())).toList(),
+        judgement.guardrails(),
+        judgement.policyDigest(),
+        judgement.diagnostics(),
+        judgement.exceptions());
   }
 
   /**
@@ -259,12 +362,7 @@ final class Intake implements CollectionIntake {
         own.add(resource.id());
       }
     }
-    return new Judgement(
-        judgement.verdicts().stream().filter(verdict -> own.contains(verdict.resource())).toList(),
-        judgement.guardrails(),
-        judgement.policyDigest(),
-        judgement.diagnostics(),
-        judgement.exceptions());
+    return over(own, judgement);
   }
 
   private static Recorded recorded(

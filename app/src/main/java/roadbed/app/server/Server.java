@@ -41,6 +41,7 @@ import roadbed.web.api.CollectionIntake;
 public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final Duration MEASURE_EVERY = Duration.ofHours(6);
+  private static final Duration LAST_JUDGING = Duration.ofSeconds(20);
   private static final String LOCAL_TOKEN = "this user's commands";
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -64,9 +65,7 @@ public final class Server implements AutoCloseable {
       }
       PostgresStores stores = opened(PostgresStores.open(address));
       DuckDbBillingStore billing = opened(new DuckDbBillingStore(folders.billing()));
-      Guardrails guardrails = 
-          Guardrails.chosen(
-              settings.policies(), settings.parameters(), settings.profile(), Set.of());
+      Guardrails guardrails = settings.guardrails().load();
       KpiCatalogue kpis = KpiCatalogue.load(settings.kpiFolders());
       told(guardrails.diagnostics());
       told(kpis.diagnostics());
@@ -77,7 +76,7 @@ public final class Server implements AutoCloseable {
               stores.verdicts(),
               stores.drift(),
               stores.exceptions(),
-              stores.decisions(),
+              new ContinuousGate(stores.verdicts(), stores.decisions(), evidence, settings.rules()),
               stores.costs(),
               billing,
               stores.kpis(),
@@ -118,7 +117,11 @@ public final class Server implements AutoCloseable {
                       admission,
                       settings.admission(),
                       text -> Documents.pasted(text, clock),
-                      new GateParts(stores.exceptions(), stores.decisions()),
+                      new GateParts(
+                          stores.exceptions(),
+                          stores.decisions(),
+                          new EnteredExceptions(stores.exceptions(), intake, guardrails, evidence, clock),
+                          new ExplainedVerdicts(stores.estate(), guardrails)),
                       () ->
                           databaseProblem
                               .get()
@@ -126,6 +129,7 @@ public final class Server implements AutoCloseable {
       writeLocalToken(folders, stores.access(), clock);
       measureRegularly();
       letExceptionsEnd();
+      followRules();
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -205,6 +209,23 @@ public final class Server implements AutoCloseable {
                   }
                 });
     parts.push(measuring::interrupt);
+  }
+
+  /** What was judged by other guardrails before this start is judged by these, while the server answers already. */
+  private void followRules() {
+    Thread judging =
+        Thread.ofPlatform()
+            .daemon()
+            .name("judging")
+            .start(
+                () -> {
+                  try {
+                    intake.followRules("roadbed serve");
+                  } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.WARNING, "the estate was not judged again: " + e.getMessage());
+                  }
+                });
+    parts.push(() -> judging.join(LAST_JUDGING));
   }
 
   /** Exceptions end at their moment, whether anybody pushes then or not. */

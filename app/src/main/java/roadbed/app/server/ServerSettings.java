@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import roadbed.app.config.Folders;
+import roadbed.assess.policy.GuardrailChoice;
 import roadbed.assess.policy.admission.AdmissionGate;
+import roadbed.model.GateRules;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.web.WebSettings;
 import roadbed.web.hooks.AdmissionSettings;
@@ -15,9 +17,8 @@ import roadbed.web.hooks.AdmissionSettings;
  * @param folders where it keeps things
  * @param database a PostgreSQL of the user's; empty for the embedded one
  * @param web how it faces the world
- * @param policies folders with guardrails of one's own
- * @param parameters files that set parameters of guardrails
- * @param profile the profile to judge by; empty for every guardrail
+ * @param guardrails the guardrails to judge by
+ * @param rules how the gate acts on what collections bring
  * @param kpiFolders folders with KPIs of one's own
  * @param decisions files and folders of Rego policies and data to decide by, for clients of OPA
  * @param admission how requests for admission come
@@ -27,16 +28,13 @@ public record ServerSettings(
     Folders folders,
     Optional<PostgresAddress> database,
     WebSettings web,
-    List<Path> policies,
-    List<Path> parameters,
-    Optional<String> profile,
+    GuardrailChoice guardrails,
+    GateRules rules,
     List<Path> kpiFolders,
     List<String> decisions,
     AdmissionSettings admission,
     AdmissionGate.Strictness strictness) {
   public ServerSettings {
-    policies = List.copyOf(policies);
-    parameters = List.copyOf(parameters);
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
   }
@@ -46,18 +44,15 @@ public record ServerSettings(
       Folders folders,
       Optional<PostgresAddress> database,
       WebSettings web,
-      List<Path> policies,
-      List<Path> parameters,
-      Optional<String> profile,
+      GuardrailChoice guardrails,
       List<Path> kpiFolders,
       List<String> decisions) {
     this(
         folders,
         database,
         web,
-        policies,
-        parameters,
-        profile,
+        guardrails,
+        GateRules.DEFAULT,
         kpiFolders,
         decisions,
         AdmissionSettings.USUAL,

@@ -35,6 +35,7 @@ import roadbed.web.WebServer;
 import roadbed.web.WebSettings;
 import roadbed.web.access.AccessStore;
 import roadbed.web.api.CollectionIntake;
+import roadbed.web.api.ExceptionDesk;
 import roadbed.web.hooks.AdmissionReviewer;
 import roadbed.web.hooks.AdmissionSettings;
 
@@ -104,7 +105,11 @@ public final class ServerTraining {
             empty(AdmissionReviewer.class),
             AdmissionSettings.USUAL,
             text -> Documents.pasted(text, clock),
-            new GateParts(empty(ExceptionStore.class), empty(DecisionStore.class)),
+            new GateParts(
+                empty(ExceptionStore.class),
+                empty(DecisionStore.class),
+                empty(ExceptionDesk.class),
+                (_, _) -> Optional.empty()),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

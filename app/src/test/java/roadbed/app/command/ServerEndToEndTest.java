@@ -3,14 +3,20 @@ package roadbed.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,11 +30,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.app.config.Folders;
 import roadbed.app.server.Server;
 import roadbed.app.server.ServerSettings;
+import roadbed.assess.policy.GuardrailChoice;
 import roadbed.web.WebSettings;
 
 /** The whole way: a real server on its own PostgreSQL, the real command that pushes, the pages and the API. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ServerEndToEndTest {
+  private static final String PRIVILEGED =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: debug, namespace: tools}
+      spec:
+        containers:
+          - {name: shell, image: "registry.example/shell:1.2", securityContext: {privileged: true}}
+      """;
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir private static Path scratch;
@@ -45,9 +62,7 @@ class ServerEndToEndTest {
                 folders,
                 Optional.empty(),
                 WebSettings.loopback(0),
-                List.of(),
-                List.of(),
-                Optional.empty(),
+                GuardrailChoice.SHIPPED,
                 List.of(),
                 List.of()),
             Clock.systemUTC(),
@@ -128,7 +143,86 @@ class ServerEndToEndTest {
   void evidenceHolds() throws Exception {
     HttpResponse<String> answer = get("/api/v1/evidence/verify");
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body().replace(" ", "")).contains("\"intact\":true").contains("\"entries\":8");
+    assertThat(answer.body().replace(" ", "")).contains("\"intact\":true").contains("\"entries\":10");
+  }
+
+  @Test
+  @Order(7)
+  void whatAGateDecidesElsewhereIsInTheServersLogOnce() throws Exception {
+    Path pod = Files.writeString(scratch.resolve("pod.yaml"), PRIVILEGED);
+    Cli gated =
+        Cli.run(
+            "gate", pod.toString(), "--source", scratch.getFileName().toString(), "--profile", "baseline", "--no-evidence", "--actor", "ana",
+            "--server", server.url().toString(), "--token-file", folders.localToken().toString());
+    assertThat(gated.err()).doesNotContain("not sent");
+    assertThat(gated.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(get("/gates?gate=pull-request").body()).contains(scratch.getFileName().toString()).contains("ana");
+    assertThat(get("/api/v1/evidence/verify").body().replace(" ", "")).contains("\"entries\":11");
+    Cli again =
+        Cli.run(
+            "gate", "send", "--server", server.url().toString(), "--token-file", folders.localToken().toString());
+    assertThat(again.out()).contains("sent ").contains("already");
+    assertThat(get("/api/v1/gate-decisions?q=" + scratch.getFileName()).body().replace(" ", "")).contains("\"total\":1");
+  }
+
+  @Test
+  @Order(8)
+  void anEnteredExceptionIsFeltAtOnceAndSoIsItsEnd() throws Exception {
+    String failing = "/api/v1/findings?guardrail=s3-no-public-acl&outcome=fail";
+    String leave = "/api/v1/findings?guardrail=s3-no-public-acl&outcome=excepted";
+    assertThat(get(failing).body().replace(" ", "")).doesNotContain("\"total\":0");
+    LocalDate end = LocalDate.now(ZoneOffset.UTC).plusDays(30);
+    String document =
+        """
+        apiVersion: roadbed.dev/v1
+        kind: Exception
+        id: EX-E2E
+        guardrails: {ids: [s3-no-public-acl]}
+        resources: {types: ["*"]}
+        reason: the labels are public on purpose
+        requester: ana
+        approver: ben
+        end: %s
+        """;
+    assertThat(entered(document.formatted(end)).statusCode()).isEqualTo(200);
+    assertThat(get(failing).body().replace(" ", "")).contains("\"total\":0");
+    assertThat(get(leave).body()).contains("EX-E2E");
+    assertThat(get("/guardrails/s3-no-public-acl").body()).contains("Who is excepted").contains("EX-E2E");
+    assertThat(get("/gates?gate=continuous").body()).contains("exception EX-E2E");
+    assertThat(entered(document.formatted(end.plusDays(400))).body()).contains("longer than is allowed");
+    assertThat(entered(document.replace("approver: ben", "approver: ana").formatted(end)).statusCode()).isEqualTo(422);
+    assertThat(entered(document.replace("s3-no-public-acl", "no-such").formatted(end)).statusCode()).isEqualTo(422);
+    HttpResponse<String> withdrawn =
+        CLIENT.send(
+            authorised("/api/v1/exceptions/EX-E2E?reason=mended").DELETE().build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(withdrawn.statusCode()).isEqualTo(200);
+    assertThat(get(failing).body().replace(" ", "")).doesNotContain("\"total\":0");
+    assertThat(get(leave).body().replace(" ", "")).contains("\"total\":0");
+    assertThat(get("/api/v1/evidence/verify").body().replace(" ", "")).contains("\"intact\":true");
+  }
+
+  @Test
+  @Order(9)
+  void aVerdictIsExplainedDownToTheAttribute() throws Exception {
+    String found = get("/api/v1/findings?guardrail=s3-no-public-acl&outcome=fail").body();
+    Matcher id = Pattern.compile("\"resource\"\\s*:\\s*\"([^\"]+)\"").matcher(found);
+    assertThat(id.find()).isTrue();
+    String query = "guardrail=s3-no-public-acl&id=" + URLEncoder.encode(id.group(1), StandardCharsets.UTF_8);
+    assertThat(get("/explain?" + query).body()).contains("input.facets").contains("acl");
+    assertThat(get("/api/v1/explanation?" + query).body()).contains("roadbed.explanation/1");
+    assertThat(get("/explain?guardrail=k8s-no-privileged&id=nothing").statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<String> entered(String document) throws Exception {
+    return CLIENT.send(
+        authorised("/api/v1/exceptions").POST(HttpRequest.BodyPublishers.ofString(document)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder authorised(String path) throws Exception {
+    return HttpRequest.newBuilder(server.url().resolve(path))
+        .header("Authorization", "Bearer " + Files.readString(folders.localToken()).strip());
   }
 
   private static Cli push(Path token) {

@@ -18,6 +18,13 @@ public interface ExceptionStore {
   /** Enters an exception, or replaces one with that id that was entered before. */
   void enter(ExceptionGrant grant, Instant at);
 
+  /**
+   * Takes back an exception that was entered; from then on it gives no leave.
+   *
+   * @return whether there was one
+   */
+  boolean withdraw(String id);
+
   /** The exceptions that were entered rather than told by a collection. */
   List<ExceptionGrant> entered();
 

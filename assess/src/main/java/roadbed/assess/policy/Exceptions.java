@@ -145,6 +145,36 @@ public final class Exceptions {
     return longest;
   }
 
+  /**
+   * How far an exception goes.
+   *
+   * @param guardrails those that it speaks of
+   * @param overCap those among them for which it is to last for longer than is allowed
+   * @param mostDays how many days it may last for all of them
+   */
+  public record Reach(List<String> guardrails, List<String> overCap, int mostDays) {
+    public Reach {
+      guardrails = List.copyOf(guardrails);
+      overCap = List.copyOf(overCap);
+    }
+  }
+
+  /** How far an exception goes; nowhere where there is none with that id. */
+  public Reach reach(String exception) {
+    for (Applied one : applied) {
+      if (one.grant.id().equals(exception)) {
+        int most =
+            one.guardrails.stream()
+                .flatMap(id -> Optional.ofNullable(guardrails.get(id)).stream())
+                .mapToInt(guardrail -> terms.days(guardrail.severity()))
+                .min()
+                .orElse(terms.days());
+        return new Reach(List.copyOf(one.guardrails), List.copyOf(one.overCap), most);
+      }
+    }
+    return new Reach(List.of(), List.of(), terms.days());
+  }
+
   private boolean holds(Applied one, String guardrail) {
     return now.isBefore(one.grant.end())
         && one.grant.from().filter(now::isBefore).isEmpty()
@@ -157,7 +187,8 @@ public final class Exceptions {
     return Duration.between(from, grant.end()).compareTo(Duration.ofDays(terms.days(guardrail.severity()) + 1L)) > 0;
   }
 
-  private static boolean includes(ExceptionGrant.GuardrailSelector selector, Guardrail guardrail) {
+  /** Whether a selector speaks of a guardrail; one without conditions speaks of none. */
+  public static boolean includes(ExceptionGrant.GuardrailSelector selector, Guardrail guardrail) {
     return !selector.isEmpty()
         && (selector.ids().isEmpty() || anyMatches(selector.ids(), guardrail.id()))
         && (selector.severities().isEmpty() || selector.severities().contains(guardrail.severity()))

@@ -90,6 +90,11 @@ public final class DecisionTreeText {
 
   /** The tree as one JSON document. */
   public static String json(DecisionTree tree) {
+    return ValueJson.text(document(tree));
+  }
+
+  /** The tree as a document. */
+  public static Value.Fields document(DecisionTree tree) {
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("format", Value.of("roadbed.explanation/1"));
     fields.put("guardrail", Value.of(tree.guardrail().id()));
@@ -101,7 +106,7 @@ public final class DecisionTreeText {
     List<Value> rules = new ArrayList<>();
     tree.rules().forEach(rule -> rules.add(rule(rule)));
     fields.put("rules", new Value.Items(rules));
-    return ValueJson.text(new Value.Fields(fields));
+    return new Value.Fields(fields);
   }
 
   private static Value rule(DecisionTree.Rule rule) {

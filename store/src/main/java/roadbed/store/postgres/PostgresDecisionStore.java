@@ -25,8 +25,8 @@ final class PostgresDecisionStore implements DecisionStore {
   }
 
   @Override
-  public void record(GateDecision decision) {
-    database.write(
+  public boolean record(GateDecision decision) {
+    return database.write(
         connection ->
             Sql.update(
                 connection,
@@ -50,7 +50,8 @@ final class PostgresDecisionStore implements DecisionStore {
                 decision.took().toNanos() / 1_000,
                 decision.bypass().orElse(null),
                 Sql.texts(decision.blocking()),
-                ValueJson.text(DecisionJson.of(decision))));
+                ValueJson.text(DecisionJson.of(decision)))
+                > 0);
   }
 
   @Override

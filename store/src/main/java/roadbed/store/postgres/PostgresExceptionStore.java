@@ -88,6 +88,17 @@ final class PostgresExceptionStore implements ExceptionStore {
   }
 
   @Override
+  public boolean withdraw(String id) {
+    return database.write(
+        connection -> {
+          Turn.VERDICTS.await(connection);
+          return Sql.update(
+                  connection, "update exception_standing set entered = false, present = false where id = ? and entered", id)
+              > 0;
+        });
+  }
+
+  @Override
   public List<ExceptionGrant> entered() {
     return database.read(
         connection ->

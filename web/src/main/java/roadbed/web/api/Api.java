@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftStore;
-import roadbed.assess.policy.gate.DecisionJson;
-import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
 import roadbed.model.ResourceId;
@@ -52,7 +49,9 @@ public final class Api {
     this.parts = parts;
     this.meters = meters;
     this.push = new PushReception(parts.intake(), settings.maxCollectionBytes());
-    this.endpoints = table();
+    List<Endpoint> all = new ArrayList<>(table());
+    all.addAll(new GateApi(parts).endpoints());
+    this.endpoints = List.copyOf(all);
     this.description = OpenApi.document(endpoints, "v1");
   }
 
@@ -101,19 +100,6 @@ public final class Api {
         Endpoint.api(
             "/api/v1/drift/resource", "One resource that drifts, attribute by attribute", "DriftDetails",
             List.of(new Parameter("key", "string", true, "key of the drift")), this::driftOf),
-        Endpoint.api(
-            "/api/v1/exceptions", "All exceptions from guardrails as they fare now", "Exceptions", List.of(),
-            this::exceptions),
-        Endpoint.api(
-            "/api/v1/gate-decisions", "Searches what gates decided, newest first", "Decisions",
-            List.of(
-                new Parameter("q", "string", false, "words that occur in the subject, reference, commit or actor"),
-                new Parameter("gate", "array", false, "pull-request, admission, continuous"),
-                new Parameter("outcome", "array", false, "pass, warn, block, bypassed"),
-                new Parameter("guardrail", "array", false, "guardrails that blocked"),
-                new Parameter("page", "integer", false, "from 1"),
-                new Parameter("size", "integer", false, "rows on a page, at most 500")),
-            this::decisions),
         Endpoint.api(
             "/api/v1/guardrails", "All guardrails with their counts", "Guardrails", List.of(),
             _ ->
@@ -276,32 +262,6 @@ public final class Api {
             .put(
                 "latest",
                 parts.drift().latest().<Value>map(Documents::driftRun).orElse(Value.Null.INSTANCE))
-            .build());
-  }
-
-  private ServerResponse exceptions(Visit visit) {
-    return ok(
-        new JsonObject()
-            .list("items", parts.gates().exceptions().standings(parts.clock().instant()), Documents::exception)
-            .build());
-  }
-
-  private ServerResponse decisions(Visit visit) {
-    Map<String, List<String>> filters = new LinkedHashMap<>();
-    for (String column : List.of("gate", "outcome", "guardrail")) {
-      filters.put(column, visit.texts(column));
-    }
-    int page = visit.number("page", 1, 1_000_000, 1);
-    int size = visit.number("size", 1, 500, 50);
-    long offset = Math.min((page - 1L) * size, Integer.MAX_VALUE - 500L);
-    DecisionStore.Page found =
-        parts.gates().decisions().search(new DecisionStore.Query(filters, visit.text("q"), (int) offset, size));
-    return ok(
-        new JsonObject()
-            .list("items", found.decisions(), DecisionJson::of)
-            .put("total", found.total())
-            .put("page", page)
-            .put("size", size)
             .build());
   }
 

@@ -156,7 +156,7 @@ final class Documents {
         .build();
   }
 
-  static Value.Fields exception(ExceptionStanding standing) {
+  static Value.Fields exception(ExceptionStanding standing, boolean entered) {
     return new JsonObject()
         .put("id", standing.grant().id())
         .put("state", standing.state().id())
@@ -169,6 +169,7 @@ final class Documents {
         .put("end", standing.grant().end())
         .put("review", standing.grant().review())
         .put("location", standing.grant().location())
+        .put("entered", entered)
         .build();
   }
 

@@ -108,6 +108,7 @@ final class OpenApi {
     if (endpoint.path().endsWith("/collections")) {
       operation.put("requestBody", PushReception.requestBody());
     }
+    GateApi.requestBody(endpoint).ifPresent(body -> operation.put("requestBody", body));
     JsonObject content = new JsonObject();
     if (endpoint.answer().isEmpty()) {
       content.put("text/plain", new JsonObject().put("schema", textType()).build());

@@ -84,7 +84,15 @@ final class Schemas {
         "Exception",
         List.of(
             "id:string", "state:string", "note:string", "used:integer", "reason:string", "compensating:string?",
-            "requester:string", "approver:string", "end:date-time", "review:date?", "location:string"));
+            "requester:string", "approver:string", "end:date-time", "review:date?", "location:string",
+            "entered:boolean"));
+    SHAPES.put("Entered", List.of("id:string", "end:date-time", "failures:integer"));
+    SHAPES.put(
+        "Explanation",
+        List.of(
+            "format:string", "guardrail:string", "resource:string", "address:string", "location:string",
+            "outcome:string", "messages:string[]", "rules:any[]"));
+    SHAPES.put("Kept", List.of("id:string", "new:boolean"));
     SHAPES.put("Exceptions", List.of("items:Exception[]"));
     SHAPES.put(
         "Decisions", List.of("items:any[]", "total:integer", "page:integer", "size:integer"));

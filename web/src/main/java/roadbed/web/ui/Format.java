@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import roadbed.model.ResourceId;
+import roadbed.model.Verdict;
 import roadbed.prove.kpi.Kpi;
 
 /** Numbers, amounts, dates and words as pages show them. */
@@ -217,5 +218,15 @@ final class Format {
   /** Whether a table shows a value to the right. */
   static boolean isNumber(@Nullable Object value) {
     return value instanceof Number;
+  }
+
+  /** A verdict's outcome as the rest of a sentence about its resource. */
+  static String decided(Verdict.Outcome outcome) {
+    return switch (outcome) {
+      case PASS -> "passes";
+      case FAIL -> "fails";
+      case NOT_EVALUATED -> "could not be evaluated";
+      case EXCEPTED -> "fails, with leave";
+    };
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.servlet.function.ServerResponse;
-import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateItem;
@@ -111,17 +110,6 @@ final class GatePages {
             new GateDecision.Feedback(
                 decision.id(), guardrail, parts.clock().instant(), visit.caller().actor(), reason));
     return Replies.seeOther("/gates/" + decision.id());
-  }
-
-  record ExceptionsView(List<ExceptionStanding> standings) {}
-
-  ServerResponse exceptions(Visit visit) {
-    return screen.show(
-        visit,
-        "exceptions",
-        "Exceptions",
-        "guardrails",
-        new ExceptionsView(parts.gates().exceptions().standings(parts.clock().instant())));
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.springframework.web.servlet.function.ServerResponse;
+import roadbed.assess.policy.ExceptionStanding;
+import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.VerdictStore;
@@ -41,6 +43,8 @@ final class GuardrailPages {
    * @param tests its tests, marked up; empty where there are none
    * @param trend failing resources by day, as a line; empty where there is none yet
    * @param trendWords the same in words
+   * @param excepted resources that fail it with leave
+   * @param exceptions the exceptions that speak of it
    */
   record View(
       VerdictStore.Rate rate,
@@ -52,6 +56,8 @@ final class GuardrailPages {
       String rule,
       List<VerdictStore.Row> failed,
       List<VerdictStore.Row> notEvaluated,
+      List<VerdictStore.Row> excepted,
+      List<ExceptionStanding> exceptions,
       String all) {}
 
   ServerResponse list(Visit visit) {
@@ -94,8 +100,21 @@ final class GuardrailPages {
             RegoHighlight.html(rate.guardrail().sources()),
             rows(id, "fail"),
             rows(id, "not-evaluated"),
+            rows(id, "excepted"),
+            exceptions(loaded),
             Link.to("/findings").with("guardrail", id).with("group", "none").toString());
     return screen.show(visit, "guardrail", rate.guardrail().title(), "guardrails", view);
+  }
+
+  /** The exceptions that speak of a guardrail. */
+  private List<ExceptionStanding> exceptions(Optional<Guardrail> guardrail) {
+    return guardrail
+        .map(
+            one ->
+                parts.gates().exceptions().standings(parts.clock().instant()).stream()
+                    .filter(standing -> Exceptions.includes(standing.grant().guardrails(), one))
+                    .toList())
+        .orElse(List.of());
   }
 
   private static String words(List<VerdictStore.Failing> days) {

@@ -20,6 +20,7 @@ public final class Pages {
     ExplorerPage explorer = new ExplorerPage(screen, parts);
     GuardrailPages guardrails = new GuardrailPages(screen, parts);
     GatePages gates = new GatePages(screen, parts);
+    ExceptionPages exceptions = new ExceptionPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
@@ -37,7 +38,11 @@ public final class Pages {
             read("/gates", "Gate log", gates::log),
             read("/gates/{id}", "One decision of a gate", gates::decision),
             Endpoint.form("/gates/feedback", Permission.ADMINISTER, "Says that a decision was wrong", gates::feedback),
-            read("/exceptions", "Exceptions", gates::exceptions),
+            read("/explain", "Why a guardrail says of a resource what it says", new ExplainPage(screen, parts)::show),
+            read("/exceptions", "Exceptions", exceptions::list),
+            Endpoint.form("/exceptions", Permission.ADMINISTER, "Enters an exception", exceptions::enter),
+            Endpoint.form(
+                "/exceptions/withdraw", Permission.ADMINISTER, "Takes back an exception", exceptions::withdraw),
             read("/guardrails", "Guardrails", guardrails::list),
             read("/guardrails/{id}", "One guardrail", guardrails::show),
             read("/drift", "Drift", drift::list),

@@ -66,7 +66,7 @@ class OpenApiTest {
                 .path()
                 .replace("{id}", endpoint.path().contains("kpis") ? "mttr" : "s3-tls-only")
                 .replace("{index}", "3");
-        String body = http.get(path + (path.endsWith("/drift/resource") ? "?key=" + FakeDrift.KEY : path.endsWith("/resource") ? RESOURCE : "")).body();
+        String body = http.get(path + (path.endsWith("/drift/resource") ? "?key=" + FakeDrift.KEY : path.endsWith("/resource") ? RESOURCE : path.endsWith("/explanation") ? RESOURCE + "&guardrail=s3-tls-only" : "")).body();
         List<String> wrong = new ArrayList<>();
         check(ValueJson.parse(body), endpoint.answer(), path, wrong);
         assertThat(wrong).isEmpty();

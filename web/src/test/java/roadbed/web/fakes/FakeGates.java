@@ -3,35 +3,53 @@ package roadbed.web.fakes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import roadbed.assess.policy.DecisionTree;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.ExceptionStore;
+import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateFinding;
 import roadbed.assess.policy.gate.GateItem;
 import roadbed.assess.policy.gate.Movement;
+import roadbed.inventory.EstateStore;
+import roadbed.model.Diagnostic;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.ExceptionRules;
 import roadbed.model.GateRules;
 import roadbed.model.Location;
+import roadbed.model.ResourceId;
 import roadbed.model.Severity;
 import roadbed.model.Verdict;
 import roadbed.web.GateParts;
+import roadbed.web.api.ExceptionDesk;
 
 /** One exception and one decision, or none. */
 public final class FakeGates implements ExceptionStore, DecisionStore {
   private final boolean empty;
   private final List<GateDecision.Feedback> said = new ArrayList<>();
+  private final Map<String, GateDecision> kept = new HashMap<>();
+  public final List<String> entered = new ArrayList<>();
 
-  public FakeGates(boolean empty) {
+  private final EstateStore estate;
+  private final Guardrails guardrails;
+
+  public FakeGates(boolean empty, EstateStore estate, Guardrails guardrails) {
     this.empty = empty;
+    this.estate = estate;
+    this.guardrails = guardrails;
   }
 
   public GateParts parts() {
-    return new GateParts(this, this);
+    return new GateParts(this, this, new Desk(), this::explained);
+  }
+
+  private Optional<DecisionTree> explained(String guardrail, ResourceId id) {
+    return estate.find(id).flatMap(found -> guardrails.explain(guardrail, found.resource(), List.of()));
   }
 
   @Override
@@ -45,14 +63,46 @@ public final class FakeGates implements ExceptionStore, DecisionStore {
   }
 
   @Override
+  public boolean withdraw(String id) {
+    throw new UnsupportedOperationException("pages ask the desk");
+  }
+
+  @Override
   public List<ExceptionGrant> entered() {
     return List.of();
   }
 
+  /** The desk, which has entered the one exception, and takes nothing that does not say why. */
+  private final class Desk implements ExceptionDesk {
+    @Override
+    public Outcome enter(String actor, String document) {
+      entered.add(actor + ": " + document);
+      return document.contains("reason")
+          ? new Done(grant(FakeEstate.NOW), 3)
+          : new Refused(List.of(Diagnostic.error("x", Location.of("document"), "reason is missing", "say why")));
+    }
+
+    @Override
+    public Outcome withdraw(String actor, String id, String reason) {
+      return id.equals("EX-12") ? new Done(grant(FakeEstate.NOW), 0) : new Unknown(id);
+    }
+
+    @Override
+    public List<String> entered() {
+      return empty ? List.of() : List.of("EX-12");
+    }
+  }
+
+
   @Override
   public List<ExceptionStanding> standings(Instant now) {
-    ExceptionGrant grant =
-        new ExceptionGrant(
+    return empty
+        ? List.of()
+        : List.of(new ExceptionStanding(grant(now), ExceptionStanding.State.EXPIRING, 3, ""));
+  }
+
+  private static ExceptionGrant grant(Instant now) {
+    return new ExceptionGrant(
             "EX-12",
             new ExceptionGrant.GuardrailSelector(List.of("s3-tls-only"), List.of(), List.of()),
             new ExceptionGrant.ResourceSelector(
@@ -66,12 +116,11 @@ public final class FakeGates implements ExceptionStore, DecisionStore {
             now.plus(Duration.ofDays(9)),
             Optional.empty(),
             Location.of("exceptions.yaml", 1, 1));
-    return empty ? List.of() : List.of(new ExceptionStanding(grant, ExceptionStanding.State.EXPIRING, 3, ""));
   }
 
   @Override
-  public void record(GateDecision decision) {
-    throw new UnsupportedOperationException("pages read");
+  public boolean record(GateDecision decision) {
+    return kept.putIfAbsent(decision.id(), decision) == null;
   }
 
   @Override
@@ -102,7 +151,9 @@ public final class FakeGates implements ExceptionStore, DecisionStore {
 
   @Override
   public Optional<GateDecision> find(String id) {
-    return Optional.of(decision()).filter(decision -> !empty && decision.id().equals(id));
+    return Optional.of(decision())
+        .filter(decision -> !empty && decision.id().equals(id))
+        .or(() -> Optional.ofNullable(kept.get(id)));
   }
 
   @Override

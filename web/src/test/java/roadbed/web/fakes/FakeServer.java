@@ -63,11 +63,12 @@ public final class FakeServer {
             new Value.Fields(Map.of("resources", Value.of(420L), "round", Value.of((long) i))));
       }
       FakeKpis kpis = new FakeKpis(empty);
+      Guardrails guardrails = Guardrails.shipped();
       return new WebParts(
           estate,
           new FakeVerdicts(estate),
           new FakeDrift(empty),
-          Guardrails.shipped(),
+          guardrails,
           new FakeCosts(empty),
           FakeKpis.catalogue(),
           kpis,
@@ -81,7 +82,7 @@ public final class FakeServer {
           new FakeAdmission(),
           AdmissionSettings.USUAL,
           FakeServer::pasted,
-          new FakeGates(empty).parts(),
+          new FakeGates(empty, estate, guardrails).parts(),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -21,6 +21,9 @@ public final class DecisionJson {
   /** The format's name and version. */
   public static final String FORMAT = "roadbed.decision/1";
 
+  /** The same of what somebody says of a decision. */
+  public static final String FEEDBACK_FORMAT = "roadbed.feedback/1";
+
   private DecisionJson() {}
 
   /** A decision as a document. */
@@ -81,7 +84,7 @@ public final class DecisionJson {
   /** What somebody said, as a document. */
   public static Value.Fields of(GateDecision.Feedback feedback) {
     Map<String, Value> fields = new LinkedHashMap<>();
-    text(fields, "format", "roadbed.feedback/1");
+    text(fields, "format", FEEDBACK_FORMAT);
     text(fields, "decision", feedback.decision());
     text(fields, "guardrail", feedback.guardrail());
     text(fields, "at", feedback.at().toString());
@@ -191,7 +194,7 @@ public final class DecisionJson {
   /** What somebody said, as a document has it; empty where it is something else. */
   public static Optional<GateDecision.Feedback> feedback(Value document) {
     if (!(document instanceof Value.Fields fields)
-        || !fields.text("format").equals(Optional.of("roadbed.feedback/1"))) {
+        || !fields.text("format").equals(Optional.of(FEEDBACK_FORMAT))) {
       return Optional.empty();
     }
     try {

@@ -7,8 +7,12 @@ import java.util.Optional;
 /** Where decisions live with what people said of them. Implemented by {@code store}. */
 public interface DecisionStore {
 
-  /** Keeps a decision; one with the same id is kept once. */
-  void record(GateDecision decision);
+  /**
+   * Keeps a decision; one with the same id is kept once.
+   *
+   * @return whether it was not there yet
+   */
+  boolean record(GateDecision decision);
 
   /** Keeps what somebody says of a decision. */
   void record(GateDecision.Feedback feedback);
