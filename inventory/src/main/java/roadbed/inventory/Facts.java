@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import roadbed.model.AllocationRules;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
@@ -37,6 +38,7 @@ final class Facts {
     Map<String, ExceptionGrant> grants = new LinkedHashMap<>();
     Set<ExceptionRules.Mark> marks = new LinkedHashSet<>();
     List<ExceptionRules.Terms> terms = new ArrayList<>();
+    Optional<AllocationRules> allocation = Optional.empty();
     for (EstateFacts facts : all) {
       for (EstateFacts.Account account : facts.accounts()) {
         EstateFacts.Account first = accounts.putIfAbsent(account.provider() + "/" + account.id(), account);
@@ -76,6 +78,10 @@ final class Facts {
       }
       marks.addAll(facts.exceptions().marks());
       facts.exceptions().terms().ifPresent(terms::add);
+      if (allocation.isPresent() && facts.allocation().isPresent() && !allocation.equals(facts.allocation())) {
+        contradiction("who pays for what (kind: Allocation)", diagnostics);
+      }
+      allocation = allocation.or(facts::allocation);
     }
     return new EstateFacts(
         List.copyOf(accounts.values()),
@@ -86,7 +92,8 @@ final class Facts {
         List.copyOf(budgets),
         List.copyOf(drivers),
         List.copyOf(modules),
-        new ExceptionRules(List.copyOf(grants.values()), strictest(terms), List.copyOf(marks)));
+        new ExceptionRules(List.copyOf(grants.values()), strictest(terms), List.copyOf(marks)),
+        allocation);
   }
 
   /** Of several terms the shortest counts for each severity, so that a file more never gives more leave. */

@@ -62,7 +62,7 @@ final class Graph {
     for (CatalogEntity entity : catalog) {
       if (entity.kind().equals("Component") || entity.kind().equals("System")) {
         ResourceId id = node(entity).id();
-        entity.owner().ifPresent(owner -> edge(id, Relation.Type.OWNED_BY, team(Owners.team(owner)), "spec.owner of the catalog"));
+        entity.owner().ifPresent(owner -> edge(id, Relation.Type.OWNED_BY, team(LabelNames.team(owner)), "spec.owner of the catalog"));
         if (entity.kind().equals("Component")) {
           entity
               .system()

@@ -2,13 +2,10 @@ package roadbed.inventory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import roadbed.model.CatalogEntity;
 import roadbed.model.EstateFacts;
 import roadbed.model.Ownership;
@@ -19,10 +16,6 @@ import roadbed.model.Provider;
  * the catalog, then a rule, then the account.
  */
 final class Owners {
-  private static final List<String> OWNER_TAGS =
-      List.of("owner", "team", "owned-by", "ownedby", "owner-team", "ownerteam", "owning-team", "costowner", "cost-owner", "roadbed.dev/owner", "app.kubernetes.io/owner", "backstage.io/owner");
-  private static final List<String> ENVIRONMENT_TAGS =
-      List.of("environment", "env", "stage", "app.kubernetes.io/environment", "roadbed.dev/environment");
   private static final List<String> COMPONENT_TAGS =
       List.of("backstage.io/component", "backstage.io/kubernetes-id", "component", "app.kubernetes.io/name", "service", "application", "app", "app.kubernetes.io/part-of", "system", "project");
 
@@ -57,8 +50,8 @@ final class Owners {
   private final Map<String, Boolean> pathMatches = new HashMap<>();
 
   Owners(EstateFacts facts, List<CatalogEntity> catalog) {
-    ownerTags = names(facts.ownerTags(), OWNER_TAGS);
-    environmentTags = names(facts.environmentTags(), ENVIRONMENT_TAGS);
+    ownerTags = LabelNames.owner(facts);
+    environmentTags = LabelNames.environment(facts);
     rules = facts.ownerRules().stream().map(Owners::rule).toList();
     tiers = facts.tiers();
     for (EstateFacts.Account account : facts.accounts()) {
@@ -74,12 +67,6 @@ final class Owners {
         default -> {}
       }
     }
-  }
-
-  private static List<String> names(List<String> first, List<String> then) {
-    Set<String> names = new LinkedHashSet<>();
-    Stream.concat(first.stream(), then.stream()).map(name -> name.toLowerCase(Locale.ROOT)).forEach(names::add);
-    return List.copyOf(names);
   }
 
   private static Rule rule(EstateFacts.OwnerRule said) {
@@ -151,7 +138,7 @@ final class Owners {
         .map(
             tag ->
                 new Ownership(
-                    team(tag.getValue()),
+                    LabelNames.team(tag.getValue()),
                     Ownership.Basis.TAG,
                     Labels.word(entry.provider()) + " " + tag.getKey() + "=" + tag.getValue()))
         .or(() -> entity.flatMap(found -> byCatalog(found, why)))
@@ -165,7 +152,7 @@ final class Owners {
                             .map(
                                 owner ->
                                     new Ownership(
-                                        team(owner),
+                                        LabelNames.team(owner),
                                         Ownership.Basis.ACCOUNT,
                                         "account " + found.id() + " (" + found.name() + ") is " + owner + "'s"))));
   }
@@ -182,7 +169,7 @@ final class Owners {
 
   private static Ownership catalog(String owner, CatalogEntity entity, String why) {
     return new Ownership(
-        team(owner),
+        LabelNames.team(owner),
         Ownership.Basis.CATALOG,
         "catalog " + entity.kind().toLowerCase(Locale.ROOT) + " " + entity.name() + " " + why);
   }
@@ -197,7 +184,7 @@ final class Owners {
         rule.said().account().ifPresent(in -> because.add("account " + in));
         return Optional.of(
             new Ownership(
-                team(rule.said().owner()),
+                LabelNames.team(rule.said().owner()),
                 Ownership.Basis.RULE,
                 "rule: " + (because.isEmpty() ? "everything" : String.join(" and ", because))));
       }
@@ -240,17 +227,6 @@ final class Owners {
                     .system()
                     .flatMap(system -> Optional.ofNullable(systems.get(key(system))))
                     .flatMap(CatalogEntity::tier));
-  }
-
-  /** {@code group:default/payments} is the team {@code payments}. */
-  static String team(String named) {
-    String name = named.strip();
-    int colon = name.indexOf(':');
-    if (colon > 0 && name.substring(0, colon).equalsIgnoreCase("group")) {
-      name = name.substring(colon + 1);
-      name = name.substring(name.lastIndexOf('/') + 1);
-    }
-    return name;
   }
 
   /** The account's facts, for what people call it. */

@@ -183,7 +183,8 @@ final class CollectionReader {
                 new EstateFacts.Driver(
                     driver.text("name"), driver.month("month"), driver.decimal("value"))),
         fields.texts("approved_modules"),
-        exceptions(fields));
+        exceptions(fields),
+        fields.allocation("allocation"));
   }
 
   private static ExceptionRules exceptions(DecodedFields fields) {

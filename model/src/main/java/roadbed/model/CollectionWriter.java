@@ -136,6 +136,10 @@ final class CollectionWriter {
     if (!facts.exceptions().equals(ExceptionRules.NONE)) {
       exceptions(facts.exceptions());
     }
+    if (facts.allocation().isPresent()) {
+      out.writeName("allocation");
+      ValueJson.write(out, facts.allocation().get().source());
+    }
   }
 
   private void exceptions(ExceptionRules rules) {

@@ -129,6 +129,21 @@ final class DecodedFields {
     throw wrong(name, "is not an object");
   }
 
+  /** Rules of allocation, by their own reader. */
+  Optional<AllocationRules> allocation(String name) {
+    return present(name)
+        .map(
+            value -> {
+              AllocationJson.Read read = AllocationJson.read(value);
+              return read.rules()
+                  .orElseThrow(
+                      () ->
+                          wrong(
+                              name + read.problems().getFirst().pointer(),
+                              "is no rule of allocation: " + read.problems().getFirst().message()));
+            });
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Value item : items(name)) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param drivers business drivers for unit cost
  * @param approvedModules glob patterns of module sources that are approved
  * @param exceptions exceptions from guardrails
+ * @param allocation who pays for what, where that is written down
  */
 public record EstateFacts(
     List<Account> accounts,
@@ -28,7 +29,8 @@ public record EstateFacts(
     List<Budget> budgets,
     List<Driver> drivers,
     List<String> approvedModules,
-    ExceptionRules exceptions) {
+    ExceptionRules exceptions,
+    Optional<AllocationRules> allocation) {
 
   public EstateFacts {
     accounts = List.copyOf(accounts);
@@ -60,7 +62,47 @@ public record EstateFacts(
         budgets,
         drivers,
         approvedModules,
-        ExceptionRules.NONE);
+        ExceptionRules.NONE,
+        Optional.empty());
+  }
+
+  /** Facts that say nothing of allocation. */
+  public EstateFacts(
+      List<Account> accounts,
+      List<OwnerRule> ownerRules,
+      List<String> ownerTags,
+      List<String> environmentTags,
+      Map<String, String> tiers,
+      List<Budget> budgets,
+      List<Driver> drivers,
+      List<String> approvedModules,
+      ExceptionRules exceptions) {
+    this(
+        accounts,
+        ownerRules,
+        ownerTags,
+        environmentTags,
+        tiers,
+        budgets,
+        drivers,
+        approvedModules,
+        exceptions,
+        Optional.empty());
+  }
+
+  /** Facts that say nothing but who pays for what. */
+  public static EstateFacts of(AllocationRules allocation) {
+    return new EstateFacts(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        ExceptionRules.NONE,
+        Optional.of(allocation));
   }
 
   /** Facts that say nothing but of exceptions. */

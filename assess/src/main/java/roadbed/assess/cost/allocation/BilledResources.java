@@ -1,4 +1,4 @@
-package roadbed.assess.cost;
+package roadbed.assess.cost.allocation;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,12 +15,13 @@ import roadbed.model.Resource;
  * part, an Azure id in any case, a Google name with or without its host. A short name counts only inside its
  * account, and only where it is one resource's.
  */
-final class BilledResources {
+public final class BilledResources {
   private final Map<String, Resource> byGlobalName = new HashMap<>();
   private final Map<String, Resource> byShortName = new HashMap<>();
   private final Set<String> ambiguous = new HashSet<>();
 
-  BilledResources(List<Resource> resources) {
+  /** Resources to be found. */
+  public BilledResources(List<Resource> resources) {
     for (Resource resource : resources) {
       for (String name : names(resource)) {
         byGlobalName.putIfAbsent(key(resource.provider(), name), resource);
@@ -57,7 +58,7 @@ final class BilledResources {
    * The resource that a bill means, where it is known and one. Two ARNs that are not the same are two
    * resources, whatever their last parts.
    */
-  Optional<Resource> find(Provider provider, String account, String billed) {
+  public Optional<Resource> find(Provider provider, String account, String billed) {
     if (billed.isBlank()) {
       return Optional.empty();
     }

@@ -1,0 +1,168 @@
+package roadbed.model;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One object of a document that people wrote, asked field by field; what is wrong is said with its pointer. */
+final class SaidFields {
+  private static final int LONGEST_NUMBER = 40;
+  private static final int MOST_PROBLEMS = 200;
+
+  private final Value.Fields fields;
+  private final String pointer;
+  private final Problems problems;
+
+  /** What is wrong, in the order in which it was found. */
+  static final class Problems {
+    private final List<AllocationJson.Problem> all = new ArrayList<>();
+
+    List<AllocationJson.Problem> all() {
+      return List.copyOf(all);
+    }
+
+    private void add(String pointer, String message, String hint) {
+      if (all.size() < MOST_PROBLEMS) {
+        all.add(new AllocationJson.Problem(pointer, message, hint));
+      }
+    }
+  }
+
+  private SaidFields(Value.Fields fields, String pointer, Problems problems) {
+    this.fields = fields;
+    this.pointer = pointer;
+    this.problems = problems;
+  }
+
+  static SaidFields of(Value document, Problems problems) {
+    if (document instanceof Value.Fields fields) {
+      return new SaidFields(fields, "", problems);
+    }
+    problems.add("", "names with values are expected here", "");
+    return new SaidFields(Value.Fields.EMPTY, "", problems);
+  }
+
+  void only(String... keys) {
+    List<String> known = List.of(keys);
+    for (String key : fields.values().keySet()) {
+      if (!known.contains(key)) {
+        wrong(key, "the key \"" + key + "\" is not known here", "known are " + String.join(", ", known));
+      }
+    }
+  }
+
+  List<String> keys() {
+    return List.copyOf(fields.values().keySet());
+  }
+
+  boolean has(String key) {
+    return fields.values().containsKey(key);
+  }
+
+  /** A scalar as text; an empty one says nothing. */
+  Optional<String> text(String key) {
+    Optional<Value> value = fields.get(key).filter(one -> !(one instanceof Value.Null));
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> text = scalar(value.get());
+    if (text.isEmpty()) {
+      wrong(key, "a text is expected here", "");
+    }
+    return text.map(String::strip).filter(one -> !one.isEmpty());
+  }
+
+  private static Optional<String> scalar(Value value) {
+    return switch (value) {
+      case Value.Text text -> Optional.of(text.value());
+      case Value.Whole whole -> Optional.of(Long.toString(whole.value()));
+      case Value.Decimal decimal -> Optional.of(decimal.value().toPlainString());
+      case Value.Bool bool -> Optional.of(Boolean.toString(bool.value()));
+      case Value.Null _, Value.Items _, Value.Fields _, Value.Unknown _, Value.Secret _ -> Optional.empty();
+    };
+  }
+
+  Optional<String> required(String key) {
+    Optional<String> text = text(key);
+    if (text.isEmpty() && (!has(key) || fields.get(key).filter(Value.Null.class::isInstance).isPresent())) {
+      wrong(has(key) ? key : "", key + " is missing", "add it");
+    }
+    return text;
+  }
+
+  boolean truth(String key, boolean otherwise) {
+    Optional<String> text = text(key);
+    if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+      wrong(key, "true or false is expected here", "");
+      return otherwise;
+    }
+    return text.map(Boolean::parseBoolean).orElse(otherwise);
+  }
+
+  Optional<BigDecimal> decimal(String key) {
+    Optional<String> text = text(key).map(number -> number.replace("_", "").replace("%", ""));
+    if (text.isPresent() && text.get().length() <= LONGEST_NUMBER && text.get().matches("-?[0-9]+(\\.[0-9]+)?")) {
+      return text.map(BigDecimal::new);
+    }
+    wrong(key, "a number is expected here", "write for example 12.5");
+    return Optional.empty();
+  }
+
+  /** The texts of a list; a single text stands for a list of one. */
+  List<String> texts(String key) {
+    Value value = fields.get(key).orElse(Value.Null.INSTANCE);
+    List<String> texts = new ArrayList<>();
+    if (value instanceof Value.Items items) {
+      for (int i = 0; i < items.values().size(); i++) {
+        Optional<String> text = scalar(items.values().get(i));
+        text.ifPresent(texts::add);
+        if (text.isEmpty()) {
+          wrong(key + "/" + i, "a text is expected here", "");
+        }
+      }
+    } else {
+      text(key).ifPresent(texts::add);
+    }
+    return texts;
+  }
+
+  /** An object; an empty one where there is none. */
+  SaidFields object(String key) {
+    Value value = fields.get(key).orElse(Value.Null.INSTANCE);
+    if (value instanceof Value.Fields inner) {
+      return new SaidFields(inner, below(key), problems);
+    }
+    if (!(value instanceof Value.Null)) {
+      wrong(key, "names with values are expected here", "");
+    }
+    return new SaidFields(Value.Fields.EMPTY, below(key), problems);
+  }
+
+  /** The objects of a list. */
+  List<SaidFields> list(String key) {
+    Value value = fields.get(key).orElse(Value.Null.INSTANCE);
+    List<SaidFields> objects = new ArrayList<>();
+    if (value instanceof Value.Items items) {
+      for (int i = 0; i < items.values().size(); i++) {
+        if (items.values().get(i) instanceof Value.Fields inner) {
+          objects.add(new SaidFields(inner, below(key) + "/" + i, problems));
+        } else {
+          wrong(key + "/" + i, "names with values are expected here", "");
+        }
+      }
+    } else if (!(value instanceof Value.Null)) {
+      wrong(key, "a list is expected here", "begin each entry with a dash");
+    }
+    return objects;
+  }
+
+  /** Something is wrong at a key, or with the whole object where the key is empty. */
+  void wrong(String key, String message, String hint) {
+    problems.add(key.isEmpty() ? pointer : pointer + "/" + key.replace("~", "~0"), message, hint);
+  }
+
+  private String below(String key) {
+    return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+}
