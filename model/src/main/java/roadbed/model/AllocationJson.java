@@ -3,6 +3,7 @@ package roadbed.model;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ public final class AllocationJson {
   }
 
   private AllocationRules rules() {
-    root.only("apiVersion", "kind", "tags", "rules", "splits", "unusedCommitments", "standard");
+    root.only("apiVersion", "kind", "tags", "rules", "splits", "measures", "unusedCommitments", "standard");
     List<VirtualTag> tags = new ArrayList<>();
     SaidFields tagFields = root.object("tags");
     for (String name : tagFields.keys()) {
@@ -91,7 +92,7 @@ public final class AllocationJson {
       split(fields, names).ifPresent(splits::add);
     }
     checkSplits(splits);
-    return new AllocationRules(tags, rules, splits, unused(), root.truth("standard", true), document);
+    return new AllocationRules(tags, rules, splits, measures(), unused(), root.truth("standard", true), document);
   }
 
   private VirtualTag tag(String name, SaidFields fields) {
@@ -316,6 +317,41 @@ public final class AllocationJson {
     return text.startsWith("pool:")
         ? new Receiver.Pool(text.substring("pool:".length()).strip())
         : new Receiver.Owner(text);
+  }
+
+  /** Measures by name, month or day, and owner. */
+  private List<AllocationRules.Measure> measures() {
+    List<AllocationRules.Measure> measures = new ArrayList<>();
+    SaidFields metrics = root.object("measures");
+    for (String metric : metrics.keys()) {
+      SaidFields periods = metrics.object(metric);
+      for (String period : periods.keys()) {
+        SaidFields owners = periods.object(period);
+        for (String owner : owners.keys()) {
+          Optional<BigDecimal> value = owners.decimal(owner);
+          if (value.isPresent() && value.get().signum() < 0) {
+            owners.wrong(owner, "a measure is not negative", "");
+          } else if (value.isPresent()) {
+            measure(metric, period, owner, value.get(), periods).ifPresent(measures::add);
+          }
+        }
+      }
+    }
+    return measures;
+  }
+
+  private static Optional<AllocationRules.Measure> measure(
+      String metric, String period, String owner, BigDecimal value, SaidFields at) {
+    try {
+      boolean month = period.length() == 7;
+      LocalDate day = LocalDate.parse(month ? period + "-01" : period);
+      return Optional.of(
+          new AllocationRules.Measure(
+              metric, YearMonth.from(day), month ? Optional.empty() : Optional.of(day), owner, value));
+    } catch (DateTimeException _) {
+      at.wrong(period, "a month or a day is expected here", "write for example 2026-01 or 2026-01-31");
+      return Optional.empty();
+    }
   }
 
   private UnusedCommitments unused() {

@@ -2,6 +2,7 @@ package roadbed.model;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param tags virtual tags, in the order of their declaration; one may look at those before it
  * @param rules the rules, first match wins
  * @param splits how pools are shared out
+ * @param measures what shared cost is split by, as far as it stands in the rules themselves
  * @param unused who bears the part of commitments that nobody used
  * @param standard whether tags, inventory, owner rules and accounts decide what no rule decides
  * @param source the document that these were read from
@@ -23,18 +25,38 @@ public record AllocationRules(
     List<VirtualTag> tags,
     List<Rule> rules,
     List<Split> splits,
+    List<Measure> measures,
     UnusedCommitments unused,
     boolean standard,
     Value source) {
 
   /** Nothing but the standard order. */
   public static final AllocationRules STANDARD =
-      new AllocationRules(List.of(), List.of(), List.of(), new UnusedCommitments.Buyer(), true, Value.Null.INSTANCE);
+      new AllocationRules(List.of(), List.of(), List.of(), List.of(), new UnusedCommitments.Buyer(), true, Value.Null.INSTANCE);
 
   public AllocationRules {
     tags = List.copyOf(tags);
     rules = List.copyOf(rules);
     splits = List.copyOf(splits);
+    measures = List.copyOf(measures);
+  }
+
+  /**
+   * One value of a measure.
+   *
+   * @param metric the measure, for example {@code requests}
+   * @param month the month that it counts for
+   * @param day the day, where it is one day's
+   * @param owner whose it is, or the name of a pool
+   * @param value how much, not negative
+   */
+  public record Measure(
+      String metric, YearMonth month, Optional<LocalDate> day, String owner, BigDecimal value) {
+    public Measure {
+      if (value.signum() < 0) {
+        throw new IllegalArgumentException("a measure is not negative");
+      }
+    }
   }
 
   /** Days within which something holds; an end that is not given is open. Both days belong to it. */

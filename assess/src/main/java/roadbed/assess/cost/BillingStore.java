@@ -21,7 +21,7 @@ public interface BillingStore extends AutoCloseable {
   record Ingestion(long lines, long rejected, List<Diagnostic> diagnostics) {}
 
   /**
-   * Joins all lines with the resources and ownership of a snapshot and aggregates them.
+   * Allocates all lines by the rules of a snapshot, splits what is shared, and aggregates them.
    *
    * @return one row for each day and combination of dimensions
    */
@@ -34,7 +34,8 @@ public interface BillingStore extends AutoCloseable {
    * Cost of one day and one combination of dimensions, in the billing currency.
    *
    * @param owner empty where the cost is unallocated
-   * @param ownerBasis {@code tag}, {@code resource}, {@code rule}, {@code account} or empty
+   * @param ownerBasis {@code tag}, {@code resource}, {@code rule}, {@code account}, {@code shared} for what is not yet
+   *     shared out, {@code split} for a share, or empty
    * @param chargeCategory FOCUS ChargeCategory: Usage, Purchase, Tax, Credit, Adjustment, or empty
    * @param billed FOCUS BilledCost
    * @param effective FOCUS EffectiveCost

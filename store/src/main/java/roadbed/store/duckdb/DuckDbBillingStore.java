@@ -2,32 +2,34 @@ package roadbed.store.duckdb;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore;
-import roadbed.assess.cost.CostAllocation;
+import roadbed.assess.cost.ChargeStore;
+import roadbed.assess.cost.DailyCosts;
+import roadbed.assess.cost.allocation.Charge;
+import roadbed.assess.cost.allocation.Classifier;
+import roadbed.assess.cost.allocation.Measures;
+import roadbed.assess.cost.allocation.Preview;
+import roadbed.assess.cost.allocation.Splitting;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AllocationRules;
+import roadbed.model.AllocationRules.Span;
 import roadbed.model.BillingFile;
-import roadbed.model.ResourceId;
 
 /**
  * Billing lines as Parquet files in a folder, read with embedded DuckDB.
  *
- * <p>Whose a line is depends on its account, resource and tags only, and a bill has far fewer combinations of
- * these than lines. Each combination is allocated once, by {@link CostAllocation}; DuckDB joins the answers
- * back and sums, in exact decimals.
+ * <p>Whose a line is is asked of a {@link Classifier} once for each combination of what rules look at; DuckDB joins
+ * the answers back and sums, in exact decimals.
  */
-public final class DuckDbBillingStore implements BillingStore {
+public final class DuckDbBillingStore implements BillingStore, ChargeStore {
   private final BillingFolder folder;
   private @Nullable DuckDBConnection connection;
 
@@ -72,80 +74,43 @@ public final class DuckDbBillingStore implements BillingStore {
 
   @Override
   public synchronized List<DailyCost> daily(Snapshot snapshot) {
-    String sql =
-        """
-        select l.day, a.provider, a.account, a.account_name, l.service, l.category, l.region,
-               a.owner, a.basis, a.environment, l.charge_category, l.currency,
-               sum(l.billed), sum(l.effective), sum(l.list), sum(l.contracted)
-        from line l join allocation a
-          on a.provider_name = l.provider_name and a.billed_account = l.account
-             and a.billed_account_name = l.account_name and a.billed_resource = l.resource and a.tags = l.tags
-        group by all
-        order by all
-        """;
-    List<DailyCost> daily = new ArrayList<>();
-    allocated(
-        snapshot,
-        sql,
-        row ->
-            daily.add(
-                new DailyCost(
-                    row.getObject(1, LocalDate.class),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getString(8),
-                    row.getString(9),
-                    row.getString(10),
-                    row.getString(11),
-                    row.getString(12),
-                    exact(row.getBigDecimal(13)),
-                    exact(row.getBigDecimal(14)),
-                    exact(row.getBigDecimal(15)),
-                    exact(row.getBigDecimal(16)))));
-    return daily;
+    AllocationRules rules = snapshot.facts().allocation().orElse(AllocationRules.STANDARD);
+    List<Charge> charges = charges(new Classifier(rules, snapshot), Span.ALWAYS);
+    return DailyCosts.of(Splitting.run(rules, charges, new Measures(rules.measures())));
+  }
+
+  @Override
+  public synchronized List<Charge> charges(Classifier rules, Span days) {
+    return asked(open -> new ChargeQuery(open, List.of(rules), days).charges(), List.<ChargeQuery.Placed>of()).stream()
+        .map(ChargeQuery.Placed::charge)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Preview.Pair> pairs(Classifier today, Classifier toCome, Span days) {
+    return asked(open -> new ChargeQuery(open, List.of(today, toCome), days).charges(), List.<ChargeQuery.Placed>of())
+        .stream()
+        .map(placed -> new Preview.Pair(placed.charge(), placed.places().getLast()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Unowned> unowned(Classifier rules, Span days, int most) {
+    return asked(open -> new ChargeQuery(open, List.of(rules), days).unowned(most), List.of());
   }
 
   @Override
   public synchronized List<ResourceCost> byResource(Snapshot snapshot) {
-    String sql =
-        """
-        select a.resource, cast(date_trunc('month', l.day) as date), l.currency, sum(l.effective)
-        from line l join allocation a
-          on a.provider_name = l.provider_name and a.billed_account = l.account
-             and a.billed_account_name = l.account_name and a.billed_resource = l.resource and a.tags = l.tags
-        where a.resource is not null
-        group by all
-        order by all
-        """;
-    List<ResourceCost> costs = new ArrayList<>();
-    allocated(
-        snapshot,
-        sql,
-        row ->
-            costs.add(
-                new ResourceCost(
-                    new ResourceId(row.getString(1)),
-                    row.getObject(2, LocalDate.class),
-                    row.getString(3),
-                    exact(row.getBigDecimal(4)))));
-    return costs;
+    return asked(open -> new ResourceQuery(open).costs(snapshot), List.of());
   }
 
-  private static BigDecimal exact(BigDecimal sum) {
-    BigDecimal shortest = sum.stripTrailingZeros();
-    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+  /** A question to the view of lines. */
+  private interface Question<T> {
+    T ask(DuckDBConnection open) throws SQLException;
   }
 
-  /** Takes one row of a result. */
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
-  }
-
-  private void allocated(Snapshot snapshot, String sql, RowReader reader) {
+  /** The answer, or what is said where there are no lines at all. */
+  private <T> T asked(Question<T> question, T nothing) {
     try (PlainPaths paths = new PlainPaths()) {
       List<String> files = new ArrayList<>();
       for (Path file : folder.files()) {
@@ -154,67 +119,25 @@ public final class DuckDbBillingStore implements BillingStore {
         }
       }
       if (files.isEmpty()) {
-        return;
+        return nothing;
       }
       DuckDBConnection open = connection();
       try (Statement statement = open.createStatement()) {
         statement.execute(BillingLines.view(files));
-        statement.execute(
-            """
-            create or replace temp table allocation (
-              provider_name varchar, billed_account varchar, billed_account_name varchar,
-              billed_resource varchar, tags varchar,
-              provider varchar, account varchar, account_name varchar, owner varchar, basis varchar,
-              environment varchar, resource varchar)
-            """);
-        allocate(open, new CostAllocation(snapshot));
-        try (ResultSet rows = statement.executeQuery(sql)) {
-          while (rows.next()) {
-            reader.read(rows);
-          }
-        }
+      }
+      try {
+        return question.ask(open);
       } finally {
         try (Statement statement = open.createStatement()) {
-          statement.execute("drop table if exists allocation");
+          for (String table : List.of("tag_set", "place_key", "billed_resource")) {
+            statement.execute("drop table if exists " + table);
+          }
         }
       }
     } catch (SQLException e) {
       throw new IllegalStateException("billing cannot be summed up: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("billing cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static void allocate(DuckDBConnection open, CostAllocation allocation) throws SQLException {
-    try (Statement statement = open.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select distinct provider_name, account, account_name, resource, tags from line");
-        DuckDBAppender appender = open.createAppender("temp", "main", "allocation")) {
-      while (rows.next()) {
-        CostAllocation.Line line =
-            new CostAllocation.Line(
-                rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5));
-        CostAllocation.Allocated allocated = allocation.allocate(line);
-        appender.beginRow();
-        appender.append(line.providerName());
-        appender.append(line.account());
-        appender.append(line.accountName());
-        appender.append(line.resource());
-        appender.append(line.tags());
-        appender.append(allocated.provider().id());
-        appender.append(allocated.account());
-        appender.append(allocated.accountName());
-        appender.append(allocated.owner());
-        appender.append(allocated.basis());
-        appender.append(allocated.environment());
-        if (allocated.resource().isPresent()) {
-          appender.append(allocated.resource().get().value());
-        } else {
-          appender.appendNull();
-        }
-        appender.endRow();
-      }
     }
   }
 

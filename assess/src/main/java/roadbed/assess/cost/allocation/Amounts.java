@@ -38,6 +38,12 @@ public record Amounts(BigDecimal billed, BigDecimal effective, BigDecimal list, 
     return billed.signum() == 0 && effective.signum() == 0 && list.signum() == 0 && contracted.signum() == 0;
   }
 
+  /** The same number without zeros at its end. */
+  public static BigDecimal shortest(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+  }
+
   /** Whether they are the same numbers, however many zeros stand at their ends. */
   public boolean sameAs(Amounts other) {
     return minus(other).isZero();

@@ -46,6 +46,7 @@ public final class Classifier {
   private final List<String> environmentTags;
   private final BilledResources resources;
   private final boolean looksAtResources;
+  private final boolean looksAtCommitments;
 
   private record Compiled(String name, Matcher when, Target gives, String basis, Span span) {}
 
@@ -56,6 +57,7 @@ public final class Classifier {
    */
   public Classifier(AllocationRules stated, Snapshot snapshot) {
     EstateFacts facts = snapshot.facts();
+    looksAtCommitments = !(stated.unused() instanceof AllocationRules.UnusedCommitments.Buyer);
     facts.accounts().forEach(one -> accounts.putIfAbsent(BilledAccount.key(one.provider(), one.id()), one));
     resources = new BilledResources(snapshot.resources());
     looksAtResources = !snapshot.resources().isEmpty();
@@ -176,6 +178,11 @@ public final class Classifier {
   /** The names of tags, in lower case, on which the answer depends. */
   public Set<String> tags() {
     return Set.copyOf(tags);
+  }
+
+  /** Whether charges are told apart by commitment, as its unused part has a policy of its own. */
+  public boolean looksAtCommitments() {
+    return looksAtCommitments;
   }
 
   /** The days on which other rules come to hold, in order. Between two of them nothing changes. */

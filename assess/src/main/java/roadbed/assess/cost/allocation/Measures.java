@@ -1,12 +1,10 @@
 package roadbed.assess.cost.allocation;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import roadbed.model.AllocationRules.Measure;
 
 /** Measures such as requests and CPU hours, by whose they are and when, to split shared cost by. */
 public final class Measures {
@@ -15,29 +13,11 @@ public final class Measures {
 
   private final Map<Key, BigDecimal> values = new HashMap<>();
 
-  /**
-   * One value of a measure.
-   *
-   * @param metric the measure
-   * @param month the month that it counts for
-   * @param day the day, where it is one day's
-   * @param owner whose it is, or the name of a pool
-   * @param value how much, not negative
-   */
-  public record Sample(
-      String metric, YearMonth month, Optional<LocalDate> day, String owner, BigDecimal value) {
-    public Sample {
-      if (value.signum() < 0) {
-        throw new IllegalArgumentException("a measure is not negative");
-      }
-    }
-  }
-
   private record Key(String metric, String period, String owner) {}
 
   /** Measures of these samples; several of one key are added. */
-  public Measures(List<Sample> samples) {
-    for (Sample sample : samples) {
+  public Measures(List<Measure> samples) {
+    for (Measure sample : samples) {
       values.merge(
           new Key(sample.metric(), sample.month().toString(), sample.owner()), sample.value(), BigDecimal::add);
       sample

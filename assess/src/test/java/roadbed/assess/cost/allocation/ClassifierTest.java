@@ -1,8 +1,9 @@
-package roadbed.assess.cost;
+package roadbed.assess.cost.allocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import roadbed.assess.cost.CostAllocation.Allocated;
-import roadbed.assess.cost.CostAllocation.Line;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AllocationRules;
 import roadbed.model.AttributePlaces;
+import roadbed.model.BillingColumn;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
 import roadbed.model.EstateFacts;
@@ -25,7 +26,7 @@ import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.Value;
 
-class CostAllocationTest {
+class ClassifierTest {
 
   private static Resource resource(Provider provider, String account, String id, Map<String, String> raw) {
     Map<String, Value> fields = new HashMap<>();
@@ -67,11 +68,23 @@ class CostAllocationTest {
                   "src//google_compute_disk.d",
                   Map.of("self_link", "https://www.googleapis.com/compute/v1/projects/p1/zones/z/disks/d"))));
 
-  private static Allocated allocate(EstateFacts facts, Line line) {
-    return new CostAllocation(
-            new Snapshot(
-                Instant.EPOCH, RESOURCES, List.of(), List.of(), List.of(), facts, List.of(), List.of()))
-        .allocate(line);
+  private static Snapshot snapshot(EstateFacts facts) {
+    return new Snapshot(
+        Instant.EPOCH, RESOURCES, List.of(), List.of(), List.of(), facts, List.of(), List.of());
+  }
+
+  private static BilledLine line(String provider, String account, String name, String resource, String tags) {
+    return new BilledLine(
+        Map.of(
+            BillingColumn.PROVIDER, provider,
+            BillingColumn.ACCOUNT, account,
+            BillingColumn.ACCOUNT_NAME, name,
+            BillingColumn.RESOURCE, resource),
+        BillTags.parse(tags));
+  }
+
+  private static Placement place(EstateFacts facts, BilledLine line) {
+    return new Classifier(AllocationRules.STANDARD, snapshot(facts)).place(line, LocalDate.of(2026, 1, 1));
   }
 
   /** Bills write identifiers in their own ways; what is not surely the resource is not joined. */
@@ -95,10 +108,11 @@ class CostAllocationTest {
         "Oracle,111,i-1,-",
       })
   void aBilledResourceIsFound(String provider, String account, String billed, String expected) {
+    BilledAccount in = BilledAccount.of(provider, account);
     assertThat(
-            allocate(EstateFacts.NONE, new Line(provider, account, "", billed, ""))
-                .resource()
-                .map(ResourceId::value)
+            new BilledResources(RESOURCES)
+                .find(in.provider(), in.id(), billed)
+                .map(resource -> resource.id().value())
                 .orElse(null))
         .isEqualTo(expected);
   }
@@ -120,32 +134,28 @@ class CostAllocationTest {
             List.of(),
             List.of(),
             List.of());
-    Line base = new Line("AWS", "111", "billed name", "", "");
-    assertThat(allocate(facts, base))
-        .isEqualTo(new Allocated(Provider.AWS, "111", "main", "infra", "account", "production", Optional.empty()));
-    assertThat(allocate(facts, tagged(base, "{\"app\": \"shop-web\", \"zone\": \"Test\"}")))
-        .extracting(Allocated::owner, Allocated::basis, Allocated::environment)
+    assertThat(place(facts, line("AWS", "111", "billed name", "", "")))
+        .isEqualTo(
+            new Placement(Provider.AWS, "111", "main", "production", "infra", "", "owner of the account", "account"));
+    assertThat(place(facts, line("AWS", "111", "", "", "{\"app\": \"shop-web\", \"zone\": \"Test\"}")))
+        .extracting(Placement::owner, Placement::basis, Placement::environment)
         .containsExactly("shop", "rule", "test");
-    assertThat(allocate(facts, new Line("AWS", "111", "", "i-1", "{\"app\": \"shop-web\"}")))
-        .extracting(Allocated::basis)
+    assertThat(place(facts, line("AWS", "111", "", "i-1", "{\"app\": \"shop-web\"}")))
+        .extracting(Placement::basis)
         .isEqualTo("resource");
-    assertThat(allocate(facts, new Line("AWS", "111", "", "i-1", "{\"user:squad\": \"checkout\"}")))
-        .extracting(Allocated::owner, Allocated::basis)
+    assertThat(place(facts, line("AWS", "111", "", "i-1", "{\"user:squad\": \"checkout\"}")))
+        .extracting(Placement::owner, Placement::basis)
         .containsExactly("checkout", "tag");
-    assertThat(allocate(facts, tagged(base, "[{\"key\": \"team\", \"value\": \"a\"}]")))
-        .extracting(Allocated::owner)
+    assertThat(place(facts, line("AWS", "111", "", "", "[{\"key\": \"team\", \"value\": \"a\"}]")))
+        .extracting(Placement::owner)
         .isEqualTo("a");
-    assertThat(allocate(facts, new Line("AWS", "999", "name in the bill", "", "{broken")))
-        .isEqualTo(new Allocated(Provider.AWS, "999", "name in the bill", "", "", "", Optional.empty()));
-  }
-
-  private static Line tagged(Line line, String tags) {
-    return new Line(line.providerName(), line.account(), line.accountName(), line.resource(), tags);
+    assertThat(place(facts, line("AWS", "999", "name in the bill", "", "{broken")))
+        .isEqualTo(new Placement(Provider.AWS, "999", "name in the bill", "", "", "", "", ""));
   }
 
   @ParameterizedTest
   @CsvSource({"a*c,abbc,true", "a*c,abcd,false", "a?c,abc,true", "*,'',true", "a*b*c,aXbYbZc,true", "'',a,false"})
   void globs(String glob, String text, boolean matches) {
-    assertThat(CostAllocation.matchesGlob(glob, text)).isEqualTo(matches);
+    assertThat(Patterns.matchesGlob(glob, text)).isEqualTo(matches);
   }
 }

@@ -1,0 +1,50 @@
+package roadbed.assess.cost;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import roadbed.assess.cost.allocation.Charge;
+import roadbed.assess.cost.allocation.Classifier;
+import roadbed.assess.cost.allocation.Preview;
+import roadbed.model.AllocationRules.Span;
+
+/** Billing lines summed into charges under rules. Implemented by {@code store}, next to {@link BillingStore}. */
+public interface ChargeStore {
+
+  /**
+   * All lines of a span of days, as the rules place them.
+   *
+   * @return in no particular order
+   */
+  List<Charge> charges(Classifier rules, Span days);
+
+  /** The same under two sets of rules. */
+  List<Preview.Pair> pairs(Classifier today, Classifier toCome, Span days);
+
+  /**
+   * What no rule gives to anybody, by resource, most first.
+   *
+   * @param most how many at most
+   */
+  List<Unowned> unowned(Classifier rules, Span days, int most);
+
+  /**
+   * Lines of one resource that nobody owns.
+   *
+   * @param resource its id in the bill; empty for lines without one
+   * @param tags its tags in the bill, by lower-case name
+   */
+  record Unowned(
+      String provider,
+      String account,
+      String service,
+      String resource,
+      String name,
+      Map<String, String> tags,
+      String currency,
+      BigDecimal effective) {
+    public Unowned {
+      tags = Map.copyOf(tags);
+    }
+  }
+}
