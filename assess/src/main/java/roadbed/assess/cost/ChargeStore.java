@@ -1,11 +1,10 @@
 package roadbed.assess.cost;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import roadbed.assess.cost.allocation.Charge;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Preview;
+import roadbed.assess.cost.allocation.Unowned;
 import roadbed.model.AllocationRules.Span;
 
 /** Billing lines summed into charges under rules. Implemented by {@code store}, next to {@link BillingStore}. */
@@ -27,24 +26,4 @@ public interface ChargeStore {
    * @param most how many at most
    */
   List<Unowned> unowned(Classifier rules, Span days, int most);
-
-  /**
-   * Lines of one resource that nobody owns.
-   *
-   * @param resource its id in the bill; empty for lines without one
-   * @param tags its tags in the bill, by lower-case name
-   */
-  record Unowned(
-      String provider,
-      String account,
-      String service,
-      String resource,
-      String name,
-      Map<String, String> tags,
-      String currency,
-      BigDecimal effective) {
-    public Unowned {
-      tags = Map.copyOf(tags);
-    }
-  }
 }

@@ -1,5 +1,6 @@
 package roadbed.collect.facts;
 
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import roadbed.model.AllocationRules;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Value;
+import roadbed.re2.BoundedPattern;
 
 /** Reads a document {@code kind: Allocation}: who pays for what. */
 public final class AllocationDocument {
@@ -20,7 +22,9 @@ public final class AllocationDocument {
   /** The rules; empty where something in them is wrong, which is said: nobody pays by half of the rules. */
   public static Optional<AllocationRules> read(YamlNode.Mapping document, String file, CollectionSink sink) {
     AllocationJson.Read read = AllocationJson.read(value(document));
-    for (AllocationJson.Problem problem : read.problems()) {
+    List<AllocationJson.Problem> problems = new ArrayList<>(read.problems());
+    read.rules().ifPresent(rules -> checkNames(rules, problems));
+    for (AllocationJson.Problem problem : problems) {
       YamlNode at = at(document, problem.pointer());
       sink.diagnostic(
           Diagnostic.error(
@@ -33,7 +37,33 @@ public final class AllocationDocument {
               problem.message(),
               problem.hint()));
     }
-    return read.rules();
+    return problems.isEmpty() ? read.rules() : Optional.empty();
+  }
+
+  /** Patterns of names are compiled once here, so that a malformed one is told with its place. */
+  private static void checkNames(AllocationRules rules, List<AllocationJson.Problem> problems) {
+    for (int i = 0; i < rules.rules().size(); i++) {
+      checkName(rules.rules().get(i).when(), "/rules/" + i + "/when", problems);
+    }
+    for (AllocationRules.VirtualTag tag : rules.tags()) {
+      for (int i = 0; i < tag.values().size(); i++) {
+        checkName(tag.values().get(i).when(), "/tags/" + tag.name() + "/rules/" + i + "/when", problems);
+      }
+    }
+  }
+
+  private static void checkName(
+      AllocationRules.Condition when, String pointer, List<AllocationJson.Problem> problems) {
+    if (when.name().isPresent()) {
+      try {
+        BoundedPattern.compile(when.name().get());
+      } catch (PatternSyntaxException e) {
+        problems.add(
+            new AllocationJson.Problem(
+                pointer + "/name", "this is no pattern: " + e.getMessage(), "write a regular expression in RE2's syntax"));
+      }
+    }
+    when.not().ifPresent(not -> checkName(not, pointer + "/not", problems));
   }
 
   /** Scalars stay texts, so that an account number keeps its leading zeros. */

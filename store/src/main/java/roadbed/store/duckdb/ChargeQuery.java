@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
-import roadbed.assess.cost.ChargeStore.Unowned;
 import roadbed.assess.cost.allocation.Amounts;
 import roadbed.assess.cost.allocation.BillTags;
 import roadbed.assess.cost.allocation.BilledLine;
 import roadbed.assess.cost.allocation.Charge;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Placement;
+import roadbed.assess.cost.allocation.Unowned;
 import roadbed.model.AllocationRules.Span;
 import roadbed.model.BillingColumn;
 

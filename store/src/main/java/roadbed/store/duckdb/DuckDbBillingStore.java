@@ -18,6 +18,7 @@ import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Measures;
 import roadbed.assess.cost.allocation.Preview;
 import roadbed.assess.cost.allocation.Splitting;
+import roadbed.assess.cost.allocation.Unowned;
 import roadbed.inventory.Snapshot;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Span;

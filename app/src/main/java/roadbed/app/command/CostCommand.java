@@ -1,0 +1,34 @@
+package roadbed.app.command;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code roadbed cost}: the commands for what the estate costs. */
+final class CostCommand implements Command {
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+
+  CostCommand() {
+    commands.put("allocate", new CostAllocateCommand());
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description("What the estate costs, and for whom.").abbreviateSynopsis(true);
+    commands.forEach((name, command) -> spec.addSubcommand(name, command.spec().name(name)));
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult words, Terminal terminal) throws IOException {
+    ParseResult chosen = words.subcommand();
+    Command command = chosen == null ? null : commands.get(chosen.commandSpec().name());
+    if (chosen == null || command == null) {
+      throw new UsageException("say one of " + String.join(", ", commands.keySet()) + " (see roadbed cost --help)");
+    }
+    return command.run(chosen, terminal);
+  }
+}

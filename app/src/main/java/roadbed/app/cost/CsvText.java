@@ -1,0 +1,33 @@
+package roadbed.app.cost;
+
+import java.util.List;
+
+/** Writes comma-separated text by RFC 4180. */
+public final class CsvText {
+  private final StringBuilder text = new StringBuilder();
+
+  /** Adds a record. A text that a spreadsheet would take for a formula is made one that it does not. */
+  public CsvText row(List<String> values) {
+    for (int i = 0; i < values.size(); i++) {
+      text.append(i == 0 ? "" : ",").append(field(values.get(i)));
+    }
+    text.append("\r\n");
+    return this;
+  }
+
+  private static String field(String value) {
+    String safe =
+        !value.isEmpty() && "=+@\t\r".indexOf(value.charAt(0)) >= 0
+                || value.startsWith("-") && !value.matches("-[0-9.]+")
+            ? "'" + value
+            : value;
+    return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        ? "\"" + safe.replace("\"", "\"\"") + "\""
+        : safe;
+  }
+
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
