@@ -1,6 +1,7 @@
 package roadbed.collect.terraform;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import tools.jackson.core.JacksonException;
  * with unknown parts has no text yet and is given as it stands, so that its known parts can be judged.
  */
 final class PolicyDocument {
+  private static final Comparator<Value> FALLING =
+      Comparator.comparing(value -> value instanceof Value.Text(String text) ? text : "", Comparator.reverseOrder());
+
   private PolicyDocument() {}
 
   /** The {@code json} of a data source whose body is evaluated. */
@@ -103,10 +107,10 @@ final class PolicyDocument {
     Map<String, Value> written = new LinkedHashMap<>();
     put(written, "Sid", fields.values().get("sid"));
     written.put("Effect", fields.get("effect").orElse(new Value.Text("Allow")));
-    put(written, "Action", single(fields.values().get("actions")));
-    put(written, "NotAction", single(fields.values().get("not_actions")));
-    put(written, "Resource", single(fields.values().get("resources")));
-    put(written, "NotResource", single(fields.values().get("not_resources")));
+    put(written, "Action", single(set(fields.values().get("actions"))));
+    put(written, "NotAction", single(set(fields.values().get("not_actions"))));
+    put(written, "Resource", single(set(fields.values().get("resources"))));
+    put(written, "NotResource", single(set(fields.values().get("not_resources"))));
     put(written, "Principal", principals(fields.values().get("principals")));
     put(written, "NotPrincipal", principals(fields.values().get("not_principals")));
     put(written, "Condition", conditions(fields.values().get("condition")));
@@ -131,6 +135,25 @@ final class PolicyDocument {
     return value;
   }
 
+  /** A set as the provider writes it: each element once, in falling order. */
+  private static @Nullable Value set(@Nullable Value value) {
+    Value written = withVariables(value);
+    return written instanceof Value.Items items && items.values().stream().allMatch(Value.Text.class::isInstance)
+        ? new Value.Items(items.values().stream().distinct().sorted(FALLING).toList())
+        : written;
+  }
+
+  /** What names a variable of the policy is written with an ampersand, so that the configuration does not take it for its own. */
+  private static @Nullable Value withVariables(@Nullable Value value) {
+    return value instanceof Value.Items items
+        ? new Value.Items(items.values().stream().map(PolicyDocument::written).toList())
+        : value;
+  }
+
+  private static Value written(Value item) {
+    return item instanceof Value.Text(String text) ? new Value.Text(text.replace("&{", "${")) : item;
+  }
+
   private static List<Value> blocks(Value value) {
     return value instanceof Value.Items items ? items.values() : List.of(value);
   }
@@ -145,7 +168,7 @@ final class PolicyDocument {
         return block;
       }
       Optional<String> type = fields.text("type");
-      Value identifiers = single(fields.values().get("identifiers"));
+      Value identifiers = single(set(fields.values().get("identifiers")));
       if (type.isEmpty() || identifiers == null) {
         return new Value.Unknown("the type of a principal is not known");
       }
@@ -177,7 +200,7 @@ final class PolicyDocument {
       }
       Optional<String> test = fields.text("test");
       Optional<String> variable = fields.text("variable");
-      Value values = single(fields.values().get("values"));
+      Value values = single(withVariables(fields.values().get("values")));
       if (test.isEmpty() || variable.isEmpty() || values == null) {
         return new Value.Unknown("a condition is not known");
       }
@@ -185,7 +208,7 @@ final class PolicyDocument {
       if (conditions.get(test.get()) instanceof Value.Fields before) {
         variables.putAll(before.values());
       }
-      variables.put(variable.get(), values);
+      variables.merge(variable.get(), values, PolicyDocument::together);
       conditions.put(test.get(), new Value.Fields(variables));
     }
     return conditions.isEmpty() ? null : new Value.Fields(conditions);
