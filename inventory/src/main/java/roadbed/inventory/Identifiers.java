@@ -1,6 +1,7 @@
 package roadbed.inventory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,7 +116,8 @@ final class Identifiers {
 
   /** What a resource can be recognised by, the strongest first. */
   static List<Sighting.Key> of(
-      CollectedResource resource, String type, Value.Fields attributes, String account) {
+      CollectedResource resource, String type, Value.Fields declared, String account) {
+    Value.Fields attributes = withImported(resource, declared);
     List<Sighting.Key> keys = new ArrayList<>(3);
     switch (resource.provider()) {
       case AWS -> aws(type, attributes, keys);
@@ -130,6 +132,17 @@ final class Identifiers {
       add(keys, Sighting.Strength.SINGLETON, "of the region");
     }
     return keys;
+  }
+
+  /** What becomes the resource by an import is known by its id before it is. */
+  private static Value.Fields withImported(CollectedResource resource, Value.Fields attributes) {
+    String id = resource.context().get("import_id");
+    if (id == null || attributes.values().get("id") instanceof Value.Text) {
+      return attributes;
+    }
+    Map<String, Value> with = new LinkedHashMap<>(attributes.values());
+    with.put("id", new Value.Text(id));
+    return new Value.Fields(with);
   }
 
   private static void add(List<Sighting.Key> keys, Sighting.Strength strength, String text) {

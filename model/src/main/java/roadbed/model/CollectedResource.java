@@ -20,7 +20,10 @@ import java.util.Optional;
  * @param module the module source that declares it (registry path, git URL or folder), where there is one
  * @param context where its source says that it lives when the resource itself does not say so, for example
  *     by the configuration of its provider: any of the keys {@code region}, {@code account} (AWS account
- *     number), {@code project} (Google Cloud) and {@code subscription} (Azure)
+ *     number), {@code project} (Google Cloud) and {@code subscription} (Azure); and what it says of the resource
+ *     besides its document: {@code moved_from}, the address that a block {@code moved} says it had, {@code import_id},
+ *     the id of the object that a block {@code import} says it becomes, and {@code ignore_changes}, the paths of
+ *     attributes that may differ from the code, a line each, {@code *} for all
  * @param change what the source says will happen to it
  * @param location where it stands
  * @param places where its attributes stand, as far as the source tells them one by one

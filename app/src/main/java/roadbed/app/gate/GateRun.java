@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import roadbed.collect.Progress;
 import roadbed.collect.terraform.TerraformPlanReader;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
+import roadbed.model.CollectedResource;
 import roadbed.model.Collection;
 import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
@@ -99,7 +101,7 @@ public final class GateRun {
     Compared before = before(request, guardrails, after, names, now, progress);
     List<GateItem> items =
         new Enforcement(request.rules(), after.judgement().guardrails(), now)
-            .act(ChangeComparison.compare(before.findings(), findings));
+            .act(ChangeComparison.compare(before.findings(), findings, moved(after.collection())));
     items = new GatePlaces(after.collection(), after.snapshot(), guardrails, names).of(items);
     GateDecision.Outcome outcome = GateDecision.outcome(items, request.bypass().isPresent());
     GateDecision decision =
@@ -137,6 +139,18 @@ public final class GateRun {
         new WrittenSources(names),
         fixes(request, items, guardrails, now),
         evidence);
+  }
+
+  /** The addresses that resources had before, by theirs, as blocks {@code moved} of the source say. */
+  private static Map<String, String> moved(Collection collection) {
+    Map<String, String> moved = new HashMap<>();
+    for (CollectedResource resource : collection.resources()) {
+      String from = resource.context().get("moved_from");
+      if (from != null) {
+        moved.put(resource.address(), from);
+      }
+    }
+    return moved;
   }
 
   /** What would mend the findings that the change brings, by their fingerprints. */

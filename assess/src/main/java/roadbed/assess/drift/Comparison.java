@@ -209,7 +209,8 @@ final class Comparison {
     return found.main().says().test(origin.sighting().type(), withoutPositions(origin.attribute()));
   }
 
-  private static String withoutPositions(String attribute) {
+  /** A path without its positions in lists. */
+  static String withoutPositions(String attribute) {
     StringBuilder plain = new StringBuilder();
     for (String step : attribute.split("\\.", -1)) {
       if (step.isEmpty() || !step.chars().allMatch(Character::isDigit)) {

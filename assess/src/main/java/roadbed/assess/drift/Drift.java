@@ -171,6 +171,16 @@ public final class Drift {
         count += fill(open, seen, differences, notes, "what is live does not tell it; the state does");
       }
     }
+    differences
+        .values()
+        .removeIf(
+            one -> {
+              boolean ignored = isIgnored(unit, wanted, one);
+              if (ignored) {
+                open.add(new ResourceDrift.NotCompared(one.path(), "the code says to ignore its changes"));
+              }
+              return ignored;
+            });
     compared += count;
     notCompared += open.size();
     if (differences.isEmpty()) {
@@ -187,6 +197,21 @@ public final class Drift {
       changes.add(change(unit, wanted, one, notes.getOrDefault(one.path(), one.note())));
     }
     return built(unit, DriftKind.CHANGED, reasonChanged(unit), changes, open, count);
+  }
+
+  /** Whether the declaration that an attribute stands in lets it differ. */
+  private static boolean isIgnored(Unit unit, Folded wanted, Comparison.Difference one) {
+    Folded.Origin origin = wanted.origin(one.path(), one.attribute());
+    String written = unit.declared().map(code -> code.written().main().collected().context().get("ignore_changes")).orElse("");
+    String own = origin.sighting().collected().context().getOrDefault("ignore_changes", "");
+    return (own.isEmpty() ? written : own)
+        .lines()
+        .anyMatch(
+            path ->
+                path.equals("*")
+                    || isAround(path, one.path())
+                    || isAround(path, Comparison.withoutPositions(origin.attribute()))
+                    || (path.startsWith("tags_all") && isAround("tags" + path.substring("tags_all".length()), one.path())));
   }
 
   /** Closes what another comparison can tell; returns how many it did. */

@@ -172,7 +172,10 @@ final class Matching {
     Map<Folded, Folded> stateOf = new HashMap<>();
     Map<String, List<Folded>> askers = new LinkedHashMap<>();
     for (Folded one : declared) {
-      String address = one.type() + " " + one.main().address();
+      String now = one.type() + " " + one.main().address();
+      String before = one.main().collected().context().get("moved_from");
+      // Until the move is applied the state has it at its former address.
+      String address = byAddress.containsKey(now) || before == null ? now : one.type() + " " + before;
       if (byAddress.containsKey(address)) {
         askers.computeIfAbsent(address, _ -> new ArrayList<>(1)).add(one);
       }

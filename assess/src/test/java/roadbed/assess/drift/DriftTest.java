@@ -30,6 +30,44 @@ class DriftTest {
   }
 
   @Test
+  void whatTheCodeSaysToIgnoreIsNoDrift() {
+    String live = "{" + BUCKET + ",'tags':{'team':'db','by':'hand'},'object_lock_enabled':true}";
+    String code = "{'bucket':'logs','tags':{'team':'web'},'object_lock_enabled':false}";
+    assertThat(new Sides().code("aws_s3_bucket.logs", code).seen("aws_s3_bucket.logs", live).words())
+        .contains("tags.team=\"web\"/-/\"db\"", "tags.by=-/-/\"hand\"", "object_lock_enabled");
+    assertThat(new Sides().code("aws_s3_bucket.logs", code, "ignore_changes=tags.team|object_lock_enabled").seen("aws_s3_bucket.logs", live).words())
+        .isEqualTo("aws_s3_bucket.logs: changed tags.by=-/-/\"hand\"");
+    assertThat(new Sides().code("aws_s3_bucket.logs", code, "ignore_changes=tags_all|object_lock_enabled").seen("aws_s3_bucket.logs", live).words())
+        .isEqualTo("aws_s3_bucket.logs: in-step");
+    DriftReport all = new Sides().code("aws_s3_bucket.logs", code, "ignore_changes=*").seen("aws_s3_bucket.logs", live).report();
+    assertThat(all.resources().getFirst().notCompared())
+        .extracting(ResourceDrift.NotCompared::why)
+        .contains("the code says to ignore its changes");
+    assertThat(all.resources().getFirst().kind()).isEqualTo(DriftKind.IN_STEP);
+  }
+
+  @Test
+  void aMoveThatIsNotAppliedYetLosesNothing() {
+    assertThat(
+            new Sides()
+                .code("aws_instance.main[0]", "{'instance_type':'t3.small'}", "moved_from=aws_instance.old")
+                .state("aws_instance.old", "{'id':'i-1','instance_type':'t3.small'}")
+                .seen("aws_instance.x", "{'id':'i-1','instance_type':'t3.large'}")
+                .words())
+        .isEqualTo("aws_instance.main[0]: changed instance_type=\"t3.small\"/\"t3.small\"/\"t3.large\"");
+  }
+
+  @Test
+  void anImportNamesWhatItIsComparedWith() {
+    assertThat(
+            new Sides()
+                .code("aws_instance.main", "{'instance_type':'t3.small'}", "import_id=i-1")
+                .seen("aws_instance.x", "{'id':'i-1','instance_type':'t3.large'}")
+                .words())
+        .isEqualTo("aws_instance.main: changed instance_type=\"t3.small\"/-/\"t3.large\"");
+  }
+
+  @Test
   void aChangeByHandIsToldOnAllThreeSides() {
     assertThat(
             new Sides()

@@ -21,6 +21,15 @@ import roadbed.model.ValueJson;
 final class Sides {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private final List<CollectedResource> resources = new ArrayList<>();
+  private Map<String, String> context = Map.of();
+
+  /** Code of which its source says more than its document, as {@code key=value} with bars for new lines. */
+  Sides code(String address, String json, String more) {
+    context = Map.of(more.substring(0, more.indexOf('=')), more.substring(more.indexOf('=') + 1).replace('|', '\n'));
+    code(address, json);
+    context = Map.of();
+    return this;
+  }
 
   Sides code(String address, String json) {
     return add(Declaration.TERRAFORM_SOURCE, address, json, "main.tf.json");
@@ -59,7 +68,7 @@ final class Sides {
             (Value.Fields) ValueJson.parseOwn(json.replace('\'', '"')),
             references,
             Optional.empty(),
-            Map.of(),
+            context,
             Change.NONE,
             Location.of(file),
             AttributePlaces.NONE,

@@ -1,5 +1,6 @@
 package roadbed.collect.terraform;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class ConfigurationFolder {
   final Map<String, Declared> calls = new LinkedHashMap<>();
   final Map<String, Attribute> locals = new LinkedHashMap<>();
 
+  final Map<String, Declared> checks = new LinkedHashMap<>();
+
+  /** Blocks {@code moved}, {@code import} and {@code removed}, in their order; the type is the block's. */
+  final List<Declared> refactorings = new ArrayList<>();
+
   /** By local name, or {@code name.alias}. */
   final Map<String, Declared> providers = new LinkedHashMap<>();
 
@@ -52,8 +58,8 @@ final class ConfigurationFolder {
   static int labels(String type) {
     return switch (type) {
       case "resource", "data" -> 2;
-      case "variable", "output", "module", "provider" -> 1;
-      case "locals" -> 0;
+      case "variable", "output", "module", "provider", "check" -> 1;
+      case "locals", "moved", "import", "removed" -> 0;
       default -> -1;
     };
   }
@@ -70,6 +76,8 @@ final class ConfigurationFolder {
       case "variable" -> put(variables, labels, body, location, override, sink);
       case "output" -> put(outputs, labels, body, location, override, sink);
       case "module" -> put(calls, labels, body, location, override, sink);
+      case "check" -> put(checks, labels, body, location, override, sink);
+      case "moved", "import", "removed" -> refactorings.add(new Declared(type, type, body, location));
       case "provider" -> provider(labels.getFirst(), body, location, override);
       case "locals" -> body.attributes().forEach((name, local) -> local(name, local, override, sink));
       default -> {}

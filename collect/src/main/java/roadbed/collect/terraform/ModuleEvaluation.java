@@ -54,7 +54,17 @@ final class ModuleEvaluation {
    * @param value its key
    * @param scope what names mean in it
    */
-  record Instance(String key, Value value, ModuleScope scope) {}
+  record Instance(String key, Value value, ModuleScope scope) {
+
+    /** A key as addresses write it; empty where it is none. */
+    static Optional<String> key(Value value) {
+      return switch (value) {
+        case Value.Whole whole -> Optional.of("[" + whole.value() + "]");
+        case Value.Text text -> Optional.of("[" + ValueJson.text(text) + "]");
+        default -> Optional.empty();
+      };
+    }
+  }
 
   /** Finds what a module calls. */
   @FunctionalInterface
@@ -157,7 +167,13 @@ final class ModuleEvaluation {
     return new ModuleScope(this);
   }
 
-  private Value evaluate(Expression expression, ModuleScope scope) {
+  /** What an expression of this module comes to. */
+  Value value(Expression expression) {
+    return value(expression, scope());
+  }
+
+  /** What an expression comes to where names mean this. */
+  Value value(Expression expression, ModuleScope scope) {
     return new BlockBody(context).value(expression, scope);
   }
 
@@ -204,7 +220,7 @@ final class ModuleEvaluation {
     if (caller != null) {
       Optional<Expression> argument = caller.call().body().value(declared.name());
       if (argument.isPresent()) {
-        return caller.module().evaluate(argument.get(), caller.scope());
+        return caller.module().value(argument.get(), caller.scope());
       }
     } else {
       Expression given = folder.given.get(declared.name());
@@ -228,7 +244,7 @@ final class ModuleEvaluation {
     if (declared == null) {
       throw Undecided.wrong("the local " + name + " is not declared here");
     }
-    return context.once(absolute("local." + name), () -> evaluate(declared.value(), scope()));
+    return context.once(absolute("local." + name), () -> value(declared.value()));
   }
 
   /** {@code module.name.output}, with a key where the call repeats. */
@@ -270,7 +286,7 @@ final class ModuleEvaluation {
     Value value =
         context.once(
             absolute("output." + name),
-            () -> output.body().value("value").map(one -> evaluate(one, scope())).orElse(Value.Null.INSTANCE));
+            () -> output.body().value("value").map(one -> value(one)).orElse(Value.Null.INSTANCE));
     boolean secret = output.body().isTrue("sensitive") || output.body().isTrue("ephemeral");
     return secret && !(value instanceof Value.Unknown) && !(value instanceof Value.Null) ? Value.Secret.INSTANCE : value;
   }
@@ -318,7 +334,7 @@ final class ModuleEvaluation {
         && elements(root, List.of(new Value.Text(name))).isPresent()) {
       return alike(root, new Value.Text(name));
     }
-    Value over = evaluate(repetition.get(), scope());
+    Value over = value(repetition.get());
     if (counted) {
       Optional<Integer> times = times(over);
       if (times.isEmpty()) {

@@ -3,6 +3,7 @@ package roadbed.collect.terraform;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class TerraformConfigurationReader {
     private final SecretAttributes secrets = new SecretAttributes();
     private final Set<String> visited = new HashSet<>();
     private final Set<Diagnostic> reported = new HashSet<>();
+    private Relocations relocations;
     private int resources;
     private int modules;
 
@@ -65,6 +67,7 @@ public final class TerraformConfigurationReader {
       this.vendored = new VendoredModules(tree);
       this.tree = tree;
       this.sink = sink;
+      this.relocations = new Relocations(sink);
     }
 
     void read() throws IOException {
@@ -93,6 +96,7 @@ public final class TerraformConfigurationReader {
     }
 
     private void evaluated(ConfigurationFolder folder) throws IOException {
+      relocations = new Relocations(sink);
       EvaluationContext context = new EvaluationContext(sink, new ModuleFiles(tree, folder.path()));
       try {
         emit(new ModuleEvaluation(context, folder, "", null, this::call));
@@ -192,6 +196,8 @@ public final class TerraformConfigurationReader {
 
     private void emit(ModuleEvaluation module) throws IOException {
       visited.add(module.folder().path());
+      relocations.of(module);
+      Assertions.broken(module).forEach(this::once);
       for (Map.Entry<String, Declared> one : module.folder().resources.entrySet()) {
         instances(module, one.getKey(), one.getValue());
       }
@@ -246,6 +252,9 @@ public final class TerraformConfigurationReader {
       String providerKey = ModuleEvaluation.providerKey(block);
       Provider provider = Providers.of(providerKey, block.type());
       ProviderSettings settings = module.settings(provider, providerKey);
+      Map<String, String> context = new LinkedHashMap<>(settings.context());
+      relocations.tell(address, context);
+      IgnoredChanges.of(block.body()).ifPresent(paths -> context.put("ignore_changes", paths));
       sink.resource(
           new CollectedResource(
               Declaration.TERRAFORM_SOURCE,
@@ -260,7 +269,7 @@ public final class TerraformConfigurationReader {
                       : settings.withDefaultTags(provider, attributes, false)),
               body.references().stream().filter(reference -> !reference.target().equals(address)).toList(),
               module.source(),
-              settings.context(),
+              context,
               Change.NONE,
               block.location(),
               body.places(),

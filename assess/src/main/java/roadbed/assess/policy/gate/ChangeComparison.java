@@ -31,6 +31,9 @@ public final class ChangeComparison {
           GateFinding::localAddress,
           finding -> finding.name().isBlank() ? "" : finding.type() + "\n" + finding.name());
 
+  /** How many of the keys are about addresses. */
+  private static final int ADDRESSES = 4;
+
   private ChangeComparison() {}
 
   /** A finding with what the change does to it. */
@@ -38,7 +41,16 @@ public final class ChangeComparison {
 
   /** What a change does, findings after it in their order, then what it fixes. */
   public static List<Compared> compare(List<GateFinding> before, List<GateFinding> after) {
-    Map<GateFinding, GateFinding> known = pairs(before, after);
+    return compare(before, after, Map.of());
+  }
+
+  /**
+   * What a change does, findings after it in their order, then what it fixes.
+   *
+   * @param moved the address that a resource had before, by its address, where the change itself says that it was moved
+   */
+  public static List<Compared> compare(List<GateFinding> before, List<GateFinding> after, Map<String, String> moved) {
+    Map<GateFinding, GateFinding> known = pairs(before, after, moved);
     Map<String, Integer> seen = new HashMap<>();
     List<Compared> compared = new ArrayList<>();
     Set<GateFinding> found = new LinkedHashSet<>();
@@ -76,26 +88,40 @@ public final class ChangeComparison {
   }
 
   /** What was found before by what is found after. */
-  private static Map<GateFinding, GateFinding> pairs(List<GateFinding> before, List<GateFinding> after) {
+  private static Map<GateFinding, GateFinding> pairs(
+      List<GateFinding> before, List<GateFinding> after, Map<String, String> moved) {
     Map<GateFinding, GateFinding> pairs = new HashMap<>();
     Set<GateFinding> open = new LinkedHashSet<>(before);
+    // What is said to be moved goes first: where addresses are exchanged they alone would mislead.
+    List<GateFinding> said = after.stream().filter(finding -> moved.containsKey(finding.address())).toList();
+    for (Function<GateFinding, String> key : KEYS.subList(0, ADDRESSES)) {
+      pair(open, said, finding -> of(finding.called(moved.getOrDefault(finding.address(), "")), key), key, pairs);
+    }
     for (Function<GateFinding, String> key : KEYS) {
-      Map<String, Deque<GateFinding>> byKey = new HashMap<>();
-      for (GateFinding finding : open) {
-        of(finding, key).ifPresent(one -> byKey.computeIfAbsent(one, _ -> new ArrayDeque<>()).add(finding));
-      }
-      for (GateFinding finding : after) {
-        if (!pairs.containsKey(finding)) {
-          GateFinding earlier =
-              of(finding, key).map(byKey::get).map(Deque::pollFirst).orElse(null);
-          if (earlier != null) {
-            pairs.put(finding, earlier);
-            open.remove(earlier);
-          }
+      pair(open, after, finding -> of(finding, key), key, pairs);
+    }
+    return pairs;
+  }
+
+  private static void pair(
+      Set<GateFinding> open,
+      List<GateFinding> after,
+      Function<GateFinding, Optional<String>> asked,
+      Function<GateFinding, String> key,
+      Map<GateFinding, GateFinding> pairs) {
+    Map<String, Deque<GateFinding>> byKey = new HashMap<>();
+    for (GateFinding finding : open) {
+      of(finding, key).ifPresent(one -> byKey.computeIfAbsent(one, _ -> new ArrayDeque<>()).add(finding));
+    }
+    for (GateFinding finding : after) {
+      if (!pairs.containsKey(finding)) {
+        GateFinding earlier = asked.apply(finding).map(byKey::get).map(Deque::pollFirst).orElse(null);
+        if (earlier != null) {
+          pairs.put(finding, earlier);
+          open.remove(earlier);
         }
       }
     }
-    return pairs;
   }
 
   private static Optional<String> of(GateFinding finding, Function<GateFinding, String> key) {

@@ -91,6 +91,12 @@ public record GateFinding(
         new Location(file.apply(at.file()), at.line(), at.column(), at.pointer()));
   }
 
+  /** The same under another address. */
+  GateFinding called(String other) {
+    return new GateFinding(
+        guardrail, title, severity, outcome, messages, resource, other, type, name, owner, environment, account, location);
+  }
+
   /** The same at another place. */
   public GateFinding at(Location place) {
     return new GateFinding(

@@ -61,6 +61,30 @@ class GateTest {
   }
 
   @Test
+  void whatIsSaidToBeMovedIsKnownAgain() {
+    GateFinding old = finding("lb.old", "edge", "main.tf", 3, Severity.HIGH, "port 80");
+    GateFinding renamed = finding("module.edge.lb.main[\"x\"]", "front", "edge/main.tf", 9, Severity.HIGH, "port 80");
+    assertThat(movements(List.of(old), List.of(renamed))).containsExactly(Movement.NEW, Movement.FIXED);
+    assertThat(
+            ChangeComparison.compare(List.of(old), List.of(renamed), Map.of("module.edge.lb.main[\"x\"]", "lb.old")).stream()
+                .map(ChangeComparison.Compared::movement))
+        .containsExactly(Movement.UNCHANGED);
+  }
+
+  @Test
+  void whatIsExchangedByMovesIsNotTakenForItsSuccessor() {
+    GateFinding mild = at("lb.a", "main.tf", 3, "port 80");
+    GateFinding bad = at("lb.b", "main.tf", 9, "port 80", "port 8080");
+    GateFinding worse = at("lb.b", "main.tf", 9, "port 80", "port 8080");
+    // What was a is b now, with two faults instead of one; what was b is c with its two.
+    GateFinding last = at("lb.c", "main.tf", 12, "port 80", "port 8080");
+    assertThat(
+            ChangeComparison.compare(List.of(mild, bad), List.of(worse, last), Map.of("lb.b", "lb.a", "lb.c", "lb.b")).stream()
+                .map(ChangeComparison.Compared::movement))
+        .containsExactly(Movement.WORSENED, Movement.UNCHANGED);
+  }
+
+  @Test
   void oneOfTwoThatAreAlikeIsNew() {
     GateFinding first = at("lb.main", "a/main.tf", 3, "port 80");
     GateFinding second = at("lb.main", "b/main.tf", 3, "port 80");
