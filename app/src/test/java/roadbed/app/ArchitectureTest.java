@@ -43,6 +43,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void seriesAreNumbersAlone() {
+    mayNotImport(
+        "roadbed.series..",
+        "what numbers measure is told by who asks",
+        "roadbed.model..",
+        "roadbed.rego..",
+        "roadbed.collect..",
+        "roadbed.inventory..",
+        "roadbed.assess..",
+        "roadbed.prove..",
+        "roadbed.store..",
+        "roadbed.web..",
+        "roadbed.app..");
+  }
+
+  @Test
   void theLanguageIsUsableAlone() {
     mayNotImport(
         "roadbed.rego..",

@@ -12,6 +12,7 @@ final class CostCommand implements Command {
 
   CostCommand() {
     commands.put("allocate", new CostAllocateCommand());
+    commands.put("forecast", new CostForecastCommand());
   }
 
   @Override

@@ -1,0 +1,207 @@
+package roadbed.series.forecast;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How far values lay from forecasts, as intervals around new ones (split conformal prediction). Errors of all horizons are
+ * brought to one size by a curve of how errors grow with the horizon, and the quantile of those sizes is the interval's half.
+ * Series above zero are measured in ratios, so that their intervals stay above zero.
+ */
+final class Intervals {
+  private static final double NORMAL_80 = 1.2816;
+  private static final double NORMAL_95 = 1.96;
+
+  /** Errors of neighbouring points and horizons are not independent: so many count as one. */
+  private static final double ALIKE = 3;
+
+  /** The wide interval is at least so much wider than the narrow one; a few errors show no tail. That of a normal error. */
+  private static final double TAIL = NORMAL_95 / NORMAL_80;
+
+  /** Errors that chose the weights are smaller than those to come: measured on hourly series whose future is known. */
+  private static final double CHOSEN = 1.15;
+
+  /** Relative errors beyond this are no proportion any more; such series are measured in absolute errors. */
+  private static final double LARGEST_RATIO = 1.2;
+
+  /** The least size that errors are taken to have, so that a series without any has intervals of no width. */
+  private static final double FLOOR = 1e-9;
+
+  private final boolean ratios;
+  private final double size;
+  private final double growth;
+  private final double at80;
+  private final double at95;
+
+  private Intervals(boolean ratios, double size, double growth, double at80, double at95) {
+    this.ratios = ratios;
+    this.size = size;
+    this.growth = growth;
+    this.at80 = at80;
+    this.at95 = at95;
+  }
+
+  /** Forecasts from earlier points beside what came. */
+  record Misses(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
+    boolean ratios() {
+      return Arrays.stream(values).allMatch(value -> value > 1e-4)
+          && forecasts.stream().flatMapToDouble(Arrays::stream).allMatch(forecast -> forecast > 1e-4);
+    }
+
+    double miss(int origin, int ahead, boolean asRatio) {
+      double value = values[origins[origin] + ahead];
+      double forecast = forecasts.get(origin)[ahead];
+      return asRatio ? Math.abs(Math.log(value / forecast)) : Math.abs(value - forecast);
+    }
+  }
+
+  static Intervals of(Misses misses) {
+    return without(misses, -1);
+  }
+
+  /** The intervals that all points but one give. */
+  private static Intervals without(Misses misses, int left) {
+    Intervals inRatios = misses.ratios() ? without(misses, left, true) : null;
+    return inRatios != null && inRatios.at95 * inRatios.size <= LARGEST_RATIO ? inRatios : without(misses, left, false);
+  }
+
+  private static Intervals without(Misses misses, int left, boolean ratios) {
+    int longest = 0;
+    for (double[] forecast : misses.forecasts()) {
+      longest = Math.max(longest, forecast.length);
+    }
+    double[] sums = new double[longest];
+    int[] counts = new int[longest];
+    for (int k = 0; k < misses.origins().length; k++) {
+      if (k == left) {
+        continue;
+      }
+      for (int h = 0; h < misses.forecasts().get(k).length; h++) {
+        sums[h] += misses.miss(k, h, ratios);
+        counts[h]++;
+      }
+    }
+    double[] curve = curve(sums, counts);
+    double size = curve[0];
+    double growth = curve[1];
+    List<Double> pooled = new ArrayList<>();
+    for (int k = 0; k < misses.origins().length; k++) {
+      if (k == left) {
+        continue;
+      }
+      for (int h = 0; h < misses.forecasts().get(k).length; h++) {
+        pooled.add(misses.miss(k, h, ratios) / (size * Math.pow(h + 1, growth)));
+      }
+    }
+    double[] sorted = pooled.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double at80 = quantile(sorted, 0.8);
+    double at95 = Math.max(quantile(sorted, 0.95), at80 * TAIL);
+    double wider = misses.chosen() ? CHOSEN : 1;
+    return new Intervals(ratios, size, growth, wider * at80, wider * at95);
+  }
+
+  /** Size at one step and exponent of the growth: least squares on logarithms, weighed by how many errors there are. */
+  private static double[] curve(double[] sums, int[] counts) {
+    double weights = 0;
+    double across = 0;
+    double up = 0;
+    double all = 0;
+    int total = 0;
+    for (int h = 0; h < sums.length; h++) {
+      all += sums[h];
+      total += counts[h];
+      if (sums[h] > 0) {
+        weights += counts[h];
+        across += counts[h] * Math.log(h + 1);
+        up += counts[h] * Math.log(sums[h] / counts[h]);
+      }
+    }
+    double mean = total == 0 ? 0 : all / total;
+    if (!(mean > 0)) {
+      return new double[] {FLOOR, 0.5};
+    }
+    double covariance = 0;
+    double variance = 0;
+    for (int h = 0; h < sums.length; h++) {
+      if (sums[h] > 0) {
+        double x = Math.log(h + 1) - across / weights;
+        covariance += counts[h] * x * (Math.log(sums[h] / counts[h]) - up / weights);
+        variance += counts[h] * x * x;
+      }
+    }
+    // Few errors say little of growth; a random walk's is drawn on for what is missing.
+    double prior = 2;
+    double growth = Math.clamp((covariance + prior * 0.4) / (variance + prior), 0, 0.8);
+    double scale = 0;
+    for (int h = 0; h < sums.length; h++) {
+      scale += counts[h] * Math.pow(h + 1, growth);
+    }
+    return new double[] {Math.max(all / scale, FLOOR), growth};
+  }
+
+  private static double quantile(double[] sorted, double level) {
+    int n = sorted.length;
+    double independent = Math.max(1, n / ALIKE);
+    double place = Math.min(level * (1 + 1 / independent), 1) * n - 1;
+    if (place <= 0) {
+      return sorted[0];
+    }
+    int before = (int) Math.min(place, n - 1);
+    double share = place - before;
+    double after = sorted[Math.min(before + 1, n - 1)];
+    return sorted[before] + share * (after - sorted[before]);
+  }
+
+  /** Shares of values inside the intervals that all other points give, at 80 and 95 %. */
+  static double[] coverage(Misses misses) {
+    int count = 0;
+    int inside80 = 0;
+    int inside95 = 0;
+    if (misses.origins().length < 2) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    for (int k = 0; k < misses.origins().length; k++) {
+      Intervals others = without(misses, k);
+      for (int h = 0; h < misses.forecasts().get(k).length; h++) {
+        double miss = misses.miss(k, h, others.ratios);
+        double unit = others.size * Math.pow(h + 1, others.growth);
+        inside80 += miss <= others.at80 * unit ? 1 : 0;
+        inside95 += miss <= others.at95 * unit ? 1 : 0;
+        count++;
+      }
+    }
+    return new double[] {(double) inside80 / count, (double) inside95 / count};
+  }
+
+  /** For series too short to try anything on: a random walk with steps as large as those seen. */
+  static Intervals ofMovement(double[] values) {
+    double squares = 0;
+    for (int i = 1; i < values.length; i++) {
+      squares += (values[i] - values[i - 1]) * (values[i] - values[i - 1]);
+    }
+    int steps = Math.max(1, values.length - 1);
+    double few = 1 + 2.0 / steps;
+    return new Intervals(false, Math.sqrt(squares / steps) * few, 0.5, NORMAL_80, NORMAL_95);
+  }
+
+  /** Steps around point forecasts. */
+  List<Forecast.Step> around(double[] mean, boolean notBelowZero) {
+    List<Forecast.Step> steps = new ArrayList<>(mean.length);
+    for (int h = 0; h < mean.length; h++) {
+      double unit = size * Math.pow(h + 1, growth);
+      double[] narrow = ends(mean[h], at80 * unit, notBelowZero);
+      double[] wide = ends(mean[h], at95 * unit, notBelowZero);
+      steps.add(new Forecast.Step(h + 1, mean[h], narrow[0], narrow[1], wide[0], wide[1]));
+    }
+    return steps;
+  }
+
+  private double[] ends(double mean, double half, boolean notBelowZero) {
+    if (ratios) {
+      double factor = Math.exp(half);
+      return new double[] {mean / factor, mean * factor};
+    }
+    return new double[] {notBelowZero ? Math.max(0, mean - half) : mean - half, mean + half};
+  }
+}
