@@ -51,6 +51,7 @@ import data.lib.firewall
 deny contains message if {
 	some rule in firewall.open_to_internet(input.facets.rules)
 	some port in data.parameters["az-nsg-no-open-rdp"].ports
-	firewall.covers(rule, "tcp", port)
+	some protocol in {"tcp", "udp"}
+	firewall.covers(rule, protocol, port)
 	message := sprintf("RDP (port %d) is open to the internet%s", [port, firewall.described(rule)])
 }

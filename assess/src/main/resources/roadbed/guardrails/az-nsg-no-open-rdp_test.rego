@@ -14,8 +14,8 @@ test_passes_when_denied if {
 	count(az_nsg_no_open_rdp.deny) == 0 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "deny", "enabled": true, "protocol": "tcp", "internet": true, "ports": [{"from": 3389, "to": 3389}], "all_ports": false}]}}
 }
 
-test_passes_on_udp if {
-	count(az_nsg_no_open_rdp.deny) == 0 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "udp", "internet": true, "ports": [{"from": 3389, "to": 3389}], "all_ports": false}]}}
+test_fails_on_udp if {
+	count(az_nsg_no_open_rdp.deny) == 1 with input as {"facets": {"rules": [{"declared_by": "", "direction": "ingress", "action": "allow", "enabled": true, "protocol": "udp", "internet": true, "ports": [{"from": 3389, "to": 3389}], "all_ports": false}]}}
 }
 
 test_fails_on_the_port if {

@@ -37,10 +37,11 @@ import data.lib.firewall
 
 deny contains message if {
 	some rule in firewall.open_to_internet(input.facets.rules)
-	open := [port |
+	open := {port |
 		some port in data.parameters["gce-fw-no-open-rdp"].ports
-		firewall.covers(rule, "tcp", port)
-	]
+		some protocol in {"tcp", "udp"}
+		firewall.covers(rule, protocol, port)
+	}
 	count(open) > 0
-	message := sprintf("RDP: %v open to the internet%s", [open, firewall.described(rule)])
+	message := sprintf("RDP: %v open to the internet%s", [sort(open), firewall.described(rule)])
 }

@@ -27,7 +27,7 @@ import roadbed.model.Value;
  */
 public final class FacetSources {
   private static final Value PROBE = new Value.Unknown("probe");
-  private static final Map<String, String> CLOUDS = Map.of("aws", "AWS", "azurerm", "Azure", "google", "Google Cloud");
+  private static final Map<String, String> CLOUDS = Map.of("aws", "AWS", "azurerm", "Azure", "google", "Google Cloud", "github", "GitHub", "gitlab", "GitLab");
 
   private final Types types = NormalForms.types();
 

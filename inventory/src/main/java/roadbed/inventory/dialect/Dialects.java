@@ -6,7 +6,7 @@ import roadbed.model.Value;
 
 /** The facade: all dialects beside Terraform's own. */
 public final class Dialects {
-  private static final List<Dialect> ALL = List.of(CloudFormation.dialect(), ResourceManagerTables.dialect(), GoogleRest.dialect());
+  private static final List<Dialect> ALL = List.of(CloudFormation.dialect(), ResourceManagerTables.dialect(), GoogleRest.dialect(), CodeHosts.dialect());
 
   private Dialects() {}
 

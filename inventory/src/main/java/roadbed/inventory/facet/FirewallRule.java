@@ -10,7 +10,7 @@ import roadbed.model.Value;
 
 /** One firewall rule in the shape that {@code docs/reference/facets.md} calls <i>rule</i>. */
 public final class FirewallRule {
-  private static final Set<String> EVERYBODY_4 = Set.of("0.0.0.0/0", "0.0.0.0", "*", "internet", "any");
+  private static final Set<String> EVERYBODY_4 = Set.of("0.0.0.0/0", "0.0.0.0", "0/0", "*", "internet", "any");
   private static final Set<String> EVERYBODY_6 = Set.of("::/0", "::0", "::", "0::0/0", "0:0:0:0:0:0:0:0/0");
 
   private final Facets facets = new Facets();

@@ -3,6 +3,7 @@ package roadbed.inventory.normal;
 import roadbed.inventory.facet.Types;
 import roadbed.inventory.normal.aws.Aws;
 import roadbed.inventory.normal.azure.Azure;
+import roadbed.inventory.normal.codehost.CodeHosts;
 import roadbed.inventory.normal.delivery.Delivery;
 import roadbed.inventory.normal.gcp.Google;
 import roadbed.inventory.normal.kubernetes.Kubernetes;
@@ -25,6 +26,7 @@ public final class NormalForms {
     Google.types(types);
     Kubernetes.types(types);
     Delivery.types(types);
+    CodeHosts.types(types);
     return types;
   }
 }

@@ -143,7 +143,7 @@ final class BodyParser {
         }
         start = cursor.at();
         name = itemName();
-        item(name, start, into);
+        item(name, start, into, top);
       } catch (Unclosed unclosed) {
         if (!top) {
           throw unclosed;
@@ -176,18 +176,21 @@ final class BodyParser {
     return cursor.name();
   }
 
-  private void item(String name, int start, Gathered into) {
+  private void item(String name, int start, Gathered into, boolean top) {
     if (cursor.takeEquals()) {
       attribute(name, start, into);
-      lineEnds("an attribute");
+      lineEnds("an attribute", top);
     } else {
       into.blocks.add(block(name, start));
-      lineEnds("a block");
+      lineEnds("a block", top);
     }
   }
 
-  private void lineEnds(String what) {
-    if (!cursor.takeLineBreak() && !cursor.atEnd()) {
+  private void lineEnds(String what, boolean top) {
+    if (!top && cursor.ahead('}')) {
+      // What is meant is plain: the block ends here, and nothing of it is lost.
+      report(cursor.at(), "a new line is expected behind " + what);
+    } else if (!cursor.takeLineBreak() && !cursor.atEnd()) {
       throw cursor.problem(
           cursor.here() == ','
               ? "a new line is expected behind " + what + ", and no comma"
@@ -250,7 +253,9 @@ final class BodyParser {
       throw new Unclosed(brace);
     }
     if (!cursor.take('}')) {
-      throw cursor.problem("a block on one line holds one attribute and is closed on that line");
+      report(cursor.at(), "a block on one line holds one attribute and is closed on that line");
+      cursor.take(',');
+      items(into, brace);
     }
   }
 }

@@ -114,6 +114,23 @@ class HclFileTest {
   }
 
   @Test
+  void whatIsPlainlyMeantIsKeptAlthoughItIsRefused() {
+    HclFile file =
+        parse(
+            """
+            one {
+              x = 1
+              y = 2}
+            two { x = 1, y = 2 }
+            three { x = 1 y = 2 }
+            """);
+    assertThat(file.body().blocks())
+        .allSatisfy(block -> assertThat(block.body().attributes().keySet()).containsExactlyInAnyOrder("x", "y"));
+    assertThat(file.body().blocks()).extracting(Block::type).containsExactly("one", "two", "three");
+    assertThat(file.diagnostics().stream().map(problem -> problem.location().line()).distinct()).containsExactly(3, 4, 5);
+  }
+
+  @Test
   void aBlockThatIsNotClosedIsLeftOutAndWhatFollowsIsRead() {
     HclFile file =
         parse(
