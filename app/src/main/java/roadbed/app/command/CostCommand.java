@@ -13,6 +13,7 @@ final class CostCommand implements Command {
   CostCommand() {
     commands.put("allocate", new CostAllocateCommand());
     commands.put("forecast", new CostForecastCommand());
+    commands.put("validate", new CostValidateCommand());
   }
 
   @Override

@@ -17,6 +17,7 @@ public interface Conformance {
       Collections.unmodifiableMap(
           new TreeMap<>(
               Map.of(
+                  "focus", new FocusConformance(),
                   "guardrails", new GuardrailConformance(),
                   "hcl", new HclConformance(),
                   "merkle", new MerkleConformance(),

@@ -1,4 +1,8 @@
-/** What the commands of cost do: an estate with its bill is opened, asked, and the answer is written. */
+/**
+ * Runs over billing: from files that a user names to what is judged, kept and asked of them.
+ *
+ * <p>Knows nothing of the words of a command line.
+ */
 @NullMarked
 package roadbed.app.cost;
 

@@ -66,7 +66,8 @@ final class BillingFolder {
     remove(generation);
   }
 
-  private static void remove(Path tree) throws IOException {
+  /** Removes a folder with all that is in it. */
+  static void remove(Path tree) throws IOException {
     try (Stream<Path> files = Files.walk(tree)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -80,7 +80,7 @@ enum FocusColumn {
           .map(Currency::getCurrencyCode)
           .sorted()
           .map(DuckDb::quoted)
-          .collect(Collectors.joining(", ", "enum(", ")"));
+          .collect(Collectors.joining(", "));
 
   /** What a column holds; a line whose required column is empty cannot be placed or counted. */
   private enum Type {
@@ -117,7 +117,7 @@ enum FocusColumn {
 
   /** The type as which the column is read, so that a value that is none of it is rejected. */
   String readAs() {
-    return type == Type.CURRENCY ? CURRENCIES : keptAs();
+    return type == Type.CURRENCY ? "enum(" + CURRENCIES + ")" : keptAs();
   }
 
   /** The type of the column in our Parquet files. */
@@ -127,6 +127,16 @@ enum FocusColumn {
       case TIME, REQUIRED_TIME -> "timestamptz";
       case AMOUNT, REQUIRED_AMOUNT -> "decimal(38, 18)";
     };
+  }
+
+  /** Whether it holds a number. */
+  boolean amount() {
+    return type == Type.AMOUNT || type == Type.REQUIRED_AMOUNT;
+  }
+
+  /** Every ISO 4217 code as an SQL literal, with commas between. */
+  static String currencies() {
+    return CURRENCIES;
   }
 
   /** What the column must hold, for a message. */

@@ -1,0 +1,230 @@
+package roadbed.app.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import roadbed.app.cost.FocusJudgement;
+import roadbed.assess.cost.focus.Criteria.Standing;
+import roadbed.assess.cost.focus.Requirement;
+import roadbed.assess.cost.focus.Verdict;
+import roadbed.assess.cost.focus.Verdict.Status;
+import roadbed.model.ValueJson;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code roadbed cost validate}: every requirement of FOCUS over billing files. */
+final class CostValidateCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description(
+            "Judges billing files by all 621 requirements of FOCUS 1.2: passed, failed, skipped where one does not"
+                + " apply, not evaluated where the data cannot say.",
+            "",
+            "Exit codes: 0 no MUST is broken, 1 one is, 2 wrong use or nothing that could be read.");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0..*")
+            .arity("1..*")
+            .paramLabel("PATH")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .description("CSV files, packed with gzip or not, Parquet files, and folders of them.")
+            .build());
+    spec.addOption(ScanCommand.flag("--all", "List every requirement, not only those that failed."));
+    spec.addOption(ScanCommand.flag("--strict", "A broken SHOULD also counts for the exit code."));
+    spec.addOption(
+        ScanCommand.flag("--as-published", "Take checks as they were published, also where their sentence says otherwise."));
+    spec.addOption(list("--supports", "Criteria of applicability that the provider meets, or 'all'."));
+    spec.addOption(list("--lacks", "Criteria that it does not meet: what depends on them is skipped."));
+    spec.addOption(ScanCommand.flag("--json", "Write JSON."));
+    return spec;
+  }
+
+  private static OptionSpec list(String name, String description) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .splitRegex(",")
+        .paramLabel("CRITERION")
+        .description(description)
+        .build();
+  }
+
+  @Override
+  public int run(ParseResult words, Terminal terminal) throws IOException {
+    List<Path> paths = words.matchedPositionalValue(0, List.<Path>of());
+    if (paths.isEmpty()) {
+      throw new UsageException("say which files or folders");
+    }
+    ScanCommand.mustExist(paths);
+    Set<String> known = new FocusJudgement(false, Set.of(), Set.of()).criteria();
+    Set<String> lacking = criteria(words.matchedOptionValue("--lacks", List.of()), known, Set.of());
+    Set<String> supported = criteria(words.matchedOptionValue("--supports", List.of()), known, lacking);
+    FocusJudgement.Outcome outcome =
+        new FocusJudgement(words.hasMatchedOption("--as-published"), supported, lacking).judge(paths);
+    outcome.diagnostics().forEach(terminal.err()::println);
+    if (words.hasMatchedOption("--json")) {
+      json(outcome, terminal);
+    } else {
+      outcome.judged().forEach(judged -> text(judged, words.hasMatchedOption("--all"), terminal));
+    }
+    if (outcome.judged().isEmpty()) {
+      return ExitCode.USAGE;
+    }
+    boolean breaks =
+        !outcome.diagnostics().isEmpty()
+            || outcome.judged().stream()
+                .anyMatch(judged -> judged.breaks() || (words.hasMatchedOption("--strict") && judged.count(Status.FAILED) > 0));
+    return breaks ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
+  private static Set<String> criteria(List<String> named, Set<String> known, Set<String> others) {
+    Set<String> criteria = new LinkedHashSet<>();
+    for (String word : named) {
+      String criterion = word.strip().toUpperCase(Locale.ROOT);
+      if (criterion.equals("ALL")) {
+        known.stream().filter(one -> !others.contains(one)).forEach(criteria::add);
+      } else if (known.contains(criterion)) {
+        criteria.add(criterion);
+      } else {
+        throw new UsageException(
+            "there is no criterion " + word + "; there are " + String.join(", ", known));
+      }
+    }
+    return criteria;
+  }
+
+  private static void text(FocusJudgement.Judged judged, boolean all, Terminal terminal) {
+    terminal.out().println(
+        judged.files().getFirst()
+            + (judged.files().size() > 1 ? " and %d more files".formatted(judged.files().size() - 1) : ""));
+    terminal.out().printf(
+        "%,d lines, %d columns%s%n%n",
+        judged.lines(),
+        judged.columns().size(),
+        judged.unreadable() > 0 ? ", %,d lines that are no records".formatted(judged.unreadable()) : "");
+    judged.verdicts().stream()
+        .filter(verdict -> all || verdict.status() == Status.FAILED)
+        .forEach(verdict -> terminal.out().println(line(judged, verdict)));
+    List<String> unknown =
+        judged.criteria().standings().entrySet().stream()
+            .filter(entry -> entry.getValue() == Standing.UNKNOWN)
+            .map(java.util.Map.Entry::getKey)
+            .toList();
+    if (!unknown.isEmpty()) {
+      terminal.out().println();
+      terminal.out().println("Not known of the provider (say --supports or --lacks): " + String.join(", ", unknown));
+    }
+    terminal.out().printf(
+        "%n%d passed, %d failed (%d of them binding), %d skipped, %d not evaluated%n%n",
+        judged.count(Status.PASSED),
+        judged.count(Status.FAILED),
+        judged.verdicts().stream()
+            .filter(verdict -> verdict.status() == Status.FAILED && verdict.requirement().level().binding())
+            .count(),
+        judged.count(Status.SKIPPED),
+        judged.count(Status.NOT_EVALUATED));
+  }
+
+  private static String line(FocusJudgement.Judged judged, Verdict verdict) {
+    Requirement requirement = verdict.requirement();
+    List<String> places = judged.places().getOrDefault(requirement.id(), List.of());
+    String what = verdict.reason().isEmpty() ? requirement.words() : verdict.reason();
+    String count =
+        verdict.checked() == 0
+            ? ""
+            : verdict.violating() == 0
+                ? ", %,d checked".formatted(verdict.checked())
+                : ", %,d of %,d break it".formatted(verdict.violating(), verdict.checked());
+    return "%-13s %s (%s%s): %s%s"
+        .formatted(
+            verdict.status().id(),
+            requirement.id(),
+            requirement.level().id(),
+            count,
+            what,
+            places.isEmpty() ? "" : "; first " + places.getFirst());
+  }
+
+  private static void json(FocusJudgement.Outcome outcome, Terminal terminal) {
+    JsonGenerator json = ValueJson.generator(terminal.out());
+    json.writeStartObject();
+    json.writeStringProperty("specification", "FOCUS 1.2");
+    json.writeName("problems");
+    json.writeStartArray();
+    outcome.diagnostics().forEach(diagnostic -> json.writeString(diagnostic.toString()));
+    json.writeEndArray();
+    json.writeName("datasets");
+    json.writeStartArray();
+    for (FocusJudgement.Judged judged : outcome.judged()) {
+      json.writeStartObject();
+      json.writeName("files");
+      texts(json, judged.files().stream().map(Path::toString).toList());
+      json.writeNumberProperty("rows", judged.lines());
+      json.writeNumberProperty("unreadable_rows", judged.unreadable());
+      json.writeName("columns");
+      texts(json, judged.columns());
+      json.writeName("criteria");
+      json.writeStartObject();
+      judged.criteria().standings().forEach((name, standing) -> json.writeStringProperty(name, standing.id()));
+      json.writeEndObject();
+      json.writeName("summary");
+      json.writeStartObject();
+      for (Status status : Status.values()) {
+        json.writeNumberProperty(status.id(), judged.count(status));
+      }
+      json.writeEndObject();
+      json.writeName("requirements");
+      json.writeStartArray();
+      judged.verdicts().forEach(verdict -> verdict(json, judged, verdict));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+    json.flush();
+  }
+
+  private static void verdict(JsonGenerator json, FocusJudgement.Judged judged, Verdict verdict) {
+    Requirement requirement = verdict.requirement();
+    json.writeStartObject();
+    json.writeStringProperty("id", requirement.id());
+    json.writeStringProperty("status", verdict.status().id());
+    json.writeStringProperty("level", requirement.level().id());
+    json.writeStringProperty("type", requirement.dynamic() ? "dynamic" : "static");
+    json.writeStringProperty("function", requirement.function());
+    json.writeStringProperty("about", requirement.about());
+    json.writeStringProperty("check", requirement.words());
+    json.writeNumberProperty("rows_checked", verdict.checked());
+    json.writeNumberProperty("rows_violating", verdict.violating());
+    json.writeName("first_rows");
+    json.writeStartArray();
+    verdict.first().forEach(json::writeNumber);
+    json.writeEndArray();
+    json.writeName("first_places");
+    texts(json, judged.places().getOrDefault(requirement.id(), List.of()));
+    json.writeName("columns");
+    texts(json, verdict.names());
+    json.writeName("criteria");
+    texts(json, requirement.criteria());
+    json.writeName("needs");
+    texts(json, requirement.needs());
+    json.writeStringProperty("reason", verdict.reason());
+    json.writeEndObject();
+  }
+
+  private static void texts(JsonGenerator json, List<String> texts) {
+    json.writeStartArray();
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+}
