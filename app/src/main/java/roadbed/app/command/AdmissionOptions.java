@@ -13,6 +13,9 @@ import roadbed.web.hooks.AdmissionSettings;
 
 /** The options of a server that say how it speaks TLS and how it admits. */
 final class AdmissionOptions {
+  /** Sources of the objects that rules look up. */
+  static final String INVENTORY = "--admission-inventory";
+
   private AdmissionOptions() {}
 
   static void add(CommandSpec spec) {
@@ -34,6 +37,14 @@ final class AdmissionOptions {
             "SEVERITY", "Least severity of a guardrail that refuses; those below warn (default: high).", "--admission-deny"));
     spec.addOption(
         RegoOptions.flag("Refuse what cannot be decided, or not in time.", "--admission-fail-closed"));
+    spec.addOption(
+        OptionSpec.builder(INVENTORY)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("SOURCE")
+            .description(
+                "Source that brings the cluster's objects, for rules that look them up; may be repeated (default: all).")
+            .build());
   }
 
   private static OptionSpec path(String name, String description) {

@@ -118,7 +118,8 @@ final class ServeCommand implements Command {
             words.matchedOptionValue("--kpi-folder", List.of()),
             words.matchedOptionValue("--decisions", List.of()),
             AdmissionOptions.settings(words),
-            AdmissionOptions.strictness(words));
+            AdmissionOptions.strictness(words),
+            words.matchedOptionValue(AdmissionOptions.INVENTORY, List.of()));
     try (Server server = start(settings)) {
       terminal.out().println("Roadbed answers at " + server.url());
       server

@@ -29,6 +29,7 @@ import roadbed.assess.policy.admission.AdmissionGate;
 import roadbed.assess.policy.admission.ObjectPatch;
 import roadbed.assess.policy.foreign.AdmissionRequest;
 import roadbed.assess.policy.foreign.Nested;
+import roadbed.assess.policy.foreign.Surroundings;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateFinding;
@@ -72,12 +73,14 @@ final class AdmissionDesk implements AdmissionReviewer, AutoCloseable {
    * A desk.
    *
    * @param exceptions the exceptions that hold; asked for every few seconds
+   * @param around the objects that are in the cluster
    * @param decisions where decisions that found something are kept
    */
   AdmissionDesk(
       Guardrails guardrails,
       AdmissionGate.Strictness strictness,
       Supplier<ExceptionRules> exceptions,
+      Supplier<Surroundings> around,
       DecisionStore decisions,
       EvidenceLog evidence,
       Clock clock) {
@@ -86,7 +89,7 @@ final class AdmissionDesk implements AdmissionReviewer, AutoCloseable {
     this.decisions = decisions;
     this.gate =
         new AdmissionGate(
-            guardrails, object -> Documents.object(object, clock.instant()), strictness, this::covering);
+            guardrails, object -> Documents.object(object, clock.instant()), strictness, this::covering, around);
     this.policyDigest = guardrails.digest();
     this.evidence = evidence;
     this.clock = clock;

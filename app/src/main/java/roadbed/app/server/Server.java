@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import roadbed.app.config.Folders;
 import roadbed.assess.policy.Guardrails;
+import roadbed.assess.policy.foreign.Surroundings;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.prove.evidence.EvidenceLog;
@@ -85,12 +86,17 @@ public final class Server implements AutoCloseable {
               evidence,
               guardrails,
               clock);
+      Supplier<Surroundings> cluster =
+          guardrails.foreign().rules().isEmpty()
+              ? () -> Surroundings.NONE
+              : opened(new ClusterObjects(stores.estate(), settings.clusterSources()));
       AdmissionDesk admission =
           opened(
               new AdmissionDesk(
                   guardrails,
                   settings.strictness(),
                   intake::exceptionRules,
+                  cluster,
                   stores.decisions(),
                   evidence,
                   clock));

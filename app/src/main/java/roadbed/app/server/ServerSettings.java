@@ -23,6 +23,7 @@ import roadbed.web.hooks.AdmissionSettings;
  * @param decisions files and folders of Rego policies and data to decide by, for clients of OPA
  * @param admission how requests for admission come
  * @param strictness how they are judged where a rule says nothing itself
+ * @param clusterSources sources that bring the cluster's objects, for rules that look them up; empty for all
  */
 public record ServerSettings(
     Folders folders,
@@ -33,10 +34,12 @@ public record ServerSettings(
     List<Path> kpiFolders,
     List<String> decisions,
     AdmissionSettings admission,
-    AdmissionGate.Strictness strictness) {
+    AdmissionGate.Strictness strictness,
+    List<String> clusterSources) {
   public ServerSettings {
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
+    clusterSources = List.copyOf(clusterSources);
   }
 
   /** One that admits as usual. */
@@ -56,6 +59,7 @@ public record ServerSettings(
         kpiFolders,
         decisions,
         AdmissionSettings.USUAL,
-        AdmissionGate.Strictness.USUAL);
+        AdmissionGate.Strictness.USUAL,
+        List.of());
   }
 }

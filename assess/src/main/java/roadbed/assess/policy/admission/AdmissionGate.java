@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.foreign.AdmissionRequest;
@@ -29,6 +30,7 @@ public final class AdmissionGate {
   private final ForeignPolicies foreign;
   private final Function<ObjectValue, Snapshot> reader;
   private final Exemptions exemptions;
+  private final Supplier<Surroundings> around;
   private final Map<String, AdmissionTerms> terms = new HashMap<>();
   private final Map<String, Guardrail> byId = new HashMap<>();
 
@@ -57,12 +59,15 @@ public final class AdmissionGate {
    * A gate.
    *
    * @param reader makes resources of an object
+   * @param around tells the objects that are in the cluster; asked for each request
    */
   public AdmissionGate(
       Guardrails guardrails,
       Function<ObjectValue, Snapshot> reader,
       Strictness strictness,
-      Exemptions exemptions) {
+      Exemptions exemptions,
+      Supplier<Surroundings> around) {
+    this.around = around;
     this.guardrails = guardrails;
     this.foreign = guardrails.foreign();
     this.reader = reader;
@@ -91,7 +96,7 @@ public final class AdmissionGate {
         }
       }
     }
-    for (ForeignPolicies.Answer answer : foreign.review(request, Surroundings.NONE)) {
+    for (ForeignPolicies.Answer answer : foreign.review(request, around.get())) {
       asked++;
       finding(answer.rule(), answer.ruling(), itself).ifPresent(findings::add);
     }
