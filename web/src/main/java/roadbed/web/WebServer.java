@@ -6,6 +6,7 @@ import java.net.URI;
 import java.security.KeyStoreException;
 import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -99,16 +100,25 @@ public final class WebServer implements AutoCloseable {
         if (cause instanceof NoSuchSslBundleException
             || cause instanceof KeyStoreException
             || cause instanceof UnrecoverableKeyException
-            || (settings.tls().isPresent() && cause instanceof IOException)) {
+            || (settings.tls().isPresent() && (cause instanceof IOException || isOfCertificates(cause)))) {
           throw new RefusedToStart(
-              "cannot use the key store %s: %s"
+              "cannot use the %s %s: %s"
                   .formatted(
+                      settings.tls().flatMap(WebSettings.Tls::key).isPresent() ? "certificate" : "key store",
                       settings.tls().map(WebSettings.Tls::keystore).orElse(null),
                       cause.getMessage()));
         }
       }
       throw e;
     }
+  }
+
+  /** Certificates and keys that cannot be read, or do not belong together, have no exception of their own. */
+  private static boolean isOfCertificates(Throwable cause) {
+    return cause.getCause() == null
+        && Arrays.stream(cause.getStackTrace())
+            .map(StackTraceElement::getClassName)
+            .anyMatch(name -> name.startsWith("org.springframework.boot.") && name.contains(".ssl."));
   }
 
   private static Map<String, Object> properties(WebSettings settings) {
@@ -156,6 +166,7 @@ public final class WebServer implements AutoCloseable {
                       key -> {
                         properties.put(bundle + "keystore.certificate", tls.keystore().toUri().toString());
                         properties.put(bundle + "keystore.private-key", key.toUri().toString());
+                        properties.put(bundle + "keystore.verify-keys", true);
                       },
                       () -> {
                         properties.put(bundle + "keystore.location", tls.keystore().toUri().toString());

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.Collector;
 import roadbed.collect.Limits;
@@ -16,6 +17,7 @@ import roadbed.collect.Progress;
 import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
+import roadbed.inventory.facet.Reads;
 import roadbed.model.BillingFile;
 import roadbed.model.CatalogEntity;
 import roadbed.model.CollectedResource;
@@ -32,23 +34,30 @@ import roadbed.web.ui.PastedDocuments;
 
 /** Estates of single documents: what somebody pasted, or an object that is to be admitted. */
 final class Documents {
+  private static final Pattern TERRAFORM =
+      Pattern.compile(
+          "^(?:resource|data|module|variable|output|provider|locals|terraform)(?: +\"[^\"\n]*\")* *\\{", Pattern.MULTILINE);
+  private static final Pattern DOCKERFILE = Pattern.compile("\\A(?:\\s*#[^\n]*\n|\\s*ARG [^\n]*\n|\\s*\n)*\\s*FROM +\\S");
+
   private Documents() {}
 
   /** Reads a pasted document as a scan reads a file. */
   static PastedDocuments.Read pasted(String text, Clock clock) {
     try {
       Path folder = Files.createTempDirectory("roadbed-pasted");
-      String name = text.stripLeading().startsWith("{") ? "document.json" : "document.yaml";
+      String name = name(text);
       Path file = folder.resolve(name);
       try {
         Files.writeString(file, text, StandardCharsets.UTF_8);
         Collection collection =
             new Collector().collect("document", List.of(file), clock.instant(), Progress.NONE, Limits.DEFAULT);
-        Snapshot snapshot = Inventory.of(List.of(collection));
+        List<Snapshot> made = new ArrayList<>();
+        List<Reads.Read> reads = Reads.during(() -> made.add(Inventory.of(List.of(collection))));
+        Snapshot snapshot = made.getFirst();
         List<Diagnostic> diagnostics = new ArrayList<>();
         collection.diagnostics().forEach(diagnostic -> diagnostics.add(named(diagnostic, file, name)));
         diagnostics.addAll(snapshot.diagnostics());
-        return new PastedDocuments.Read(snapshot, diagnostics);
+        return new PastedDocuments.Read(snapshot, diagnostics, reads, folder + "/");
       } finally {
         Files.deleteIfExists(file);
         Files.deleteIfExists(folder);
@@ -56,6 +65,17 @@ final class Documents {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The name that a text would have as a file: what else it is, its content tells. */
+  private static String name(String text) {
+    if (text.stripLeading().startsWith("{")) {
+      return "document.json";
+    }
+    if (TERRAFORM.matcher(text).find()) {
+      return "main.tf";
+    }
+    return DOCKERFILE.matcher(text).find() ? "Dockerfile" : "document.yaml";
   }
 
   /** Where a pasted text lay for a moment is nobody's business. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import roadbed.model.Value;
 
@@ -14,7 +15,8 @@ import roadbed.model.Value;
 public final class Reads {
   private static final int MOST = 2_000_000;
   private static final ThreadLocal<@Nullable Reads> WATCHING = new ThreadLocal<>();
-  private static volatile boolean anybody;
+  /** How many want to know; looked at for each attribute that is read. */
+  private static final AtomicInteger WATCHERS = new AtomicInteger();
 
   private final List<Read> reads = new ArrayList<>();
   private final Deque<String> facets = new ArrayDeque<>();
@@ -35,19 +37,20 @@ public final class Reads {
   /** What is read while something is done. */
   public static List<Read> during(Runnable work) {
     Reads reads = new Reads();
-    anybody = true;
+    WATCHERS.incrementAndGet();
     WATCHING.set(reads);
     try {
       work.run();
     } finally {
       WATCHING.remove();
+      WATCHERS.decrementAndGet();
     }
     return reads.reads;
   }
 
   /** What is read from now on is read to describe a resource, told by its file and address. */
   public static void describe(String file, String address) {
-    Reads reads = anybody ? WATCHING.get() : null;
+    Reads reads = WATCHERS.get() > 0 ? WATCHING.get() : null;
     if (reads != null) {
       reads.resource = file + "\n" + address;
     }
@@ -55,7 +58,7 @@ public final class Reads {
 
   /** An attribute is read. */
   static void note(Value root, String path) {
-    if (anybody) {
+    if (WATCHERS.get() > 0) {
       Reads reads = WATCHING.get();
       if (reads != null && reads.reads.size() < MOST) {
         reads.reads.add(new Read(reads.resource, String.join(".", reads.facets.reversed()), root, path));
@@ -65,7 +68,7 @@ public final class Reads {
 
   /** What is read from now on is read for a facet. */
   static void begin(String facet) {
-    Reads reads = anybody ? WATCHING.get() : null;
+    Reads reads = WATCHERS.get() > 0 ? WATCHING.get() : null;
     if (reads != null) {
       reads.facets.push(facet);
     }
@@ -73,7 +76,7 @@ public final class Reads {
 
   /** The facet is there. */
   static void end() {
-    Reads reads = anybody ? WATCHING.get() : null;
+    Reads reads = WATCHERS.get() > 0 ? WATCHING.get() : null;
     if (reads != null) {
       reads.facets.poll();
     }

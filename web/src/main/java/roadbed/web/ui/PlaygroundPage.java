@@ -18,6 +18,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.Verdict;
+import roadbed.prove.report.DecisionTreeText;
 import roadbed.rego.Compilation;
 import roadbed.rego.Policy;
 import roadbed.rego.QueryException;
@@ -48,6 +49,11 @@ final class PlaygroundPage {
   private static final int MOST_LINES = 400;
   private static final int MOST_VERDICTS = 200;
   private static final int MOST_RESULT = 20_000;
+  private static final int MOST_TREES = 25;
+  private static final int TREE_WIDTH = 110;
+  private static final Duration EXPLAINING = Duration.ofSeconds(2);
+  private static final List<Verdict.Outcome> OUTCOMES =
+      List.of(Verdict.Outcome.FAIL, Verdict.Outcome.NOT_EVALUATED, Verdict.Outcome.EXCEPTED, Verdict.Outcome.PASS);
   private static final Semaphore PLACES = new Semaphore(2);
   private static final Limits LIMITS =
       new Limits(5_000_000L, Duration.ofSeconds(2), 200).withMemory(512L << 20).withSizes(100_000, 1_000_000);
@@ -116,8 +122,12 @@ final class PlaygroundPage {
       List<String> trace,
       List<String> problems) {}
 
-  /** A verdict over a resource. */
-  record Line(String resource, String kind, String outcome, List<String> messages) {}
+  /**
+   * A verdict over a resource.
+   *
+   * @param tree how it came about, down to the attributes and their places; empty where that is not shown
+   */
+  record Line(String resource, String kind, String outcome, List<String> messages, String tree) {}
 
   ServerResponse show(Visit visit) {
     String chosen = visit.text("guardrail");
@@ -164,20 +174,25 @@ final class PlaygroundPage {
     List<String> problems = new ArrayList<>(read.diagnostics().stream().map(Diagnostic::toString).limit(MOST_LINES).toList());
     var judgement = guardrails.only(Set.of(id)).judge(read.snapshot());
     judgement.diagnostics().forEach(diagnostic -> problems.add(diagnostic.toString()));
-    List<Verdict> verdicts = judgement.verdicts().stream().filter(verdict -> verdict.guardrail().equals(id)).toList();
-    List<Line> lines =
-        verdicts.stream()
-            .limit(MOST_VERDICTS)
-            .map(
-                verdict -> {
-                  Resource resource = resources.get(verdict.resource());
-                  return new Line(
-                      resource == null ? verdict.resource().value() : resource.name(),
-                      resource == null ? "" : resource.kind(),
-                      verdict.outcome().id(),
-                      verdict.messages());
-                })
+    // What fails comes first, and what could not be decided next.
+    List<Verdict> verdicts =
+        judgement.verdicts().stream()
+            .filter(verdict -> verdict.guardrail().equals(id))
+            .sorted(Comparator.comparing(verdict -> OUTCOMES.indexOf(verdict.outcome())))
             .toList();
+    List<Line> lines = new ArrayList<>();
+    long until = System.nanoTime() + EXPLAINING.toNanos();
+    for (Verdict verdict : verdicts.stream().limit(MOST_VERDICTS).toList()) {
+      Resource resource = resources.get(verdict.resource());
+      boolean explained = resource != null && lines.size() < MOST_TREES && System.nanoTime() < until;
+      lines.add(
+          new Line(
+              resource == null ? verdict.resource().value() : resource.name(),
+              resource == null ? "" : resource.kind(),
+              verdict.outcome().id(),
+              verdict.messages(),
+              explained ? tree(id, resource, read) : ""));
+    }
     long failed = verdicts.stream().filter(verdict -> verdict.outcome() == Verdict.Outcome.FAIL).count();
     boolean good = !verdicts.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.outcome() == Verdict.Outcome.PASS);
     String headline =
@@ -189,6 +204,14 @@ final class PlaygroundPage {
                     ? Format.count(failed, "resource fails.", "resources fail.")
                     : good ? "Everything passes." : "Not everything could be decided.";
     return new Answer(headline, good, lines, "", List.of(), List.of(), problems);
+  }
+
+  private String tree(String id, Resource resource, PastedDocuments.Read read) {
+    return guardrails
+        .explain(id, resource, read.reads())
+        .map(tree -> DecisionTreeText.render(tree, false, TREE_WIDTH, false))
+        .map(text -> read.folder().isEmpty() ? text : text.replace(read.folder(), ""))
+        .orElse("");
   }
 
   /** Asks a rule of one's own: its {@code deny} where it has one, otherwise its whole package. */

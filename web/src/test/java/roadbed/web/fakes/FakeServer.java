@@ -92,6 +92,6 @@ public final class FakeServer {
   /** A paste in which nothing is recognised. */
   private static PastedDocuments.Read pasted(String text) {
     return new PastedDocuments.Read(
-        Inventory.of(List.of()), List.of());
+        Inventory.of(List.of()), List.of(), List.of(), "");
   }
 }
