@@ -27,6 +27,7 @@ import roadbed.assess.policy.GuardrailChoice;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.admission.AdmissionGate;
 import roadbed.assess.policy.foreign.AdmissionRequest;
+import roadbed.assess.policy.foreign.Surroundings;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.collect.Collector;
@@ -167,6 +168,7 @@ class OneClockTest {
             Guardrails.shipped().only(Set.of("k8s-no-privileged")),
             AdmissionGate.Strictness.USUAL,
             () -> snapshot(clock, paths).facts().exceptions(),
+            () -> Surroundings.NONE,
             new Forgetting(),
             evidence,
             clock)) {
