@@ -252,6 +252,10 @@ final class Recogniser {
       FocusColumns.accept(header.values(), file.path(), file.name(), format, sink);
       return true;
     }
+    if (ConfigItems.looksLikeHeader(header.values())) {
+      items.table(content, limits.wholeBytes());
+      return true;
+    }
     if (IncidentTable.looksLikeHeader(header.values())) {
       new IncidentTable(limits).read(content, sink);
       return true;

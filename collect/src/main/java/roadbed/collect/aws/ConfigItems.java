@@ -12,6 +12,7 @@ import java.util.Set;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.JsonProblem;
 import roadbed.collect.SourceFile;
+import roadbed.collect.WholeText;
 import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
@@ -71,23 +72,28 @@ public final class ConfigItems {
   public boolean read(SourceFile file) throws IOException {
     try (JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), file.open())) {
       try {
-        return switch (parser.nextToken()) {
-          case START_ARRAY -> items(parser, file.name(), "");
-          case START_OBJECT -> object(parser, file.name(), "", 0);
-          case null -> false;
-          case END_ARRAY,
-              END_OBJECT,
-              PROPERTY_NAME,
-              NOT_AVAILABLE,
-              VALUE_EMBEDDED_OBJECT,
-              VALUE_FALSE,
-              VALUE_NULL,
-              VALUE_NUMBER_FLOAT,
-              VALUE_NUMBER_INT,
-              VALUE_STRING,
-              VALUE_TRUE ->
-              false;
-        };
+        boolean found = false;
+        // Documents may stand behind one another, one a line.
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          found |=
+              switch (token) {
+                case START_ARRAY -> items(parser, file.name(), "");
+                case START_OBJECT -> object(parser, file.name(), "", 0);
+                case END_ARRAY,
+                    END_OBJECT,
+                    PROPERTY_NAME,
+                    NOT_AVAILABLE,
+                    VALUE_EMBEDDED_OBJECT,
+                    VALUE_FALSE,
+                    VALUE_NULL,
+                    VALUE_NUMBER_FLOAT,
+                    VALUE_NUMBER_INT,
+                    VALUE_STRING,
+                    VALUE_TRUE ->
+                    false;
+              };
+        }
+        return found;
       } catch (JacksonException e) {
         sink.diagnostic(JsonProblem.of(e, parser, file.name()));
         return true;
@@ -95,9 +101,26 @@ public final class ConfigItems {
     }
   }
 
+  /** Whether these are the columns of a table that an advanced query was exported to. */
+  public static boolean looksLikeHeader(List<String> columns) {
+    return ConfigTable.looksLikeHeader(columns);
+  }
+
+  /**
+   * Reads the rows of a table.
+   *
+   * @param limit size of a file that is read
+   * @throws IOException where the bytes cannot be read
+   */
+  public void table(SourceFile file, long limit) throws IOException {
+    WholeText.read(file, limit, sink).ifPresent(text -> ConfigTable.read(text, file.name(), sink, this::item));
+  }
+
   /** An object: the lists that it holds, or the item that it is. */
   private boolean object(JsonParser parser, String file, String pointer, int depth) {
     boolean found = false;
+    int line = Math.max(1, parser.currentTokenLocation().getLineNr());
+    int column = Math.max(1, parser.currentTokenLocation().getColumnNr());
     Map<String, Value> own = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
@@ -110,10 +133,10 @@ public final class ConfigItems {
       }
     }
     if (!found && own.containsKey("resourceType")) {
-      item(new Value.Fields(own), Location.of(file, 1, 1));
+      item(new Value.Fields(own), Location.of(file, line, column));
       return true;
     }
-    return found || event(new Value.Fields(own), Location.of(file, 1, 1));
+    return found || event(new Value.Fields(own), Location.of(file, line, column));
   }
 
   /** A notification of a change: the item stands in it, perhaps as a text. */

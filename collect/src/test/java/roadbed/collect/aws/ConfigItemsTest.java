@@ -49,6 +49,32 @@ class ConfigItemsTest {
   }
 
   @Test
+  void documentsBehindOneAnotherAreAllRead() throws IOException {
+    String volume = "{\"resourceType\":\"AWS::EC2::Volume\",\"resourceId\":\"vol-%d\",\"configuration\":{\"encrypted\":true}}\n";
+    file("items.ndjson", volume.formatted(1) + volume.formatted(2) + "{\"resourceType\":");
+    Collection collection = collect();
+    assertThat(collection.resources()).extracting(resource -> resource.name() + " " + resource.location().line()).containsExactly("vol-1 1", "vol-2 2");
+    assertThat(collection.diagnostics()).singleElement().asString().endsWith("[json.truncated]");
+  }
+
+  @Test
+  void aTableThatAQueryWasExportedTo() throws IOException {
+    file(
+        "query.csv",
+        """
+        resourceId,resourceType,accountId,awsRegion,configuration.encrypted,configuration.attachments,tags
+        vol-1,AWS::EC2::Volume,123456789012,eu-west-1,false,"[{""instanceId"":""i-1""}]","[{""key"":""team"",""value"":""shop""}]"
+        vol-2,AWS::EC2::Volume,123456789012
+        vol-3,AWS::EC2::Volume,123456789012,eu-west-1,true,,
+        """);
+    Collection collection = collect();
+    assertThat(collection.resources()).extracting(CollectedResource::address)
+        .containsExactly("123456789012/eu-west-1/AWS::EC2::Volume/vol-1", "123456789012/eu-west-1/AWS::EC2::Volume/vol-3");
+    assertThat(ValueJson.text(collection.resources().getFirst().attributes())).contains("\"Encrypted\":false", "\"InstanceId\":\"i-1\"", "team");
+    assertThat(collection.diagnostics()).singleElement().asString().contains("query.csv:3:1: the row has 3 fields and the header 7").endsWith("[aws-config.row]");
+  }
+
+  @Test
   void anItemIsAResourceWithCloudFormationsNames() throws IOException {
     file("snapshot.json", snapshot(ITEM.formatted("2026-11-01T08:00:00.000Z", "OK", "logs")));
     Collection collection = collect();

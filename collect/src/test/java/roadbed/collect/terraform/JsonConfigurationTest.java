@@ -195,7 +195,7 @@ class JsonConfigurationTest {
     assertThat(read.resource("x_y.changed").attributes().text("policy"))
         .contains(
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"A\",\"Effect\":\"Deny\","
-                + "\"Action\":[\"a:b\",\"c:d\"],\"Resource\":\"*\"}]}");
+                + "\"Action\":[\"c:d\",\"a:b\"],\"Resource\":\"*\"}]}");
     assertThat(attributes(read, "x_y.partly"))
         .isEqualTo(
             "{\"policy\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\","
