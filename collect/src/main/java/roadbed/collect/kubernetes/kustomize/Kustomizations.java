@@ -29,7 +29,7 @@ public final class Kustomizations {
           "apiVersion", "kind", "metadata", "resources", "bases", "components", "namespace", "namePrefix", "nameSuffix",
           "labels", "commonLabels", "commonAnnotations", "images", "replicas", "patches", "patchesStrategicMerge",
           "patchesJson6902", "configMapGenerator", "secretGenerator", "generatorOptions", "buildMetadata", "sortOptions",
-          "configurations", "crds", "openapi");
+          "configurations", "crds", "openapi", "replacements");
   private static final int DEEPEST = 20;
   private static final int MOST_OBJECTS = 100_000;
 
@@ -39,9 +39,6 @@ public final class Kustomizations {
   private final Map<String, Value.Fields> parsed = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private int objects;
-
-  /** An object on its way, with the place of the file that it comes from. */
-  record Item(Value.Fields object, Location location) {}
 
   /**
    * The kustomizations among files.
@@ -189,9 +186,11 @@ public final class Kustomizations {
         missing(name, path);
       }
     }
-    items.addAll(generated(name, fields, "configMapGenerator", "ConfigMap"));
-    items.addAll(generated(name, fields, "secretGenerator", "Secret"));
-    return new Transforms(fields, patches(name, fields)).apply(items);
+    new Generators(fields, name).into(items);
+    Replacements replacements =
+        new Replacements(
+            replacements(name, fields), words -> told("kustomize.replacement", name, words, "see its source in the kustomization"));
+    return replacements.apply(new Transforms(fields, patches(name, fields)).apply(items));
   }
 
   private List<Item> resource(String name, String path, int depth) throws IOException {
@@ -227,33 +226,24 @@ public final class Kustomizations {
         "scan what kustomize build writes");
   }
 
-  private static List<Item> generated(String name, Value.Fields fields, String key, String kind) {
-    List<Item> items = new ArrayList<>();
-    for (Value.Fields generator : Texts.objects(fields.values().get(key))) {
-      Map<String, Value> data = new LinkedHashMap<>();
-      for (String literal : Texts.of(generator.values().get("literals"))) {
-        int equals = literal.indexOf('=');
-        if (equals > 0) {
-          data.put(literal.substring(0, equals), Value.of(literal.substring(equals + 1)));
+  /** Replacements that are written out, and those of files that are named in their place. */
+  private List<Value.Fields> replacements(String name, Value.Fields fields) throws IOException {
+    List<Value.Fields> replacements = new ArrayList<>();
+    for (Value.Fields one : Texts.objects(fields.values().get("replacements"))) {
+      Optional<String> path = one.text("path");
+      if (path.isEmpty()) {
+        replacements.add(one);
+      } else {
+        for (Value content : content(name, path.get(), "")) {
+          if (content instanceof Value.Fields written) {
+            replacements.add(written);
+          } else {
+            replacements.addAll(Texts.objects(content));
+          }
         }
       }
-      for (String file : Texts.of(generator.values().get("files"))) {
-        int equals = file.indexOf('=');
-        String entry = equals > 0 ? file.substring(0, equals) : file.substring(file.lastIndexOf('/') + 1);
-        data.put(entry, new Value.Unknown("the content of a file that is not looked at"));
-      }
-      Map<String, Value> metadata = new LinkedHashMap<>();
-      metadata.put("name", Value.of(generator.text("name").orElse("")));
-      generator.text("namespace").ifPresent(namespace -> metadata.put("namespace", Value.of(namespace)));
-      Map<String, Value> object = new LinkedHashMap<>();
-      object.put("apiVersion", Value.of("v1"));
-      object.put("kind", Value.of(kind));
-      object.put("metadata", new Value.Fields(metadata));
-      generator.get("type").ifPresent(type -> object.put("type", type));
-      object.put(kind.equals("Secret") ? "stringData" : "data", new Value.Fields(data));
-      items.add(new Item(new Value.Fields(object), Location.of(name, 1, 1)));
     }
-    return items;
+    return replacements;
   }
 
   private List<Patch> patches(String name, Value.Fields fields) throws IOException {

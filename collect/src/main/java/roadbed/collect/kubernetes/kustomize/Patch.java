@@ -33,16 +33,18 @@ record Patch(Value content, Value target) {
   private static final Set<String> DELETED = Set.of("delete");
 
   /** Whether the patch is for the object. */
-  boolean isFor(Value.Fields object) {
+  boolean isFor(Item item) {
+    Value.Fields object = item.object();
     if (target instanceof Value.Fields wanted) {
+      String name = wanted.text("name").orElse("");
       return matches(wanted.text("kind").orElse(""), object.text("kind").orElse(""))
-          && matches(wanted.text("name").orElse(""), Texts.at(object, "metadata", "name").orElse(""))
+          && item.isNamed(is -> matches(name, is))
           && matches(wanted.text("namespace").orElse(""), Texts.at(object, "metadata", "namespace").orElse(""))
           && selected(wanted.text("labelSelector").orElse(""), object);
     }
     return content instanceof Value.Fields own
         && own.text("kind").equals(object.text("kind"))
-        && Texts.at(own, "metadata", "name").equals(Texts.at(object, "metadata", "name"));
+        && Texts.at(own, "metadata", "name").filter(name -> item.isNamed(name::equals)).isPresent();
   }
 
   private static boolean matches(String pattern, String text) {
@@ -122,6 +124,7 @@ record Patch(Value content, Value target) {
 
   private static Value mergedList(Value.Items below, Value.Items above, List<String> keys, int depth) {
     List<Value> all = new ArrayList<>(below.values());
+    List<Value> more = new ArrayList<>();
     for (Value item : above.values()) {
       int found = -1;
       for (int i = 0; i < all.size() && found < 0; i++) {
@@ -134,10 +137,12 @@ record Patch(Value content, Value target) {
       } else if (found >= 0) {
         all.set(found, merge(all.get(found), item, depth + 1));
       } else if (!deletes) {
-        all.add(item);
+        more.add(item);
       }
     }
-    return new Value.Items(all);
+    // What a patch adds stands before what is there.
+    more.addAll(all);
+    return new Value.Items(more);
   }
 
   private static boolean same(Value a, Value b, List<String> keys) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import roadbed.collect.kubernetes.kustomize.Kustomizations.Item;
 import roadbed.model.Value;
 
 /** What one kustomization does to the objects that it builds upon, in the order in which kustomize does it. */
@@ -40,12 +39,13 @@ final class Transforms {
     for (Item item : items) {
       Value patched = item.object();
       for (Patch patch : patches) {
-        if (patched instanceof Value.Fields object && patch.isFor(object)) {
+        if (patched instanceof Value.Fields object && patch.isFor(item.with(object))) {
           patched = patch.apply(object);
         }
       }
       if (patched instanceof Value.Fields object) {
-        all.add(new Item(images(replicas(annotated(labelled(namespaced(object))))), item.location()));
+        Item changed = item.with(namespaced(object, items));
+        all.add(changed.with(images(replicas(changed.with(annotated(labelled(changed.object())))))));
       }
     }
     return renamed(all);
@@ -55,7 +55,7 @@ final class Transforms {
     return object.text("kind").orElse("");
   }
 
-  private Value.Fields namespaced(Value.Fields object) {
+  private Value.Fields namespaced(Value.Fields object, List<Item> items) {
     String namespace = kustomization.text("namespace").orElse("");
     if (namespace.isEmpty()) {
       return object;
@@ -63,7 +63,28 @@ final class Transforms {
     if (kind(object).equals("Namespace")) {
       return Texts.with(object, Value.of(namespace), "metadata", "name");
     }
-    return CLUSTER_WIDE.contains(kind(object)) ? object : Texts.with(object, Value.of(namespace), "metadata", "namespace");
+    Value.Fields bound = subjects(object, namespace, items);
+    return CLUSTER_WIDE.contains(kind(object)) ? bound : Texts.with(bound, Value.of(namespace), "metadata", "namespace");
+  }
+
+  /** Service accounts that a binding names, and that move with it. */
+  private static Value.Fields subjects(Value.Fields object, String namespace, List<Item> items) {
+    if (!kind(object).endsWith("RoleBinding") || !(object.values().get("subjects") instanceof Value.Items subjects)) {
+      return object;
+    }
+    List<Value> all = new ArrayList<>();
+    for (Value subject : subjects.values()) {
+      boolean moves =
+          subject instanceof Value.Fields fields
+              && kind(fields).equals("ServiceAccount")
+              && fields.text("name").filter(name -> name.equals("default") || isThere(items, name)).isPresent();
+      all.add(moves && subject instanceof Value.Fields fields ? Texts.with(fields, Value.of(namespace), "namespace") : subject);
+    }
+    return Texts.with(object, new Value.Items(all), "subjects");
+  }
+
+  private static boolean isThere(List<Item> items, String name) {
+    return items.stream().anyMatch(item -> item.kind().equals("ServiceAccount") && item.isNamed(name::equals));
   }
 
   private Value.Fields labelled(Value.Fields object) {
@@ -87,6 +108,7 @@ final class Transforms {
       labelled = Texts.adding(labelled, labels, "spec", "template", "metadata", "labels");
     }
     if (templates && labelled.at("spec", "jobTemplate", "spec", "template").isPresent()) {
+      labelled = Texts.adding(labelled, labels, "spec", "jobTemplate", "metadata", "labels");
       labelled = Texts.adding(labelled, labels, "spec", "jobTemplate", "spec", "template", "metadata", "labels");
     }
     if (selectors && labelled.at("spec", "selector", "matchLabels").isPresent()) {
@@ -102,14 +124,20 @@ final class Transforms {
       return object;
     }
     Value.Fields annotated = Texts.adding(object, annotations, "metadata", "annotations");
-    return annotated.at("spec", "template").isPresent()
-        ? Texts.adding(annotated, annotations, "spec", "template", "metadata", "annotations")
-        : annotated;
+    if (annotated.at("spec", "template").isPresent()) {
+      annotated = Texts.adding(annotated, annotations, "spec", "template", "metadata", "annotations");
+    }
+    if (annotated.at("spec", "jobTemplate", "spec", "template").isPresent()) {
+      annotated = Texts.adding(annotated, annotations, "spec", "jobTemplate", "metadata", "annotations");
+      annotated = Texts.adding(annotated, annotations, "spec", "jobTemplate", "spec", "template", "metadata", "annotations");
+    }
+    return annotated;
   }
 
-  private Value.Fields replicas(Value.Fields object) {
+  private Value.Fields replicas(Item item) {
+    Value.Fields object = item.object();
     for (Value.Fields replica : Texts.objects(kustomization.values().get("replicas"))) {
-      boolean meant = replica.text("name").equals(Texts.at(object, "metadata", "name"));
+      boolean meant = replica.text("name").filter(name -> item.isNamed(name::equals)).isPresent();
       if (meant && Set.of("Deployment", "StatefulSet", "ReplicaSet", "ReplicationController").contains(kind(object))) {
         return Texts.with(object, replica.get("count").orElse(Value.Null.INSTANCE), "spec", "replicas");
       }
@@ -177,17 +205,22 @@ final class Transforms {
     }
     Map<String, String> names = new HashMap<>();
     for (Item item : items) {
-      String kind = kind(item.object());
-      if (!FIXED_NAMES.contains(kind)) {
-        Texts.at(item.object(), "metadata", "name").ifPresent(name -> names.put(kind + "/" + name, prefix + name + suffix));
+      if (!FIXED_NAMES.contains(item.kind())) {
+        item.name().ifPresent(name -> names.put(item.kind() + "/" + name, prefix + name + suffix));
+      }
+    }
+    for (Item item : items) {
+      // What an overlay adds may still refer to something by a name that it had.
+      String now = names.get(item.kind() + "/" + item.name().orElse(""));
+      if (now != null) {
+        item.formerNames().forEach(former -> names.putIfAbsent(item.kind() + "/" + former, now));
       }
     }
     List<Item> all = new ArrayList<>();
     for (Item item : items) {
-      Value.Fields object = (Value.Fields) references("", item.object(), names);
-      String name = Texts.at(item.object(), "metadata", "name").orElse("");
-      String renamed = names.get(kind(object) + "/" + name);
-      all.add(new Item(renamed == null ? object : Texts.with(object, Value.of(renamed), "metadata", "name"), item.location()));
+      Item referring = item.with((Value.Fields) references("", item.object(), names));
+      String renamed = names.get(item.kind() + "/" + item.name().orElse(""));
+      all.add(renamed == null ? referring : referring.called(renamed));
     }
     return all;
   }
