@@ -58,6 +58,20 @@ final class CloudFormationData {
         domain("AWS::OpenSearchService::Domain", "aws_opensearch_domain"),
         domain("AWS::OpenSearch::Domain", "aws_opensearch_domain"),
         Translation.of(
+            "AWS::ElastiCache::ServerlessCache",
+            "aws_elasticache_serverless_cache",
+            shape -> shape.is("ServerlessCacheName", "name").same("Engine", "KmsKeyId", "UserGroupId", "SnapshotRetentionLimit")),
+        Translation.of(
+            "AWS::MemoryDB::Cluster",
+            "aws_memorydb_cluster",
+            shape ->
+                shape
+                    .is("ClusterName", "name")
+                    .is("ACLName", "acl_name")
+                    .is("TLSEnabled", "tls_enabled")
+                    .is("KmsKeyId", "kms_key_arn")
+                    .same("Engine", "EngineVersion", "NodeType", "SnapshotRetentionLimit", "AutoMinorVersionUpgrade")),
+        Translation.of(
             "AWS::DynamoDB::Table",
             "aws_dynamodb_table",
             shape ->
@@ -103,7 +117,8 @@ final class CloudFormationData {
                 shape
                     .same(
                         "ReplicationGroupId", "TransitEncryptionEnabled", "AtRestEncryptionEnabled", "KmsKeyId", "Engine",
-                        "EngineVersion", "AuthToken", "AutomaticFailoverEnabled", "SnapshotRetentionLimit", "Port")
+                        "EngineVersion", "AuthToken", "AutomaticFailoverEnabled", "SnapshotRetentionLimit", "Port",
+                        "TransitEncryptionMode", "UserGroupIds", "AutoMinorVersionUpgrade")
                     .is("MultiAZEnabled", "multi_az_enabled")
                     .is("ReplicationGroupDescription", "description")
                     .is("CacheNodeType", "node_type")),

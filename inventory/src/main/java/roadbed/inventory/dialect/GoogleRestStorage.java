@@ -36,6 +36,18 @@ final class GoogleRestStorage {
                 shape -> shape.is("topic", "topic").is("ackDeadlineSeconds", "ack_deadline_seconds")),
             "google_pubsub_subscription",
             "subscription"),
+        table(
+            "redis.googleapis.com/Instance",
+            "google_redis_instance",
+            shape ->
+                shape
+                    .is("redisVersion", "redis_version")
+                    .is("transitEncryptionMode", "transit_encryption_mode")
+                    .is("authEnabled", "auth_enabled", Transform.TRUTH)
+                    .is("customerManagedKey", "customer_managed_key")
+                    .is("connectMode", "connect_mode")
+                    .is("memorySizeGb", "memory_size_gb")
+                    .is("tier", "tier")),
         database(),
         table("sqladmin.googleapis.com/Database", "google_sql_database", shape -> shape.is("instance", "instance")).parent("instance"));
   }

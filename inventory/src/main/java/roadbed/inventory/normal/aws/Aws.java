@@ -13,6 +13,7 @@ public final class Aws {
     Network.types(types);
     LoadBalancing.types(types);
     Databases.types(types);
+    Caches.types(types);
     Identity.types(types);
     Security.types(types);
     Operations.types(types);

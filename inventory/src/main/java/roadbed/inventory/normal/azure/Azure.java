@@ -12,6 +12,7 @@ public final class Azure {
     Compute.types(types);
     Network.types(types);
     Databases.types(types);
+    DataServices.types(types);
     Security.types(types);
     Applications.types(types);
   }

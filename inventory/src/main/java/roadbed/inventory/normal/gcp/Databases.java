@@ -11,7 +11,7 @@ import roadbed.inventory.facet.Known;
 import roadbed.inventory.facet.Subject;
 import roadbed.inventory.facet.Types;
 
-/** Cloud SQL. */
+/** Cloud SQL and Memorystore. */
 final class Databases {
   private Databases() {}
 
@@ -23,7 +23,21 @@ final class Databases {
             List.of("google_sql_database_instance"),
             "google_sql_database",
             "google_sql_user",
-            "google_sql_ssl_cert");
+            "google_sql_ssl_cert")
+        .resource("database.cache", Databases::cache, "google_redis_instance");
+  }
+
+  private static void cache(Subject it, Facets out) {
+    Document doc = it.doc();
+    out.set("engine", "redis");
+    out.put("engine_version", () -> doc.text("redis_version"));
+    out.set("encryption.at_rest", true);
+    out.put("encryption.customer_key", () -> doc.mentions("customer_managed_key"));
+    out.put("encryption.key", () -> doc.text("customer_managed_key"));
+    out.put("transport.tls_only", () -> doc.isAny("transit_encryption_mode", "SERVER_AUTHENTICATION"));
+    out.put("auth.required", () -> doc.truth("auth_enabled"), false);
+    out.put("multi_zone", () -> doc.isAny("tier", "STANDARD_HA"));
+    out.set("public.network_access", false).set("public.exposed", false);
   }
 
   private static void instance(Subject it, Facets out) {

@@ -1,0 +1,11 @@
+package guardrails.memorystore_tls_test
+
+import data.guardrails.memorystore_tls
+
+test_passes_with_tls if {
+	count(memorystore_tls.deny) == 0 with input as {"facets": {"transport": {"tls_only": true}}}
+}
+
+test_fails_without if {
+	count(memorystore_tls.deny) == 1 with input as {"facets": {"transport": {"tls_only": false}}}
+}
