@@ -60,12 +60,15 @@ final class CelEnvironment {
     RUNTIME =
         CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardFunctions(BoundedFunctions.others())
             .addLibraries(
                 CelExtensions.strings(),
                 CelExtensions.optional(),
                 CelExtensions.sets(OPTIONS),
                 CelExtensions.encoders(OPTIONS),
                 CelExtensions.comprehensions())
+            .addFunctionBindings(BoundedFunctions.bindings())
             .addFunctionBindings(functions.bindings())
             .build();
   }

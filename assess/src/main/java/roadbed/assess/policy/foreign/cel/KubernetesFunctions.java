@@ -18,8 +18,6 @@ import static roadbed.assess.policy.foreign.cel.FunctionTable.URL;
 import static roadbed.assess.policy.foreign.cel.FunctionTable.failed;
 
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.cel.runtime.CelEvaluationException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -164,22 +162,14 @@ final class KubernetesFunctions {
     return (String) value;
   }
 
-  private static Pattern pattern(String text) throws CelEvaluationException {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw failed("not a regular expression: " + e.getMessage());
-    }
-  }
-
   private static String first(String text, String regex) throws CelEvaluationException {
-    Matcher matcher = pattern(regex).matcher(text);
+    Matcher matcher = BoundedFunctions.pattern(regex).matcher(text);
     return matcher.find() ? matcher.group() : "";
   }
 
   private static List<String> all(String text, String regex, long most) throws CelEvaluationException {
     List<String> found = new ArrayList<>();
-    Matcher matcher = pattern(regex).matcher(text);
+    Matcher matcher = BoundedFunctions.pattern(regex).matcher(text);
     while ((most < 0 || found.size() < most) && found.size() < MAX_ITEMS && matcher.find()) {
       found.add(matcher.group());
     }

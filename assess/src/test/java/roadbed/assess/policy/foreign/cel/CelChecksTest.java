@@ -194,6 +194,62 @@ final class CelChecksTest {
     assertThat(judge(true, expression).orElseThrow().violations()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "object.metadata.name.matches('^w.b$')",
+        "object.metadata.name.matches('e')",
+        "matches(object.metadata.name, '^web$')",
+        "!object.metadata.name.matches('^e')",
+        "dyn('a') + dyn('b') == 'ab'",
+        "[1, 2] + [3] == [1, 2, 3]",
+        "1 + 2 == 3 && 1.5 + 1.5 == 3.0 && duration('1s') + duration('1s') == duration('2s')",
+      })
+  void whatIsBoundedWorksAsBefore(String expression) {
+    assertThat(run(POD, expression).messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'a'.matches('(((a{1,100}){1,100}){1,100}){1,100}')",
+        "'a'.matches('(')",
+        "'a'.find('(a{1,1000}){1,1000}') == ''",
+      })
+  void aPatternThatWouldGrowIsRefused(String expression) {
+    assertThat(run(POD, expression).messages()).singleElement().asString().contains("not a regular expression");
+  }
+
+  @Test
+  void variablesThatDoubleEachOtherEnd() {
+    List<CelChecks.Named> texts = new ArrayList<>(List.of(new CelChecks.Named("v0", "'x'")));
+    List<CelChecks.Named> lists = new ArrayList<>(List.of(new CelChecks.Named("v0", "[1]")));
+    for (int i = 1; i <= 40; i++) {
+      String sum = "variables.v" + (i - 1) + " + variables.v" + (i - 1);
+      texts.add(new CelChecks.Named("v" + i, sum));
+      lists.add(new CelChecks.Named("v" + i, sum));
+    }
+    List<CelChecks.Validation> validation = List.of(new CelChecks.Validation("size(variables.v40) > 0", "", ""));
+    assertThat(
+            CelChecks.compile(new CelChecks.Written(true, List.of(), texts, validation), new ArrayList<>())
+                .orElseThrow()
+                .evaluate(request(POD), Optional.empty(), java.util.Map.of())
+                .orElseThrow()
+                .messages())
+        .singleElement()
+        .asString()
+        .contains("a text of more than 1000000 characters");
+    assertThat(
+            CelChecks.compile(new CelChecks.Written(true, List.of(), lists, validation), new ArrayList<>())
+                .orElseThrow()
+                .evaluate(request(POD), Optional.empty(), java.util.Map.of())
+                .orElseThrow()
+                .messages())
+        .singleElement()
+        .asString()
+        .contains("a list of more than 100000 items");
+  }
+
   private static String message(String expression, String text) {
     CelChecks checks =
         CelChecks.compile(
