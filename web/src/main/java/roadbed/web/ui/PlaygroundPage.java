@@ -211,6 +211,8 @@ final class PlaygroundPage {
         .explain(id, resource, read.reads())
         .map(tree -> DecisionTreeText.render(tree, false, TREE_WIDTH, false))
         .map(text -> read.folder().isEmpty() ? text : text.replace(read.folder(), ""))
+        // That is how the command line shows them.
+        .map(text -> text.replace(" (--all shows them)", ""))
         .orElse("");
   }
 
