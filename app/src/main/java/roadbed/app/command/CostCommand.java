@@ -11,6 +11,7 @@ final class CostCommand implements Command {
   private final Map<String, Command> commands = new LinkedHashMap<>();
 
   CostCommand() {
+    commands.put("import", new CostImportCommand());
     commands.put("allocate", new CostAllocateCommand());
     commands.put("forecast", new CostForecastCommand());
     commands.put("validate", new CostValidateCommand());

@@ -16,11 +16,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The Parquet files of all sources: {@code <source>/<generation>/part-N.parquet}. A source's file
+ * The Parquet files of all sources, beside those of imported bills ({@link LakeManifest}): {@code <source>/<generation>/part-N.parquet}. A source's file
  * {@code current} names the generation that counts, and is replaced in one step.
  */
 final class BillingFolder {
   private static final String CURRENT = "current";
+  private static final String LAKE = "lake";
 
   private final Path folder;
 
@@ -75,14 +76,19 @@ final class BillingFolder {
     }
   }
 
-  /** All files that count, of all sources. */
+  /** The folder in a billing folder in which bills are kept by month and account. */
+  static Path lake(Path billing) {
+    return billing.resolve(LAKE);
+  }
+
+  /** All files that count: of all sources, and of the bills that were imported. */
   List<Path> files() throws IOException {
-    List<Path> parts = new ArrayList<>();
+    List<Path> parts = new ArrayList<>(LakeManifest.read(lake(folder)).files());
     if (!Files.isDirectory(folder)) {
       return parts;
     }
     try (Stream<Path> sources = Files.list(folder)) {
-      for (Path source : sources.sorted().toList()) {
+      for (Path source : sources.filter(path -> !path.endsWith(LAKE)).sorted().toList()) {
         try {
           Path generation = source.resolve(Files.readString(source.resolve(CURRENT)).strip());
           try (Stream<Path> files = Files.list(generation)) {

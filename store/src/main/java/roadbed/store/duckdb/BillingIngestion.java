@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,17 +28,60 @@ import roadbed.model.Location;
 
 /** Reads FOCUS files into Parquet files of one shape, and tells every line that it leaves out. */
 final class BillingIngestion {
+  /** The column in which everything is kept that is no column of the specification, as a JSON object. */
+  static final String EXTRA = "Extra";
+
   private static final int TOLD_LINES = 100;
   private static final int KEPT_REJECTS = 100_000;
   private static final Pattern VALUE = Pattern.compile("Could not convert string \"(.*?)\" to ", Pattern.DOTALL);
 
   private final DuckDBConnection connection;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final boolean reconciling;
+  private final Map<SourceSums.Key, SourceSums.Amounts> sourceSums = new LinkedHashMap<>();
+  private String dialect = "";
   private long lines;
   private long rejected;
 
-  BillingIngestion(DuckDBConnection connection) {
+  /**
+   * A reading.
+   *
+   * @param reconciling whether the files' own sums are asked of them as well, which reads them once more
+   */
+  BillingIngestion(DuckDBConnection connection, boolean reconciling) {
     this.connection = connection;
+    this.reconciling = reconciling;
+  }
+
+  /** Whose columns the files that were read have, for example {@code focus-1.3}. */
+  String dialect() {
+    return dialect;
+  }
+
+  /** What the files that were read add up to by themselves. */
+  Map<SourceSums.Key, SourceSums.Amounts> sourceSums() {
+    return sourceSums;
+  }
+
+  private void reconcile(String relation, Map<FocusColumn, String> texts) throws SQLException {
+    if (reconciling) {
+      SourceSums.add(
+          connection,
+          new SourceSums.Source(
+              relation,
+              given(texts, FocusColumn.BillingPeriodStart),
+              given(texts, FocusColumn.ChargePeriodStart),
+              given(texts, FocusColumn.BillingCurrency),
+              given(texts, FocusColumn.BilledCost),
+              given(texts, FocusColumn.EffectiveCost),
+              given(texts, FocusColumn.ListCost),
+              given(texts, FocusColumn.ContractedCost)),
+          sourceSums);
+    }
+  }
+
+  private static String given(Map<FocusColumn, String> texts, FocusColumn column) {
+    return texts.getOrDefault(column, "cast(null as varchar)");
   }
 
   /** Reads files into a folder, each into its own, so that a broken one does not lose the rest. */
@@ -88,12 +132,16 @@ final class BillingIngestion {
       return;
     }
     List<String> read = new ArrayList<>();
+    Map<String, String> strays = new LinkedHashMap<>();
     Set<String> required = new HashSet<>();
-    Set<String> names = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < header.size(); i++) {
       Optional<FocusColumn> column = FocusColumn.named(header.get(i));
-      // Columns that are not ours are read past, whatever they are called.
+      // Columns that are not the specification's are kept aside, whatever they are called.
       String name = column.map(FocusColumn::name).orElse("other " + i);
+      if (column.isEmpty()) {
+        strays.put(header.get(i), "\"" + name + "\"");
+      }
       if (!names.add(name)) {
         fault(file, "the column " + header.get(i) + " stands twice in the header", "export it again");
         return;
@@ -125,9 +173,21 @@ final class BillingIngestion {
         Stream.of(FocusColumn.values())
             .map(column -> found.get().containsKey(column) ? column.quotedName() : missing(column))
             .collect(Collectors.joining(", "));
-    lines += copy("select " + kept + " from " + source, target);
+    lines += copy("select " + kept + ", " + strays(strays) + " from " + source, target);
     tellRejected(file);
     tellWithoutListCost(file, paths, target);
+    Map<FocusColumn, String> texts = new EnumMap<>(FocusColumn.class);
+    found.get().keySet().forEach(column -> texts.put(column, column.quotedName()));
+    String untyped =
+        "read_csv("
+            + paths.literal(file.path())
+            + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', compression = '"
+            + compression
+            + "', nullstr = ['NULL', ''], max_line_size = 20000000, null_padding = false, ignore_errors = true, columns = {"
+            + names.stream().map(name -> DuckDb.quoted(name) + ": 'varchar'").collect(Collectors.joining(", "))
+            + "})";
+    reconcile(untyped, texts);
+    dialect = "focus";
   }
 
   /** Which of our columns a file has, under which name; empty where it lacks one that it must have. */
@@ -151,6 +211,17 @@ final class BillingIngestion {
       return Optional.empty();
     }
     return Optional.of(found);
+  }
+
+  /** The columns that are not the specification's as one JSON object, without those that are empty. */
+  private static String strays(Map<String, String> columns) {
+    if (columns.isEmpty()) {
+      return "cast(null as varchar) as \"" + EXTRA + "\"";
+    }
+    List<String> parts = new ArrayList<>();
+    columns.forEach((name, value) -> parts.add(DuckDb.quoted(name) + ", " + value));
+    return "case when coalesce(" + String.join(", ", columns.values()) + ") is null then null else"
+        + " cast(json_merge_patch('{}', json_object(" + String.join(", ", parts) + ")) as varchar) end as \"" + EXTRA + "\"";
   }
 
   private static String missing(FocusColumn column) {
@@ -254,6 +325,27 @@ final class BillingIngestion {
 
   private void readParquet(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
     String source = "read_parquet(" + paths.literal(file.path()) + ", file_row_number = true)";
+    Map<String, String> types = types(source);
+    Optional<Map<FocusColumn, String>> found = columns(file, List.copyOf(types.keySet()));
+    if (found.isEmpty()) {
+      return;
+    }
+    Map<FocusColumn, String> texts = new EnumMap<>(FocusColumn.class);
+    found.get().forEach((column, name) -> texts.put(column, text(name, types.getOrDefault(name, ""))));
+    Map<String, String> strays = new LinkedHashMap<>();
+    types.forEach(
+        (name, type) -> {
+          if (FocusColumn.named(name).isEmpty() && !name.equals("file_row_number")) {
+            strays.put(name, text(name, type));
+          }
+        });
+    readTexts(file, source, "file_row_number + 1", texts, strays, target);
+    tellWithoutListCost(file, paths, target);
+    reconcile(source, texts);
+    dialect = "focus";
+  }
+
+  private Map<String, String> types(String source) throws SQLException {
     Map<String, String> types = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("describe select * from " + source)) {
@@ -261,19 +353,27 @@ final class BillingIngestion {
         types.put(result.getString(1), result.getString(2));
       }
     }
-    Optional<Map<FocusColumn, String>> found = columns(file, List.copyOf(types.keySet()));
-    if (found.isEmpty()) {
-      return;
-    }
+    return types;
+  }
+
+  /** Reads values that are texts, each by its expression: a row in which one cannot be what it must is left out. */
+  private void readTexts(
+      BillingFile file,
+      String source,
+      String row,
+      Map<FocusColumn, String> texts,
+      Map<String, String> strays,
+      Path target)
+      throws SQLException {
     List<String> read = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     for (FocusColumn column : FocusColumn.values()) {
-      String name = found.get().get(column);
-      if (name == null) {
+      String text = texts.get(column);
+      if (text == null) {
         read.add(missing(column));
         continue;
       }
-      String given = "nullif(nullif(" + text(name, types.getOrDefault(name, "")) + ", 'NULL'), '')";
+      String given = "nullif(nullif(" + text + ", 'NULL'), '')";
       read.add("try_cast(" + given + " as " + column.keptAs() + ") as " + column.quotedName());
       if (column.required()) {
         broken.add(
@@ -286,9 +386,11 @@ final class BillingIngestion {
       }
     }
     String fault = "case " + String.join(" ", broken) + " end";
-    lines += copy("select " + String.join(", ", read) + " from " + source + " where " + fault + " is null", target);
-    tellBrokenRows(file, "select file_row_number + 1 as row, " + fault + " as fault from " + source);
-    tellWithoutListCost(file, paths, target);
+    lines +=
+        copy(
+            "select " + String.join(", ", read) + ", " + strays(strays) + " from " + source + " where " + fault + " is null",
+            target);
+    tellBrokenRows(file, "select " + row + " as row, " + fault + " as fault from " + source);
   }
 
   /** A column as text: exact for decimals, the shortest text for doubles, JSON for maps and structures. */
