@@ -15,6 +15,7 @@ final class CostCommand implements Command {
     commands.put("allocate", new CostAllocateCommand());
     commands.put("forecast", new CostForecastCommand());
     commands.put("validate", new CostValidateCommand());
+    commands.put("statement", new CostStatementCommand());
   }
 
   @Override

@@ -50,6 +50,11 @@ public record Folders(Path state, Path cache) {
     return state.resolve("decisions.jsonl");
   }
 
+  /** Statements of closed months. */
+  public Path statements() {
+    return state.resolve("statements");
+  }
+
   /** The signing key of this user's evidence. */
   public Path keys() {
     return state.resolve("keys");
