@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
+import roadbed.app.cost.AllocationDocuments;
 import roadbed.app.cost.BilledEstate;
 import roadbed.app.cost.ClusterPriceSheet;
 import roadbed.app.cost.CsvText;
@@ -225,7 +226,7 @@ final class CostKubernetesCommand implements Command {
       List<String> cells = new ArrayList<>();
       cells.add(row.name());
       for (BigDecimal number : numbers(row)) {
-        cells.add(csv ? number.toPlainString() : number.setScale(4, RoundingMode.HALF_EVEN).toPlainString());
+        cells.add(csv ? AllocationDocuments.plain(number) : number.setScale(4, RoundingMode.HALF_EVEN).toPlainString());
       }
       table.add(cells);
     }

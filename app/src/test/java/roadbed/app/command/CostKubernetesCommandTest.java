@@ -54,7 +54,7 @@ class CostKubernetesCommandTest {
         Cli.run(
             "cost", "kubernetes", metrics.toString(), "--prices", prices.toString(), "--shared", "kube-system", "--share",
             "weighted", "--idle", "even", "--csv");
-    assertThat(shared.out()).contains("shop,0.12,0,0,0,0,0,0.2800000000,0.4000000000,0.8000000000");
+    assertThat(shared.out()).contains("shop,0.12,0,0,0,0,0,0.28,0.4,0.8");
   }
 
   @Test
