@@ -15,6 +15,9 @@ public final class AttributePlaces {
   /** Nothing is known beyond the place of the whole. */
   public static final AttributePlaces NONE = new Builder().build();
 
+  /** No attribute's name begins so: behind it stands an attribute whose value is decided elsewhere. */
+  private static final String DECIDED = "@";
+
   private final String[] attributes;
   private final String[] files;
   private final int[] lines;
@@ -51,6 +54,14 @@ public final class AttributePlaces {
       }
       around = around.substring(0, dot);
     }
+  }
+
+  /**
+   * Where the value of an attribute is decided, where the attribute only passes it on: at the default of a variable, an
+   * argument of a module, a local value; empty where it is decided at the attribute, or nobody has followed it.
+   */
+  public Optional<Location> decided(String attribute) {
+    return of(DECIDED + attribute);
   }
 
   /** All attributes whose place is known, sorted. */
@@ -90,6 +101,11 @@ public final class AttributePlaces {
     public Builder add(String attribute, String file, int line, int column) {
       places.add(new Place(attribute, file, line, column));
       return this;
+    }
+
+    /** Notes where the value of an attribute is decided that only passes it on. */
+    public Builder decided(String attribute, Location at) {
+      return add(DECIDED + attribute, at.file(), at.line(), at.column());
     }
 
     /** The places noted. */

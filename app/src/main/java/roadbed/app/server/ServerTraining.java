@@ -38,6 +38,7 @@ import roadbed.web.api.CollectionIntake;
 import roadbed.web.api.ExceptionDesk;
 import roadbed.web.hooks.AdmissionReviewer;
 import roadbed.web.hooks.AdmissionSettings;
+import roadbed.web.ui.Explanations;
 
 /**
  * Loads what a start of the server loads, for the AOT cache: the web server on any free port over stores
@@ -109,7 +110,7 @@ public final class ServerTraining {
                 empty(ExceptionStore.class),
                 empty(DecisionStore.class),
                 empty(ExceptionDesk.class),
-                (_, _) -> Optional.empty()),
+                empty(Explanations.class)),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

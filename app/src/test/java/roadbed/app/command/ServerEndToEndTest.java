@@ -214,6 +214,39 @@ class ServerEndToEndTest {
     assertThat(get("/explain?guardrail=k8s-no-privileged&id=nothing").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  @Order(10)
+  void findingsOfOneVariableAreOneThingToMend() throws Exception {
+    Path module = Files.createDirectories(scratch.resolve("causes/mod"));
+    Files.writeString(
+        module.resolve("main.tf"),
+        """
+        variable "acl" {
+          default = "public-read"
+        }
+        resource "aws_s3_bucket" "first" {
+          count  = 3
+          bucket = "roadbed-first-${count.index}"
+          acl    = var.acl
+        }
+        resource "aws_s3_bucket" "second" {
+          bucket = "roadbed-second"
+          acl    = var.acl
+        }
+        """);
+    Files.writeString(scratch.resolve("causes/main.tf"), "module \"site\" {\n  source = \"./mod\"\n}\n");
+    Cli pushed =
+        Cli.run(
+            "push", scratch.resolve("causes").toString(), "--server", server.url().toString(), "--token-file",
+            folders.localToken().toString());
+    assertThat(pushed.code()).isEqualTo(ExitCode.CLEAN);
+    String rows = get("/findings/causes").body().replaceAll("\\s+", " ");
+    Matcher row =
+        Pattern.compile("s3-no-public-acl</code>(?:(?!</tr>).)*mod/main.tf:2:3(?:(?!</tr>).)*</tr>").matcher(rows);
+    assertThat(row.find()).isTrue();
+    assertThat(row.group()).contains("public-read").contains(">4</td>");
+  }
+
   private static HttpResponse<String> entered(String document) throws Exception {
     return CLIENT.send(
         authorised("/api/v1/exceptions").POST(HttpRequest.BodyPublishers.ofString(document)).build(),

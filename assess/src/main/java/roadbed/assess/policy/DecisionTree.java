@@ -59,8 +59,9 @@ public record DecisionTree(Guardrail guardrail, Resource resource, Verdict verdi
    *
    * @param value its value as text; empty where it is not there
    * @param at where it stands, or the nearest thing around it
+   * @param decided where its value is decided, where it only passes that on
    */
-  public record Attribute(String name, Optional<String> value, Location at) {
+  public record Attribute(String name, Optional<String> value, Location at, Optional<Location> decided) {
 
     /** Whether it is a truth value or number: what a rule decides by, rather than what it names a thing by. */
     boolean isPlain() {
@@ -77,6 +78,17 @@ public record DecisionTree(Guardrail guardrail, Resource resource, Verdict verdi
         .filter(at -> at.file().equals(around.file()) && at.line() > around.line())
         .findFirst()
         .orElse(around);
+  }
+
+  /** Where to mend it, and all that fails for the same reason with it: where the value that decided is decided itself. */
+  public Location cause() {
+    List<Attribute> deciding = attributes();
+    boolean plain = deciding.stream().anyMatch(Attribute::isPlain);
+    return deciding.stream()
+        .filter(attribute -> !plain || attribute.isPlain())
+        .flatMap(attribute -> attribute.decided().stream())
+        .findFirst()
+        .orElseGet(this::place);
   }
 
   /** The attributes that decided: those that statements of rules look at that held. */

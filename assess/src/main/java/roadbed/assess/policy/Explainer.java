@@ -37,7 +37,7 @@ final class Explainer {
 
   Explainer(Resource resource, List<Reads.Read> reads) {
     this.resource = resource;
-    String described = resource.origin().location().file() + "\n" + resource.origin().address();
+    String described = Reads.name(resource);
     this.reads = reads.stream().filter(read -> read.resource().equals(described)).toList();
     index(resource.raw(), "");
     resource
@@ -221,10 +221,10 @@ final class Explainer {
               .map(Resource.Satellite::location)
               .findFirst()
               .orElse(resource.origin().location());
-      return new DecisionTree.Attribute(address + "." + whole.substring(line + 1), value, at);
+      return new DecisionTree.Attribute(address + "." + whole.substring(line + 1), value, at, Optional.empty());
     }
     Location at = resource.origin().places().of(whole).orElse(resource.origin().location());
-    return new DecisionTree.Attribute(whole, value, at);
+    return new DecisionTree.Attribute(whole, value, at, resource.origin().places().decided(whole));
   }
 
   private static String shown(Value value) {

@@ -179,6 +179,7 @@ final class BlockBody {
             (name, attribute) -> {
               String inner = step(path, name);
               place(inner, attribute.location());
+              scope.module().decided(attribute.value()).ifPresent(at -> places.decided(inner, at));
               fields.values.put(name, value(attribute.value(), inner, scope, attribute.location().file()));
             });
     for (Block block : body.blocks()) {

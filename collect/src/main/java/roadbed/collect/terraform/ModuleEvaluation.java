@@ -28,6 +28,7 @@ import roadbed.model.ValueJson;
 
 /** One instance of a module while it is evaluated: what its variables, locals, resources and outputs are. */
 final class ModuleEvaluation {
+  private static final int DEEPEST_PASSING = 50;
   private static final int MOST_INSTANCES = 10_000;
   private static final Expression IS_FALSE = new Expression.Literal(Value.Bool.FALSE);
   private final EvaluationContext context;
@@ -237,6 +238,53 @@ final class ModuleEvaluation {
         .value("default")
         .map(value -> new Evaluator(Scope.NOTHING).evaluate(value))
         .orElseGet(() -> new Value.Unknown("the variable " + declared.name() + " has no value here"));
+  }
+
+  /**
+   * Where a value is decided that an expression only passes on: by an argument of the module's call, the default of a
+   * variable, or a local value. Empty where the expression is more than that, or the value comes from outside the
+   * configuration.
+   */
+  Optional<Location> decided(Expression expression) {
+    return decided(expression, 0);
+  }
+
+  private Optional<Location> decided(Expression expression, int deep) {
+    Expression here = expression;
+    while (here instanceof Expression.Index || here instanceof Expression.Attribute) {
+      if (here instanceof Expression.Attribute(Expression.Root(String root), String name) && deep < DEEPEST_PASSING) {
+        return switch (root) {
+          case "var" -> ofVariable(name, deep);
+          case "local" ->
+              Optional.ofNullable(folder.locals.get(name)).flatMap(local -> decidedBy(local, deep));
+          default -> Optional.empty();
+        };
+      }
+      here = here instanceof Expression.Attribute(Expression of, String _) ? of : ((Expression.Index) here).of();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Location> ofVariable(String name, int deep) {
+    Declared declared = folder.variables.get(name);
+    if (declared == null) {
+      return Optional.empty();
+    }
+    if (caller != null) {
+      Attribute argument = caller.call().body().attributes().get(name);
+      if (argument != null) {
+        return caller.module().decidedBy(argument, deep);
+      }
+    } else if (folder.given.containsKey(name)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(declared.body().attributes().get("default")).map(Attribute::location).filter(at -> at.line() > 0);
+  }
+
+  private Optional<Location> decidedBy(Attribute attribute, int deep) {
+    return decided(attribute.value(), deep + 1)
+        .or(() -> Optional.of(attribute.location()))
+        .filter(at -> at.line() > 0);
   }
 
   Value local(String name) {

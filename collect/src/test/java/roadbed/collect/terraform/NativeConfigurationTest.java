@@ -26,6 +26,62 @@ class NativeConfigurationTest {
   }
 
   @Test
+  void whatIsOnlyPassedOnIsDecidedElsewhere() {
+    Gathered read =
+        read(
+            Gathered.file(
+                "main.tf",
+                """
+                module "given" {
+                  source = "./mod"
+                  acl    = local.acl
+                }
+                module "standard" {
+                  source = "./mod"
+                }
+                locals {
+                  acl = var.acls["site"]
+                }
+                variable "acls" {
+                  default = { site = "public-read" }
+                }
+                """),
+            Gathered.file(
+                "mod/main.tf",
+                """
+                variable "acl" {
+                  default = "private"
+                }
+                resource "aws_s3_bucket" "site" {
+                  bucket = "site-${var.acl}"
+                  acl    = var.acl
+                }
+                """));
+    var given = read.resource("module.given.aws_s3_bucket.site").places();
+    var standard = read.resource("module.standard.aws_s3_bucket.site").places();
+    assertThat(given.of("acl").map(Location::toString)).contains("mod/main.tf:6:3");
+    assertThat(given.decided("acl").map(Location::toString)).contains("main.tf:12:3");
+    assertThat(standard.decided("acl").map(Location::toString)).contains("mod/main.tf:2:3");
+    assertThat(standard.decided("bucket")).as("more than passed on").isEmpty();
+  }
+
+  @Test
+  void aVariableThatIsItsOwnSourceIsFollowedNowhere() {
+    Gathered read =
+        read(
+            """
+            locals {
+              a = local.b
+              b = local.a
+            }
+            resource "aws_s3_bucket" "x" {
+              acl = local.a
+            }
+            """);
+    assertThat(read.resource("aws_s3_bucket.x").places().decided("acl")).isPresent();
+  }
+
+  @Test
   void whatIsWrittenIsKnownWithItsPlace() {
     Gathered read =
         read(

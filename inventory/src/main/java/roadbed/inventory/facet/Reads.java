@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import roadbed.model.Resource;
 import roadbed.model.Value;
 
 /**
@@ -33,6 +34,11 @@ public final class Reads {
    * @param path the attribute in it
    */
   public record Read(String resource, String facet, Value root, String path) {}
+
+  /** What reads for a resource name it by. */
+  public static String name(Resource resource) {
+    return resource.origin().location().file() + "\n" + resource.origin().address();
+  }
 
   /** What is read while something is done. */
   public static List<Read> during(Runnable work) {

@@ -83,7 +83,8 @@ public final class DecisionTreeText {
       for (DecisionTree.Attribute attribute : facet.attributes()) {
         text.line(
             text.dim(indent) + "    " + attribute.name() + " = " + attribute.value().orElse(text.dim("(not set)"))
-                + text.dim("  " + attribute.at()));
+                + text.dim("  " + attribute.at())
+                + attribute.decided().map(at -> text.dim("  decided at ") + at).orElse(""));
       }
     }
   }
@@ -137,6 +138,7 @@ public final class DecisionTreeText {
         place.put("attribute", Value.of(attribute.name()));
         attribute.value().ifPresent(value -> place.put("value", Value.of(value)));
         place.put("at", Value.of(attribute.at().toString()));
+        attribute.decided().ifPresent(at -> place.put("decided", Value.of(at.toString())));
         attributes.add(new Value.Fields(place));
       }
       one.put("attributes", new Value.Items(attributes));

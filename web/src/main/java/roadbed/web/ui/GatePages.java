@@ -1,7 +1,5 @@
 package roadbed.web.ui;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,6 @@ import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateItem;
 import roadbed.assess.policy.gate.Movement;
-import roadbed.prove.kpi.FactTables;
 import roadbed.web.WebParts;
 import roadbed.web.http.Problem;
 import roadbed.web.http.Replies;
@@ -21,7 +18,6 @@ import roadbed.web.http.Visit;
 final class GatePages {
   private static final int SIZE = 50;
   private static final int LONGEST_REASON = 2_000;
-  private static final int MOST_CAUSES = 200;
 
   private final Screen screen;
   private final WebParts parts;
@@ -112,59 +108,4 @@ final class GatePages {
     return Replies.seeOther("/gates/" + decision.id());
   }
 
-  /**
-   * Findings with one cause.
-   *
-   * @param where the module that declares them, or the place that they share
-   * @param place where to mend them
-   */
-  record Cause(String guardrail, String title, String severity, String where, String place, long findings, String href) {}
-
-  /**
-   * @param causes those with several findings, the largest first
-   * @param findings how many findings those are
-   * @param alone findings that share their cause with no other
-   */
-  record CausesView(List<Cause> causes, long findings, long alone) {}
-
-  ServerResponse causes(Visit visit) {
-    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
-    List<Cause> causes = new ArrayList<>();
-    long alone = 0;
-    try (FactTables tables = parts.facts().get()) {
-      FactTables.Table table =
-          tables.query(
-              """
-              select v.guardrail, max(v.title) as title, v.severity,
-                coalesce(r.module, r.location) as cause, min(r.location) as place, count(*) as findings
-              from verdict v join resource r on r.id = v.resource_id
-              where v.outcome = 'fail'
-              group by v.guardrail, v.severity, coalesce(r.module, r.location)
-              order by 6 desc, 1, 4
-              """,
-              Map.of(),
-              today,
-              MOST_CAUSES);
-      for (var row : table.rows()) {
-        if (row.size() == 6 && row.getLast() instanceof Number findings) {
-          if (findings.longValue() == 1) {
-            alone++;
-            continue;
-          }
-          String guardrail = String.valueOf(row.get(0));
-          causes.add(
-              new Cause(
-                  guardrail,
-                  String.valueOf(row.get(1)),
-                  String.valueOf(row.get(2)),
-                  String.valueOf(row.get(3)),
-                  String.valueOf(row.get(4)),
-                  findings.longValue(),
-                  Link.to("/findings").with("guardrail", guardrail).with("group", "resource").toString()));
-        }
-      }
-    }
-    long findings = causes.stream().mapToLong(Cause::findings).sum();
-    return screen.show(visit, "causes", "Root causes", "findings", new CausesView(causes, findings, alone));
-  }
 }

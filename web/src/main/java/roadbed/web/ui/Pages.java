@@ -34,7 +34,7 @@ public final class Pages {
             read("/resources.csv", "The explorer's rows as CSV", explorer::csv),
             read("/resource", "One resource", new ResourcePage(screen, parts)::show),
             read("/findings", "Findings", new FindingsPage(screen, parts)::show),
-            read("/findings/causes", "Findings by root cause", gates::causes),
+            read("/findings/causes", "Findings by root cause", new CausesPage(screen, parts)::show),
             read("/gates", "Gate log", gates::log),
             read("/gates/{id}", "One decision of a gate", gates::decision),
             Endpoint.form("/gates/feedback", Permission.ADMINISTER, "Says that a decision was wrong", gates::feedback),

@@ -27,6 +27,7 @@ import roadbed.model.Severity;
 import roadbed.model.Verdict;
 import roadbed.web.GateParts;
 import roadbed.web.api.ExceptionDesk;
+import roadbed.web.ui.Explanations;
 
 /** One exception and one decision, or none. */
 public final class FakeGates implements ExceptionStore, DecisionStore {
@@ -45,11 +46,20 @@ public final class FakeGates implements ExceptionStore, DecisionStore {
   }
 
   public GateParts parts() {
-    return new GateParts(this, this, new Desk(), this::explained);
+    return new GateParts(this, this, new Desk(), new Explained());
   }
 
-  private Optional<DecisionTree> explained(String guardrail, ResourceId id) {
-    return estate.find(id).flatMap(found -> guardrails.explain(guardrail, found.resource(), List.of()));
+  /** Explains what the estate has. */
+  private final class Explained implements Explanations {
+    @Override
+    public Optional<DecisionTree> of(String guardrail, ResourceId id) {
+      return estate.find(id).flatMap(found -> guardrails.explain(guardrail, found.resource(), List.of()));
+    }
+
+    @Override
+    public List<Optional<DecisionTree>> all(List<Asked> asked) {
+      return asked.stream().map(one -> of(one.guardrail(), one.resource())).toList();
+    }
   }
 
   @Override
