@@ -138,6 +138,9 @@ public final class FixRun {
       done.clear();
       edited = edit(candidates, discarded, done);
       if (edited.isEmpty()) {
+        // Nothing would change, so what fails does so with all that its fix sets.
+        done.forEach(key -> discarded.putIfAbsent(key, "what its fix sets is set already"));
+        done.clear();
         break;
       }
       Map<Key, String> failed = unproved(judge(edited, progress), before, outcomes, done, edited.keySet());

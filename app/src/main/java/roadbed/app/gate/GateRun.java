@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -117,7 +116,7 @@ public final class GateRun {
             InputDigest.of(List.of(after.collection())),
             counts(after.judgement(), items),
             outcome,
-            items.stream().sorted(Comparator.comparing(GateItem::level).reversed()).toList(),
+            items.stream().sorted(GateItem.WORST_FIRST).toList(),
             used(after.judgement()),
             Duration.ofNanos(System.nanoTime() - started),
             request.bypass().filter(_ -> outcome == GateDecision.Outcome.BYPASSED));

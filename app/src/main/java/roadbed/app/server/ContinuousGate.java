@@ -135,7 +135,7 @@ final class ContinuousGate {
         Movement.FIXED.id(),
         occasion.before().stream().filter(key -> judged.contains(key) && !now.contains(key)).count());
     counts.put("blocking", items.stream().filter(GateItem::blocks).count());
-    items.sort(java.util.Comparator.comparing(GateItem::level).reversed());
+    items.sort(GateItem.WORST_FIRST);
     GateDecision decision =
         new GateDecision(
             occasion.id(),

@@ -73,6 +73,10 @@ class FixAndExplainTest {
     Cli cli = Cli.run("fix", pod.toString(), "--policies", policies.toString(), "--only", "own");
     assertThat(cli.out()).isEmpty();
     assertThat(cli.err()).contains("not fixed  own").contains("with it the verdict would be fail");
+    Files.writeString(pod, Files.readString(pod).replace("spec:\n", "spec:\n  hostNetwork: true\n"));
+    Cli already = Cli.run("fix", pod.toString(), "--policies", policies.toString(), "--only", "own");
+    assertThat(already.code()).isZero();
+    assertThat(already.err()).contains("what its fix sets is set already").contains("0 can be fixed");
   }
 
   @Test

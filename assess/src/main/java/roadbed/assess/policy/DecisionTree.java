@@ -80,15 +80,19 @@ public record DecisionTree(Guardrail guardrail, Resource resource, Verdict verdi
         .orElse(around);
   }
 
-  /** Where to mend it, and all that fails for the same reason with it: where the value that decided is decided itself. */
-  public Location cause() {
+  /** Where the value that decided is decided, where the deciding attribute only passes it on. */
+  public Optional<Location> decided() {
     List<Attribute> deciding = attributes();
     boolean plain = deciding.stream().anyMatch(Attribute::isPlain);
     return deciding.stream()
         .filter(attribute -> !plain || attribute.isPlain())
         .flatMap(attribute -> attribute.decided().stream())
-        .findFirst()
-        .orElseGet(this::place);
+        .findFirst();
+  }
+
+  /** Where to mend it, and all that fails for the same reason with it. */
+  public Location cause() {
+    return decided().orElseGet(this::place);
   }
 
   /** The attributes that decided: those that statements of rules look at that held. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import roadbed.collect.Limits;
 import roadbed.collect.SourceFile;
 import roadbed.collect.yaml.YamlDocuments;
@@ -110,14 +111,23 @@ final class YamlEdit {
     }
   }
 
-  private static Optional<YamlNode.Mapping> within(YamlNode.Mapping root, SourceEdit.Target target) {
+  private static Optional<YamlNode.Mapping> within(YamlNode.Mapping root, SourceEdit.Target target)
+      throws Refusal {
     if (root.get("Resources").orElse(null) instanceof YamlNode.Mapping resources) {
       return mapping(resources, target.name())
           .filter(one -> one.text("Type").equals(Optional.of(target.type())))
           .flatMap(one -> mapping(one, "Properties"));
     }
-    if (root.get("resource").orElse(null) instanceof YamlNode.Mapping resources) {
-      return mapping(resources, target.type()).flatMap(ofType -> mapping(ofType, target.name()));
+    if (root.get("resource").isPresent()) {
+      List<YamlNode.Mapping> named =
+          objects(root.get("resource").get()).stream()
+              .flatMap(resources -> objects(resources, target.type()))
+              .flatMap(ofType -> objects(ofType, target.name()))
+              .toList();
+      if (named.size() > 1) {
+        throw new Refusal("several resources of the file have this name");
+      }
+      return named.stream().findFirst();
     }
     boolean kubernetes =
         root.text("kind").isPresent()
@@ -129,6 +139,23 @@ final class YamlEdit {
 
   private static Optional<YamlNode.Mapping> mapping(YamlNode.Mapping of, String key) {
     return of.get(key).flatMap(node -> node instanceof YamlNode.Mapping mapping ? Optional.of(mapping) : Optional.empty());
+  }
+
+  /** What Terraform's JSON syntax takes for blocks: an object, or a list of them. */
+  private static List<YamlNode.Mapping> objects(YamlNode node) {
+    return switch (node) {
+      case YamlNode.Mapping mapping -> List.of(mapping);
+      case YamlNode.Sequence sequence ->
+          sequence.items().stream()
+              .filter(YamlNode.Mapping.class::isInstance)
+              .map(YamlNode.Mapping.class::cast)
+              .toList();
+      case YamlNode.Scalar _ -> List.of();
+    };
+  }
+
+  private static Stream<YamlNode.Mapping> objects(YamlNode.Mapping of, String key) {
+    return of.get(key).stream().flatMap(node -> objects(node).stream());
   }
 
   private static YamlNode.Mapping podOf(YamlNode.Mapping object) throws Refusal {
@@ -154,7 +181,9 @@ final class YamlEdit {
       if (step.equals("*")) {
         return items(node, steps, value);
       }
-      if (!(node instanceof YamlNode.Mapping mapping)) {
+      // In JSON one block may be written as a list of one.
+      YamlNode block = json && node instanceof YamlNode.Sequence list && list.items().size() == 1 ? list.items().getFirst() : node;
+      if (!(block instanceof YamlNode.Mapping mapping)) {
         throw new Refusal("something else stands where " + String.join(".", steps) + " belongs");
       }
       if (step.equals("containers*")) {

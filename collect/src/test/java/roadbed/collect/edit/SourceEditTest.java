@@ -147,6 +147,21 @@ class SourceEditTest {
   }
 
   @Test
+  void jsonSyntaxOfTerraformWritesBlocksAsObjectsAndAsListsOfThem() {
+    SourceEdit.Target instance = new SourceEdit.Target("aws_instance", "web", Location.of("main.tf.json", 1, 1));
+    List<String> tokens = List.of("metadata_options", "http_tokens");
+    String listed =
+        """
+        {"resource": [{"aws_instance": {"web": [{"ami": "x", "metadata_options": [{"http_tokens": "optional"}]}]}}]}
+        """;
+    assertThat(changed(SourceEdit.set("main.tf.json", listed, instance, tokens, Value.of("required"))))
+        .isEqualTo(listed.replace("optional", "required"));
+    String twice = "{\"resource\": {\"aws_instance\": {\"web\": [{\"ami\": \"x\"}, {\"ami\": \"y\"}]}}}";
+    assertThat(SourceEdit.set("main.tf.json", twice, instance, tokens, Value.of("required")))
+        .isInstanceOf(Edit.Refused.class);
+  }
+
+  @Test
   void whatIsSharedIsLeft() {
     String anchored =
         """

@@ -6,6 +6,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import roadbed.model.Location;
 import roadbed.prove.kpi.KpiMeasurement;
 
 /** How numbers are written in reports: grouped, with the unit, the same everywhere. */
@@ -74,5 +76,15 @@ public final class Format {
       case "count" -> count(Math.round(value));
       default -> plain.format(value);
     };
+  }
+
+  /**
+   * A place as a person looks for it. In a document that a program wrote on one line, the line and column say nothing, and
+   * the pointer into it is what tells.
+   */
+  static String place(Location at) {
+    return at.line() <= 1 && at.pointer().isPresent()
+        ? at.file() + "#" + at.pointer().get()
+        : new Location(at.file(), at.line(), at.column(), Optional.empty()).toString();
   }
 }

@@ -21,6 +21,10 @@ public final class GateMarkdown {
   /** By this a later run finds its comment again, to write it anew. */
   public static final String MARK = "<!-- roadbed gate -->";
 
+  /** A comment on GitHub holds 65,536 characters; what is folded, and the end, must still find room. */
+  private static final int MOST_SHOWN_OPEN = 40_000;
+
+  private static final int MOST_SHOWN = 55_000;
   private static final int SHOWN = 20;
   private static final int PLACES = 5;
 
@@ -85,9 +89,16 @@ public final class GateMarkdown {
         items.stream()
             .collect(
                 Collectors.groupingBy(item -> item.finding().guardrail(), LinkedHashMap::new, Collectors.toList()));
-    byGuardrail.entrySet().stream().limit(SHOWN).forEach(one -> guardrail(one.getKey(), one.getValue(), note));
-    if (byGuardrail.size() > SHOWN) {
-      text.append("… and ").append(byGuardrail.size() - SHOWN).append(" more guardrails.\n\n");
+    int shown = 0;
+    for (Map.Entry<String, List<GateItem>> one : byGuardrail.entrySet()) {
+      if (shown == SHOWN || text.length() > MOST_SHOWN_OPEN) {
+        break;
+      }
+      guardrail(one.getKey(), one.getValue(), note);
+      shown++;
+    }
+    if (byGuardrail.size() > shown) {
+      text.append("… and ").append(byGuardrail.size() - shown).append(" more guardrails.\n\n");
     }
   }
 
@@ -101,7 +112,7 @@ public final class GateMarkdown {
     }
     if (items.size() > PLACES) {
       text.append("<details><summary>").append(items.size() - PLACES).append(" more places</summary>\n\n");
-      for (GateItem item : items.subList(PLACES, Math.min(items.size(), 10 * SHOWN))) {
+      for (GateItem item : items.subList(PLACES, Math.min(items.size(), PLACES + SHOWN))) {
         line(item);
       }
       text.append("\n</details>\n\n");
@@ -122,7 +133,7 @@ public final class GateMarkdown {
   private void place(GateItem item) {
     GateFinding finding = item.finding();
     text.append(MarkdownText.code(finding.address())).append(" at ");
-    text.append(MarkdownText.code(finding.location().toString()));
+    text.append(MarkdownText.code(Format.place(finding.location())));
     text.append(item.movement() == Movement.WORSENED ? " (worse than before)" : "");
     text.append(": ").append(MarkdownText.escape(String.join("; ", finding.messages())));
     text.append(item.why().isEmpty() ? "" : " _" + MarkdownText.escape(item.why()) + "_").append("\n\n");
@@ -145,7 +156,7 @@ public final class GateMarkdown {
     GateFinding finding = item.finding();
     text.append("- ").append(MarkdownText.code(finding.guardrail())).append(' ');
     text.append(MarkdownText.code(finding.address())).append(" at ");
-    text.append(MarkdownText.code(finding.location().toString())).append(": ");
+    text.append(MarkdownText.code(Format.place(finding.location()))).append(": ");
     text.append(MarkdownText.escape(String.join("; ", finding.messages()))).append('\n');
   }
 
@@ -155,9 +166,13 @@ public final class GateMarkdown {
     }
     text.append("<details><summary>").append(Format.count(items.size())).append(' ').append(title);
     text.append("</summary>\n\n");
-    items.subList(0, Math.min(10 * SHOWN, items.size())).forEach(this::line);
-    if (items.size() > 10 * SHOWN) {
-      text.append("- … and ").append(Format.count(items.size() - 10 * SHOWN)).append(" more\n");
+    int shown = 0;
+    while (shown < Math.min(10 * SHOWN, items.size()) && text.length() < MOST_SHOWN) {
+      line(items.get(shown));
+      shown++;
+    }
+    if (items.size() > shown) {
+      text.append("- … and ").append(Format.count(items.size() - shown)).append(" more\n");
     }
     text.append("\n</details>\n\n");
   }

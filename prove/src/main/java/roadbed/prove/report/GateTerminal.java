@@ -16,6 +16,7 @@ import roadbed.model.Verdict;
 
 /** The gate's word on a change as text for a terminal: what stops it first, what was there before last. */
 public final class GateTerminal {
+  private static final int SHOWN_UNDECIDED = 2;
   private static final int SHOWN = 5;
 
   private final GateReport report;
@@ -70,11 +71,18 @@ public final class GateTerminal {
     String severity = String.format("%-9s", first.severity().id());
     text.line(
         text.paint(severity, TerminalText.colourOf(first.severity())) + text.bold(first.title()) + text.dim("  " + id));
-    int shown = verbose ? items.size() : Math.min(SHOWN, items.size());
-    items.subList(0, shown).forEach(this::item);
-    if (shown < items.size()) {
-      text.indented(text.dim("… and " + Format.count(items.size() - shown) + " more"));
+    List<GateItem> decided =
+        items.stream().filter(item -> item.finding().outcome() != Verdict.Outcome.NOT_EVALUATED).toList();
+    int shown = verbose ? decided.size() : Math.min(SHOWN, decided.size());
+    decided.subList(0, shown).forEach(this::item);
+    if (shown < decided.size()) {
+      text.indented(text.dim("… and " + Format.count(decided.size() - shown) + " more"));
     }
+    items.stream()
+        .filter(item -> item.finding().outcome() == Verdict.Outcome.NOT_EVALUATED)
+        .collect(
+            Collectors.groupingBy(item -> item.finding().messages(), LinkedHashMap::new, Collectors.toList()))
+        .forEach(this::undecided);
     Guardrail guardrail = report.byId().get(id);
     if (guardrail != null && !guardrail.remediation().isBlank()) {
       text.indented(text.dim("fix: ") + guardrail.remediation().strip().replaceAll("\\s+", " "));
@@ -82,16 +90,27 @@ public final class GateTerminal {
     text.line("");
   }
 
+  /** What could not be evaluated for one reason is one thing to know, however many resources it concerns. */
+  private void undecided(List<String> why, List<GateItem> items) {
+    text.indented(text.paint("? ", TerminalText.YELLOW) + "cannot be told yet: " + String.join("; ", why));
+    int shown = verbose ? items.size() : Math.min(SHOWN_UNDECIDED, items.size());
+    for (GateItem item : items.subList(0, shown)) {
+      text.indented("  " + item.finding().address() + text.dim("  " + Format.place(item.finding().location())));
+    }
+    if (shown < items.size()) {
+      text.indented(text.dim("  … and " + Format.count(items.size() - shown) + " more"));
+    }
+  }
+
   private void item(GateItem item) {
     GateFinding finding = item.finding();
-    boolean open = finding.outcome() == Verdict.Outcome.NOT_EVALUATED;
-    String mark = open ? text.paint("? ", TerminalText.YELLOW) : text.paint("✗ ", colourOf(item.level()));
+    String mark = text.paint("✗ ", colourOf(item.level()));
     String owner = finding.owner().isEmpty() ? "no owner" : finding.owner();
     text.indented(
         mark
             + finding.address()
             + (item.movement() == Movement.WORSENED ? text.paint("  worse than before", TerminalText.YELLOW) : "")
-            + text.dim("  " + finding.location() + "  " + owner));
+            + text.dim("  " + Format.place(finding.location()) + "  " + owner));
     finding.messages().forEach(message -> text.indented("  " + message));
     for (SourceLines.Line line : report.sources().frame(finding.location(), 0, verbose ? 4 : 2)) {
       String number = String.format("%5d │ ", line.number());

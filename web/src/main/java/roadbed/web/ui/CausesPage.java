@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.assess.policy.DecisionTree;
+import roadbed.model.Declaration;
 import roadbed.model.ResourceId;
+import roadbed.model.Severity;
 import roadbed.prove.kpi.FactTables;
 import roadbed.web.WebParts;
 import roadbed.web.http.Visit;
@@ -34,7 +36,10 @@ final class CausesPage {
     this.parts = parts;
   }
 
-  /** Findings of one guardrail that stand at one place or in one module, with one of them as an example. */
+  /**
+   * Findings of one guardrail that stand at one place, in one module that is called from one place, with one of them as an
+   * example: what passes a value on is the same for all of them.
+   */
   private record Group(
       String guardrail, String title, String severity, String module, String place, long findings, String example) {}
 
@@ -47,7 +52,7 @@ final class CausesPage {
    * @param why the explanation of one of them
    */
   record Cause(
-      String guardrail, String title, String severity, Set<String> modules, String place, String value, long findings,
+      String guardrail, String title, Optional<Severity> severity, Set<String> modules, String place, String value, long findings,
       String href, String why) {}
 
   /**
@@ -95,7 +100,7 @@ final class CausesPage {
     return new Cause(
         first.guardrail(),
         first.title(),
-        first.severity(),
+        Severity.ofId(first.severity()),
         modules,
         place(first, tree),
         tree.map(CausesPage::value).orElse(""),
@@ -104,10 +109,17 @@ final class CausesPage {
         ExplainPage.link(first.guardrail(), new ResourceId(first.example())).toString());
   }
 
-  /** Without an explanation findings share the place where they stand, or the module that declares them. */
+  /**
+   * The place that decides, where an attribute only passes a value on. Else what a module declares is mended in the module:
+   * at its line where its source is here, and by its name where only a plan or a state tells of it.
+   */
   private static String place(Group group, Optional<DecisionTree> tree) {
-    return tree.map(one -> one.cause().toString())
-        .orElse(group.module().isEmpty() ? group.place() : group.module() + " " + group.place());
+    boolean source =
+        tree.filter(one -> one.resource().origin().declaration() == Declaration.TERRAFORM_SOURCE).isPresent();
+    if (!group.module().isEmpty() && !source && tree.flatMap(DecisionTree::decided).isEmpty()) {
+      return "module " + group.module();
+    }
+    return tree.map(one -> one.cause().toString()).orElse(group.place());
   }
 
   private static String value(DecisionTree tree) {
@@ -125,12 +137,16 @@ final class CausesPage {
       FactTables.Table table =
           tables.query(
               """
-              select v.guardrail, max(v.title) as title, v.severity, coalesce(r.module, '') as module,
-                r.location, count(*) as findings, min(r.id) as example
-              from verdict v join resource r on r.id = v.resource_id
-              where v.outcome = 'fail'
-              group by v.guardrail, v.severity, coalesce(r.module, ''), r.location
-              order by 6 desc, 1, 5
+              with failing as (
+                select v.guardrail, v.title, v.severity, coalesce(r.module, '') as module, r.location, r.id,
+                  regexp_replace(regexp_replace(r.address, '\\[[^\\]]*\\]', '', 'g'), '[.][^.]*[.][^.]*$', '') as calls
+                from verdict v join resource r on r.id = v.resource_id
+                where v.outcome = 'fail'
+              )
+              select guardrail, max(title) as title, severity, module, location, count(*) as findings, min(id) as example
+              from failing
+              group by guardrail, severity, module, location, calls
+              order by 6 desc, 1, 5, 7
               """,
               Map.of(),
               today,

@@ -144,7 +144,7 @@ final class Format {
   static String ago(Instant at, Instant now) {
     Duration age = Duration.between(at, now);
     if (age.isNegative()) {
-      return "just now";
+      return ahead(age.negated());
     }
     long minutes = age.toMinutes();
     if (minutes < 1) {
@@ -160,6 +160,18 @@ final class Format {
       return age.toDays() + " days ago";
     }
     return age.toDays() / 30 + " months ago";
+  }
+
+  private static String ahead(Duration left) {
+    if (left.toMinutes() < 1) {
+      return "just now";
+    }
+    if (left.toMinutes() < 60) {
+      return "in " + left.toMinutes() + " min";
+    }
+    return left.toHours() < 48
+        ? "in " + left.toHours() + " h"
+        : left.toDays() < 60 ? "in " + left.toDays() + " days" : "in " + left.toDays() / 30 + " months";
   }
 
   static String provider(String id) {

@@ -59,7 +59,12 @@ final class GatePages {
   }
 
   /** A group of a decision's findings. */
-  record Group(String title, List<GateItem> items) {}
+  record Group(String title, List<GateItem> items) {
+    /** What a change leaves as it was is many, and not what one looks for first. */
+    boolean folded() {
+      return title.equals(Movement.UNCHANGED.id()) && items.size() > 5;
+    }
+  }
 
   record DecisionView(
       GateDecision decision, List<Group> groups, List<String> guardrails, List<GateDecision.Feedback> feedback) {}

@@ -1,5 +1,6 @@
 package roadbed.assess.policy.gate;
 
+import java.util.Comparator;
 import roadbed.model.GateRules;
 
 /**
@@ -13,6 +14,12 @@ import roadbed.model.GateRules;
  */
 public record GateItem(
     Movement movement, GateRules.Level level, String why, GateFinding finding, String fingerprint) {
+
+  /** What stops a change before the rest, and what is severe before what is not. */
+  public static final Comparator<GateItem> WORST_FIRST =
+      Comparator.comparing(GateItem::level)
+          .thenComparing((GateItem item) -> item.finding().severity())
+          .reversed();
 
   /** Whether it stops the change. */
   public boolean blocks() {
