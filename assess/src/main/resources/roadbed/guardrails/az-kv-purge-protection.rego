@@ -14,7 +14,7 @@
 #     Without it, a deleted vault and its keys can be gone for good within a minute.
 #   remediation: >-
 #     Set purge_protection_enabled to true.
-#   controls: ["ISO 27001:2022 A.8.13", "ISO 27001:2022 A.8.24"]
+#   controls: ["CIS Azure 3.0 3.3.5", "ISO 27001:2022 A.8.13", "ISO 27001:2022 A.8.24"]
 #   examples:
 #     terraform: |
 #       resource "azurerm_key_vault" "this" {

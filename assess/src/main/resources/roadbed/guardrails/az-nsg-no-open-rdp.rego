@@ -13,7 +13,7 @@
 #     RDP open to the internet is found within minutes and attacked from then on.
 #   remediation: >-
 #     Allow port 3389 only from known networks, or use a session service that needs no open port.
-#   controls: ["CIS Azure 4.0 8.1", "ISO 27001:2022 A.8.20"]
+#   controls: ["CIS Azure 3.0 7.1", "CIS Azure 4.0 8.1", "ISO 27001:2022 A.8.20"]
 #   parameters:
 #     - name: ports
 #       type: integers

@@ -14,7 +14,7 @@
 #     With default allow, every network that holds a key gets in.
 #   remediation: >-
 #     Add network rules with default_action Deny and name the networks that need access.
-#   controls: ["CIS Azure 4.0 10.3.6", "ISO 27001:2022 A.8.20"]
+#   controls: ["CIS Azure 3.0 4.7", "CIS Azure 4.0 10.3.6", "ISO 27001:2022 A.8.20"]
 #   examples:
 #     terraform: |
 #       resource "azurerm_storage_account" "this" {

@@ -13,7 +13,7 @@
 #     Over plain HTTP, keys and data travel readable.
 #   remediation: >-
 #     Set https_traffic_only_enabled to true.
-#   controls: ["CIS Azure 4.0 10.3.4", "ISO 27001:2022 A.8.24"]
+#   controls: ["CIS Azure 3.0 4.1", "CIS Azure 4.0 10.3.4", "ISO 27001:2022 A.8.24"]
 #   examples:
 #     terraform: |
 #       resource "azurerm_storage_account" "this" {

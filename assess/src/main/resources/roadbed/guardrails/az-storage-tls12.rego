@@ -13,7 +13,7 @@
 #     TLS below 1.2 is broken and no longer supported.
 #   remediation: >-
 #     Set min_tls_version to TLS1_2.
-#   controls: ["ISO 27001:2022 A.8.24"]
+#   controls: ["CIS Azure 3.0 4.15", "ISO 27001:2022 A.8.24"]
 #   examples:
 #     terraform: |
 #       resource "azurerm_storage_account" "this" {

@@ -14,7 +14,7 @@
 #     Alarms need events while they are new.
 #   remediation: >-
 #     Give the trail a log group and a role.
-#   controls: ["CIS AWS 3.0 3.4", "ISO 27001:2022 A.8.16"]
+#   controls: ["ISO 27001:2022 A.8.16"]
 #   examples:
 #     terraform: |
 #       resource "aws_cloudtrail" "this" {

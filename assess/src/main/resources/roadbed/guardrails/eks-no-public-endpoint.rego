@@ -14,7 +14,7 @@
 #     everybody.
 #   remediation: >-
 #     Turn endpoint_public_access off, or name the networks in public_access_cidrs.
-#   controls: ["ISO 27001:2022 A.8.20"]
+#   controls: ["CIS EKS 1.7 5.4.1", "ISO 27001:2022 A.8.20"]
 #   examples:
 #     terraform: |
 #       resource "aws_eks_cluster" "this" {

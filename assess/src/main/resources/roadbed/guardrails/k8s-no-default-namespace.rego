@@ -13,7 +13,7 @@
 #     In the default namespace nobody knows what belongs to whom.
 #   remediation: >-
 #     Give the workload a namespace of its own.
-#   controls: ["ISO 27001:2022 A.8.22"]
+#   controls: ["CIS Kubernetes 1.12 5.6.4", "ISO 27001:2022 A.8.22"]
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1

@@ -13,7 +13,7 @@
 #     With the host's namespaces a pod sees and touches everything on the node.
 #   remediation: >-
 #     Remove hostNetwork, hostPID and hostIPC.
-#   controls: ["CIS Kubernetes 1.12 5.2.5", "ISO 27001:2022 A.8.22"]
+#   controls: ["CIS Kubernetes 1.12 5.2.3", "CIS Kubernetes 1.12 5.2.4", "CIS Kubernetes 1.12 5.2.5", "ISO 27001:2022 A.8.22"]
 #   parameters:
 #     - name: namespaces
 #       type: strings

@@ -13,7 +13,7 @@
 #     A hostPath volume is a door out of the container onto the node.
 #   remediation: >-
 #     Use a persistent volume, an emptyDir or a projected volume.
-#   controls: ["ISO 27001:2022 A.8.22"]
+#   controls: ["CIS Kubernetes 1.12 5.2.12", "ISO 27001:2022 A.8.22"]
 #   parameters:
 #     - name: paths
 #       type: strings

@@ -13,7 +13,7 @@
 #     A host port goes around services and network policies.
 #   remediation: >-
 #     Use a service.
-#   controls: ["ISO 27001:2022 A.8.20"]
+#   controls: ["CIS Kubernetes 1.12 5.2.13", "ISO 27001:2022 A.8.20"]
 #   examples:
 #     kubernetes: |
 #       apiVersion: v1

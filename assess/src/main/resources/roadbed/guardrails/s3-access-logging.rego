@@ -13,7 +13,7 @@
 #     Without access logs nobody can say afterwards who read what.
 #   remediation: >-
 #     Enable server access logging to a bucket of the logging account.
-#   controls: ["ISO 27001:2022 A.8.15"]
+#   controls: ["CIS AWS 5.0 3.4", "ISO 27001:2022 A.8.15"]
 #   examples:
 #     terraform: |
 #       resource "aws_s3_bucket_logging" "this" {

@@ -14,7 +14,7 @@
 #     RDP open to the internet is found within minutes and attacked from then on.
 #   remediation: >-
 #     Allow port 3389 only from known networks, or use a session service that needs no open port.
-#   controls: ["CIS AWS 5.0 5.3", "ISO 27001:2022 A.8.20"]
+#   controls: ["CIS AWS 5.0 5.3", "CIS AWS 5.0 5.4", "ISO 27001:2022 A.8.20"]
 #   parameters:
 #     - name: ports
 #       type: integers

@@ -32,7 +32,7 @@ class FacetsTest {
         "aws_s3_bucket | {\"policy\":\"{\\\"Statement\\\":{\\\"Effect\\\":\\\"Allow\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"s3:GetObject\\\",\\\"Resource\\\":\\\"*\\\"}}\"} | public.policy | true",
         "aws_s3_bucket | {\"policy\":\"{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Deny\\\",\\\"Principal\\\":\\\"*\\\",\\\"Action\\\":\\\"s3:*\\\",\\\"Resource\\\":\\\"*\\\",\\\"Condition\\\":{\\\"Bool\\\":{\\\"aws:SecureTransport\\\":\\\"false\\\"}}}]}\"} | transport.tls_only | true",
         "azurerm_storage_account | {} | transport.tls_only | true",
-        "azurerm_storage_account | {} | defaulted | [\"auth.shared_key\",\"encryption.infrastructure\",\"network.default_action\",\"public.blocked\",\"public.network_access\",\"transport.min_version\",\"transport.tls_only\",\"versioning.enabled\"]",
+        "azurerm_storage_account | {} | defaulted | [\"auth.shared_key\",\"encryption.infrastructure\",\"network.default_action\",\"public.blocked\",\"public.network_access\",\"replication.cross_tenant\",\"transport.min_version\",\"transport.tls_only\",\"versioning.enabled\"]",
         "azurerm_storage_account | {\"min_tls_version\":\"TLS1_0\"} | transport.min_version | \"1.0\"",
         "azurerm_storage_account | {\"allow_nested_items_to_be_public\":false} | public.blocked | true",
         "azurerm_storage_account | {\"network_rules\":[{\"default_action\":\"Deny\"}]} | network.default_action | \"deny\"",

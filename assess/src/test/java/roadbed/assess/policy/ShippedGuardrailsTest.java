@@ -72,6 +72,29 @@ class ShippedGuardrailsTest {
   }
 
   @Test
+  void everyOneHasATestThatPassesAndOneThatFails() throws IOException {
+    for (Guardrail guardrail : guardrails.all()) {
+      String tests = text(guardrail.id() + "_test.rego");
+      assertThat(tests).as(guardrail.id()).containsPattern("(?m)^test_passes\\w* if ").containsPattern("\\.deny\\) == 0");
+      assertThat(tests).as(guardrail.id()).containsPattern("(?m)^test_fails\\w* if ").containsPattern("\\.deny\\) [=>]=? [0-9]");
+    }
+  }
+
+  @Test
+  void everyParameterHasADefaultOfItsTypeAndIsExplained() {
+    assertThat(guardrails.all())
+        .allSatisfy(
+            guardrail ->
+                assertThat(guardrail.terms().parameters())
+                    .as(guardrail.id())
+                    .allSatisfy(
+                        parameter -> {
+                          assertThat(parameter.written()).isNotBlank();
+                          assertThat(parameter.description()).isNotBlank();
+                        }));
+  }
+
+  @Test
   void aRuleReadsItsOwnParametersAndEachOfThem() {
     assertThat(guardrails.all())
         .allSatisfy(

@@ -3,6 +3,8 @@ package roadbed.prove.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.GuardrailParameter;
@@ -11,6 +13,8 @@ import roadbed.assess.policy.Profile;
 
 /** The reference of guardrails, from what their metadata say. */
 public final class GuardrailReference {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
+
   private GuardrailReference() {}
 
   /** As Markdown, without a heading of its own. */
@@ -39,8 +43,52 @@ public final class GuardrailReference {
               String.join(", ", guardrail.terms().profiles()),
               String.join(", ", guardrail.controls())));
     }
+    benchmarks(text, guardrails);
     guardrails.forEach(guardrail -> one(text, guardrail));
     return text.toString();
+  }
+
+  /** Which guardrails serve which control of the CIS benchmarks, in the benchmarks' order. */
+  private static void benchmarks(StringBuilder text, List<Guardrail> guardrails) {
+    Map<String, Map<String, List<String>>> covered = new TreeMap<>();
+    for (Guardrail guardrail : guardrails) {
+      for (String control : guardrail.controls()) {
+        int number = control.lastIndexOf(' ');
+        if (control.startsWith("CIS ") && number > 0) {
+          covered
+              .computeIfAbsent(control.substring(0, number), _ -> new TreeMap<>(GuardrailReference::byNumber))
+              .computeIfAbsent(control.substring(number + 1), _ -> new ArrayList<>())
+              .add("[`" + guardrail.id() + "`](#" + guardrail.id() + ")");
+        }
+      }
+    }
+    if (covered.isEmpty()) {
+      return;
+    }
+    text.append("\n## CIS benchmarks\n\nControls that a document can decide, with the guardrails that serve them.\n");
+    covered.forEach(
+        (benchmark, controls) -> {
+          text.append("\n### ").append(benchmark).append("\n\n| control | guardrails |\n|---|---|\n");
+          controls.forEach((control, ids) -> row(text, List.of(control, String.join(", ", ids))));
+        });
+  }
+
+  /** {@code 2.10} stands after {@code 2.9}. */
+  private static int byNumber(String one, String other) {
+    List<Integer> first = numbers(one);
+    List<Integer> second = numbers(other);
+    for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
+      int order = Integer.compare(first.get(i), second.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    int longer = Integer.compare(first.size(), second.size());
+    return longer != 0 ? longer : one.compareTo(other);
+  }
+
+  private static List<Integer> numbers(String control) {
+    return NUMBER.matcher(control).results().map(found -> Integer.parseInt(found.group())).toList();
   }
 
   private static void one(StringBuilder text, Guardrail guardrail) {

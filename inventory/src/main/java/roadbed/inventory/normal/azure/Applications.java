@@ -89,6 +89,8 @@ final class Applications {
                           default -> "all";
                         }),
         it.type().startsWith("azurerm_linux_") || it.type().startsWith("azurerm_windows_") ? "disabled" : "all");
+    out.put("remote_debugging", () -> site.truth("remote_debugging_enabled"), false);
+    out.put("http2", () -> site.truth("http2_enabled"), false);
     out.put("public.network_access", () -> doc.truth("public_network_access_enabled"), true);
     out.put(
         "runtime",

@@ -75,6 +75,7 @@ final class Storage {
                 : action(it.parts(NETWORK_RULES).getFirst().doc(), "default_action"),
         "allow");
     out.put("auth.shared_key", () -> doc.truth("shared_access_key_enabled"), true);
+    out.put("replication.cross_tenant", () -> doc.truth("cross_tenant_replication_enabled"), false);
     out.put("encryption.infrastructure", () -> doc.truth("infrastructure_encryption_enabled"), false);
     out.put(
         "transport.tls_only",
