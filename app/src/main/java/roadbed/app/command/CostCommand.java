@@ -17,6 +17,7 @@ final class CostCommand implements Command {
     commands.put("forecast", new CostForecastCommand());
     commands.put("validate", new CostValidateCommand());
     commands.put("statement", new CostStatementCommand());
+    commands.put("commitments", new CostCommitmentsCommand());
   }
 
   @Override

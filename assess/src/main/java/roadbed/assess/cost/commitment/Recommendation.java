@@ -96,7 +96,7 @@ public record Recommendation(
       }
     }
     double has = held.stream().filter(one -> one.holdsIn(now)).mapToDouble(Held::units).sum();
-    double wander = unrest * Math.sqrt((double) offer.hours() / HourlyDemand.WEEK / 2);
+    double wander = Math.min(1, unrest * Math.sqrt((double) offer.hours() / HourlyDemand.WEEK / 2));
     double low = Math.exp(-TENTH * wander);
     double high = Math.exp(TENTH * wander);
     double mean = demand.mean(now - HourlyDemand.WEEK, now);
