@@ -212,10 +212,45 @@ final class Terms {
 
   /** Each argument is printed as the set of its values, so that an undefined one does not end the body. */
   private void print(Term.Call call) {
+    call.args().forEach(this::refuseWildcards);
     List<Node> args = call.args().stream().map(arg -> wrapped(arg, () -> top(arg))).toList();
     in.emit(
         new Goal.Invoke(
             call.at(), builtin("internal.print", call.at()), List.of(new Node.ArrayNode(args)), null, in.modifiers()));
+  }
+
+  /** What is shown must be bound by what stands before it; {@code _} is bound by nothing. What has its own body may have one. */
+  private void refuseWildcards(Term term) {
+    switch (term) {
+      case Term.Var name -> {
+        if (name.isWildcard()) {
+          in.error(RegoError.COMPILE, "var _ is undeclared", name.at());
+        }
+      }
+      case Term.Ref ref -> {
+        refuseWildcards(ref.head());
+        ref.path().forEach(this::refuseWildcards);
+      }
+      case Term.Array array -> array.items().forEach(this::refuseWildcards);
+      case Term.Set set -> set.items().forEach(this::refuseWildcards);
+      case Term.Obj object ->
+          object
+              .members()
+              .forEach(
+                  member -> {
+                    refuseWildcards(member.key());
+                    refuseWildcards(member.value());
+                  });
+      case Term.Call inner -> inner.args().forEach(this::refuseWildcards);
+      case Term.Infix infix -> infix.args().forEach(this::refuseWildcards);
+      case Term.Scalar _,
+          Term.ArrayComprehension _,
+          Term.SetComprehension _,
+          Term.ObjectComprehension _,
+          Term.Template _ -> {
+        // Shows what its own body binds.
+      }
+    }
   }
 
   private Node wrapped(Term term, Supplier<Node> make) {
@@ -304,6 +339,7 @@ final class Terms {
   /** An embedded expression is the set of its values, so that an undefined one can be shown as such. */
   private Node embedded(Statement.Expression expression) {
     Term term = expression.term();
+    refuseWildcards(term);
     if (expression.with().isEmpty()) {
       return wrapped(term, () -> top(term));
     }
