@@ -13,7 +13,8 @@ import roadbed.rego.value.Value;
  * Which objects a constraint is about. What is not written matches everything.
  *
  * @param scope {@code Cluster}, {@code Namespaced} or anything else for both
- * @param source {@code Generated} for objects that are only expanded from others, which there are none of here
+ * @param source {@code Original} for objects that are written, {@code Generated} for those that others will make, anything
+ *     else for both
  */
 record ConstraintMatch(
     List<Kinds> kinds,
@@ -67,9 +68,16 @@ record ConstraintMatch(
         : Optional.empty();
   }
 
-  /** Whether one of the objects of a request matches: the new or the old one. */
-  Matching matches(AdmissionRequest request) {
+  /**
+   * Whether one of the objects of a request matches: the new or the old one.
+   *
+   * @param generated whether the request is about what another object will make
+   */
+  Matching matches(AdmissionRequest request, boolean generated) {
     Matching best = Matching.NO;
+    if (source.equals(generated ? "Original" : "Generated")) {
+      return best;
+    }
     for (Optional<ObjectValue> object : List.of(request.object(), request.oldObject())) {
       Matching one = object.map(found -> matches(found, request)).orElse(Matching.NO);
       if (one == Matching.YES) {
@@ -93,8 +101,7 @@ record ConstraintMatch(
                 .map(found -> Nested.text(found, "metadata", "name"))
                 .orElse(own.isEmpty() ? request.namespace() : own);
     boolean plain =
-        !source.equals("Generated")
-            && (kinds.isEmpty() || kinds.stream().anyMatch(one -> one.matches(group(object), kind(object))))
+        (kinds.isEmpty() || kinds.stream().anyMatch(one -> one.matches(group(object), kind(object))))
             && scopeMatches(isNamespace, !namespace.isEmpty())
             && (namespaces.isEmpty() || namespace.isEmpty() || any(namespaces, namespace))
             && (namespace.isEmpty() || !any(excludedNamespaces, namespace))

@@ -14,20 +14,27 @@ import roadbed.rego.value.ObjectValue;
 
 /** Templates and constraints that were read together: they judge requests as Gatekeeper does. */
 public final class Gatekeeper {
+  private static final int DEEPEST_EXPANSION = 5;
+
   private final Map<String, ConstraintTemplate> templates;
   private final List<Constraint> constraints;
+  private final List<Expansion> expansions;
   private final List<Diagnostic> diagnostics;
 
   private Gatekeeper(
-      Map<String, ConstraintTemplate> templates, List<Constraint> constraints, List<Diagnostic> diagnostics) {
+      Map<String, ConstraintTemplate> templates,
+      List<Constraint> constraints,
+      List<Expansion> expansions,
+      List<Diagnostic> diagnostics) {
     this.templates = Map.copyOf(templates);
     this.constraints = List.copyOf(constraints);
+    this.expansions = List.copyOf(expansions);
     this.diagnostics = List.copyOf(diagnostics);
   }
 
-  /** Whether a manifest is a template or a constraint. */
+  /** Whether a manifest is a template, a constraint or an expansion. */
   public static boolean isPolicy(Manifest manifest) {
-    return isTemplate(manifest) || isConstraint(manifest);
+    return isTemplate(manifest) || isConstraint(manifest) || Expansion.is(manifest);
   }
 
   static boolean isTemplate(Manifest manifest) {
@@ -50,6 +57,14 @@ public final class Gatekeeper {
         report(manifest, "policy.template", problems, diagnostics);
       }
     }
+    List<Expansion> expansions = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      if (Expansion.is(manifest)) {
+        List<String> problems = new ArrayList<>();
+        Expansion.read(manifest, problems).ifPresent(expansions::add);
+        report(manifest, "policy.expansion", problems, diagnostics);
+      }
+    }
     List<Constraint> constraints = new ArrayList<>();
     for (Manifest manifest : manifests) {
       if (isConstraint(manifest)) {
@@ -64,7 +79,7 @@ public final class Gatekeeper {
         report(manifest, "policy.constraint", problems, diagnostics);
       }
     }
-    return new Gatekeeper(templates, constraints, diagnostics);
+    return new Gatekeeper(templates, constraints, expansions, diagnostics);
   }
 
   /** A library of one template that was compiled already, and one constraint. */
@@ -73,7 +88,7 @@ public final class Gatekeeper {
     List<String> problems = new ArrayList<>();
     List<Constraint> constraints = constraint(template, constraint, problems).stream().toList();
     report(constraint, "policy.constraint", problems, diagnostics);
-    return new Gatekeeper(Map.of(template.kind(), template), constraints, diagnostics);
+    return new Gatekeeper(Map.of(template.kind(), template), constraints, List.of(), diagnostics);
   }
 
   private static Optional<Constraint> constraint(
@@ -121,10 +136,21 @@ public final class Gatekeeper {
     return diagnostics;
   }
 
-  /** What one constraint says of a request; empty where it is not about it. */
+  /**
+   * What one constraint says of a request, and of what its object will make by expansion templates; empty where it is about
+   * neither.
+   */
   public Optional<Ruling> review(Constraint constraint, AdmissionRequest request, Inventory inventory) {
     AdmissionRequest placed = placed(request, inventory);
-    return switch (constraint.match().matches(placed)) {
+    Optional<Ruling> own = review(constraint, placed, inventory, false);
+    return expansions.isEmpty() || placed.operation().equals("DELETE")
+        ? own
+        : and(own, ofMade(constraint, placed, inventory, 0));
+  }
+
+  private Optional<Ruling> review(
+      Constraint constraint, AdmissionRequest placed, Inventory inventory, boolean generated) {
+    return switch (constraint.match().matches(placed, generated)) {
       case NO -> Optional.empty();
       case YES -> Optional.of(template(constraint).code().review(placed, constraint, inventory.document()));
       case NAMESPACE_UNKNOWN ->
@@ -134,6 +160,35 @@ public final class Gatekeeper {
                       + placed.namespace()
                       + ", which is not among the given objects"));
     };
+  }
+
+  /** What is made may make something itself, as a cron job's job does. */
+  private Optional<Ruling> ofMade(Constraint constraint, AdmissionRequest request, Inventory inventory, int depth) {
+    Optional<Ruling> all = Optional.empty();
+    if (depth == DEEPEST_EXPANSION || request.object().isEmpty()) {
+      return all;
+    }
+    for (Expansion expansion : expansions) {
+      Optional<AdmissionRequest> made = expansion.of(request.object().get(), request);
+      if (made.isPresent()) {
+        Optional<Ruling> ruling = review(constraint, made.get(), inventory, true);
+        all = and(all, ruling.map(found -> implied(found, expansion)));
+        all = and(all, ofMade(constraint, made.get(), inventory, depth + 1));
+      }
+    }
+    return all;
+  }
+
+  private static Optional<Ruling> and(Optional<Ruling> one, Optional<Ruling> other) {
+    return one.isPresent() && other.isPresent() ? Optional.of(one.get().and(other.get())) : one.or(() -> other);
+  }
+
+  private static Ruling implied(Ruling ruling, Expansion expansion) {
+    String by = "[Implied by " + expansion.name() + "] ";
+    return new Ruling(
+        ruling.violations().stream().map(one -> new Ruling.Violation(by + one.message(), one.details())).toList(),
+        ruling.undecided().stream().map(by::concat).toList(),
+        ruling.ignored());
   }
 
   /** The request with its namespace, where that is known. */

@@ -256,4 +256,67 @@ final class GatekeeperTest {
     Gatekeeper library = Gatekeeper.of(manifests(template + spec.indent(2)), ConstraintTemplate.Engine.REGO);
     assertThat(review(library, POD).orElseThrow().messages()).containsExactly(seen.replace(" ", ""));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          source: All       | [Implied by expand-pods] web-pod in shop;[Implied by expand-pods] cron-job-pod in shop
+          source: Generated | [Implied by expand-pods] web-pod in shop;[Implied by expand-pods] cron-job-pod in shop
+          source: Original  | none;none
+          kinds: [{apiGroups: [apps], kinds: [Deployment]}] | web in shop;none
+          """)
+  void whatObjectsWillMakeIsJudgedBeforeItIsMade(String match, String expected) {
+    String template =
+        """
+        apiVersion: templates.gatekeeper.sh/v1
+        kind: ConstraintTemplate
+        metadata: {name: k8stest}
+        spec:
+          crd: {spec: {names: {kind: K8sTest}}}
+          targets:
+          - target: admission.k8s.gatekeeper.sh
+            rego: |
+              package a
+              violation[{"msg": msg}] {
+                msg := sprintf("%v in %v", [input.review.object.metadata.name, input.review.namespace])
+              }
+        ---
+        apiVersion: expansion.gatekeeper.sh/v1beta1
+        kind: ExpansionTemplate
+        metadata: {name: expand-pods}
+        spec:
+          applyTo: [{groups: [apps], kinds: [Deployment], versions: [v1]}, {groups: [batch], kinds: [Job], versions: [v1]}]
+          templateSource: spec.template
+          generatedGVK: {kind: Pod, group: "", version: v1}
+        ---
+        apiVersion: expansion.gatekeeper.sh/v1beta1
+        kind: ExpansionTemplate
+        metadata: {name: expand-jobs}
+        spec:
+          applyTo: [{groups: [batch], kinds: [CronJob], versions: [v1]}]
+          templateSource: spec.jobTemplate
+          generatedGVK: {kind: Job, group: batch, version: v1}
+        ---
+        apiVersion: constraints.gatekeeper.sh/v1beta1
+        kind: K8sTest
+        metadata: {name: one}
+        spec:
+          match:
+            MATCH
+        """;
+    String spec = match.startsWith("kinds") ? match : match + "\n    kinds: [{apiGroups: [''], kinds: [Pod]}]";
+    Gatekeeper library = Gatekeeper.of(manifests(template.replace("MATCH", spec)), ConstraintTemplate.Engine.REGO);
+    String deployment =
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec: {template: {spec: {a: 1}}}}";
+    String cron =
+        "{apiVersion: batch/v1, kind: CronJob, metadata: {name: cron, namespace: shop},"
+            + " spec: {jobTemplate: {spec: {template: {spec: {a: 1}}}}}}";
+    assertThat(said(review(library, deployment)) + ";" + said(review(library, cron))).isEqualTo(expected);
+  }
+
+  private static String said(Optional<Ruling> ruling) {
+    return ruling.map(found -> String.join(" ", found.messages())).orElse("none");
+  }
 }
