@@ -282,34 +282,37 @@ public final class AllocationJson {
       return Optional.empty();
     }
     List<Receiver> to = fields.texts("to").stream().map(AllocationJson::receiver).toList();
-    switch (by.get()) {
-      case "even":
-        return Optional.of(new Method.Even(to));
-      case "proportional":
+    return switch (by.get()) {
+      case "even" -> Optional.of(new Method.Even(to));
+      case "proportional" -> {
         String weigh = fields.text("weigh").orElse("all");
         if (!weigh.equals("all") && !weigh.equals("direct")) {
           fields.wrong("weigh", "all or direct is expected here", "direct leaves out what earlier steps gave");
         }
-        return Optional.of(new Method.Proportional(to, weigh.equals("direct")));
-      case "fixed":
-        Map<Receiver, BigDecimal> shares = new LinkedHashMap<>();
-        SaidFields given = fields.object("shares");
-        for (String key : given.keys()) {
-          Optional<BigDecimal> share = given.decimal(key);
-          share.filter(one -> one.signum() < 0).ifPresent(_ -> given.wrong(key, "a share is not negative", ""));
-          share.ifPresent(one -> shares.put(receiver(key), one));
-        }
-        if (shares.values().stream().noneMatch(share -> share.signum() > 0)) {
-          fields.wrong("shares", "nobody has a share", "give receivers with their shares, such as payments: 40");
-          return Optional.empty();
-        }
-        return Optional.of(new Method.Fixed(shares));
-      case "telemetry":
-        return fields.required("metric").map(metric -> new Method.Telemetry(metric, to));
-      default:
+        yield Optional.of(new Method.Proportional(to, weigh.equals("direct")));
+      }
+      case "fixed" -> fixed(fields);
+      case "telemetry" -> fields.required("metric").map(metric -> new Method.Telemetry(metric, to));
+      default -> {
         fields.wrong("by", "there is no way to split by " + by.get(), "write one of " + String.join(", ", METHODS));
-        return Optional.empty();
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<Method> fixed(SaidFields fields) {
+    Map<Receiver, BigDecimal> shares = new LinkedHashMap<>();
+    SaidFields given = fields.object("shares");
+    for (String key : given.keys()) {
+      Optional<BigDecimal> share = given.decimal(key);
+      share.filter(one -> one.signum() < 0).ifPresent(_ -> given.wrong(key, "a share is not negative", ""));
+      share.ifPresent(one -> shares.put(receiver(key), one));
     }
+    if (shares.values().stream().noneMatch(share -> share.signum() > 0)) {
+      fields.wrong("shares", "nobody has a share", "give receivers with their shares, such as payments: 40");
+      return Optional.empty();
+    }
+    return Optional.of(new Method.Fixed(shares));
   }
 
   /** {@code pool:NAME} is a pool, all else an owner. */

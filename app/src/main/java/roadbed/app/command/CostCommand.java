@@ -13,6 +13,7 @@ final class CostCommand implements Command {
   CostCommand() {
     commands.put("import", new CostImportCommand());
     commands.put("allocate", new CostAllocateCommand());
+    commands.put("preview", new CostPreviewCommand());
     commands.put("kubernetes", new CostKubernetesCommand());
     commands.put("forecast", new CostForecastCommand());
     commands.put("validate", new CostValidateCommand());

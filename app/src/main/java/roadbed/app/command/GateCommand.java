@@ -17,14 +17,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
+import roadbed.app.cost.ChangePricing;
 import roadbed.app.gate.Baseline;
 import roadbed.app.gate.GateRequest;
 import roadbed.app.gate.GateRun;
+import roadbed.assess.cost.change.Usage;
 import roadbed.assess.policy.gate.DecisionJson;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateFinding;
 import roadbed.collect.GateFile;
 import roadbed.model.GateRules;
+import roadbed.prove.report.CostChangeMarkdown;
 import roadbed.prove.report.GateAnnotations;
 import roadbed.prove.report.GateJson;
 import roadbed.prove.report.GateJunit;
@@ -78,6 +81,13 @@ final class GateCommand implements Command {
       spec.addOption(
           option(output.option, "FILE", Path.class, "Write " + output.what + " to a file; - for standard output."));
     }
+    spec.addOption(
+        OptionSpec.builder("--prices")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .paramLabel("PATH")
+            .description("Say in the Markdown what the change costs, by these price lists; may be repeated.")
+            .build());
     spec.addOption(ScanCommand.flag("--github", "Print GitHub's annotations."));
     spec.addOption(ScanCommand.flag("--dry-run", "Decide and say so, and exit with 0; nothing is recorded."));
     addJudging(spec);
@@ -231,15 +241,16 @@ final class GateCommand implements Command {
 
   private static void write(ParseResult words, GateReport report, Terminal terminal) throws IOException {
     boolean printed = words.hasMatchedOption("--github");
+    String costs = costs(words);
     for (Output output : Output.values()) {
       Path file = words.matchedOptionValue(output.option, null);
       if (file != null && file.toString().equals("-")) {
         printed = true;
-        write(output, report, new Unclosed(terminal.out()));
+        write(output, report, costs, new Unclosed(terminal.out()));
       } else if (file != null) {
         Files.createDirectories(Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-          write(output, report, out);
+          write(output, report, costs, out);
         }
       }
     }
@@ -253,12 +264,33 @@ final class GateCommand implements Command {
     (printed ? terminal.err() : terminal.out()).print(text);
   }
 
-  private static void write(Output output, GateReport report, OutputStream out) throws IOException {
+  /** What the change costs, where price lists are given; a folder is compared with, and else what plans had before. */
+  private static String costs(ParseResult words) throws IOException {
+    List<Path> prices = words.matchedOptionValue("--prices", List.of());
+    if (prices.isEmpty() || !words.hasMatchedOption(Output.MARKDOWN.option)) {
+      return "";
+    }
+    ScanCommand.mustExist(prices);
+    Optional<Path> base =
+        Optional.ofNullable(words.<String>matchedOptionValue("--base", null)).map(Path::of).filter(Files::exists);
+    return "\n"
+        + CostChangeMarkdown.render(
+            new ChangePricing(Clock.systemUTC())
+                .run(
+                    words.matchedPositionalValue(0, List.<Path>of()),
+                    base,
+                    prices,
+                    Usage.NONE,
+                    (files, recognised, found) -> {})
+                .change());
+  }
+
+  private static void write(Output output, GateReport report, String costs, OutputStream out) throws IOException {
     switch (output) {
       case SARIF -> GateSarif.write(report, out);
       case JUNIT -> out.write(GateJunit.render(report).getBytes(StandardCharsets.UTF_8));
       case GITLAB -> GateAnnotations.gitlab(report, out);
-      case MARKDOWN -> out.write(GateMarkdown.render(report).getBytes(StandardCharsets.UTF_8));
+      case MARKDOWN -> out.write((GateMarkdown.render(report) + costs).getBytes(StandardCharsets.UTF_8));
       case JSON -> GateJson.write(report, out);
     }
   }

@@ -16,11 +16,9 @@ public final class CsvText {
   }
 
   private static String field(String value) {
-    String safe =
-        !value.isEmpty() && "=+@\t\r".indexOf(value.charAt(0)) >= 0
-                || value.startsWith("-") && !value.matches("-[0-9.]+")
-            ? "'" + value
-            : value;
+    boolean formula = !value.isEmpty() && "=+@\t\r".indexOf(value.charAt(0)) >= 0;
+    boolean minus = value.startsWith("-") && !value.matches("-[0-9.]+");
+    String safe = formula || minus ? "'" + value : value;
     return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
         ? "\"" + safe.replace("\"", "\"\"") + "\""
         : safe;
