@@ -2,6 +2,7 @@ package roadbed.app.drift;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,10 +55,13 @@ public final class DriftAssessment {
     DriftReport report = Drift.of(sightings, new DriftExceptions(exceptions, now));
     Set<String> wanted = new HashSet<>();
     Set<String> found = new HashSet<>();
+    Set<Declaration.Side> sides = EnumSet.noneOf(Declaration.Side.class);
     for (ResourceDrift one : report.resources()) {
       if (one.kind() == DriftKind.CHANGED) {
         wanted(one).ifPresent(standing -> wanted.add(place(standing)));
         found(one).ifPresent(standing -> found.add(place(standing)));
+        wanted(one).ifPresent(standing -> sides.add(standing.declaration().side()));
+        found(one).ifPresent(standing -> sides.add(standing.declaration().side()));
       }
     }
     if (wanted.isEmpty()) {
@@ -65,7 +69,7 @@ public final class DriftAssessment {
     }
     Map<String, List<Verdict>> should = new HashMap<>();
     Map<String, List<Verdict>> is = new HashMap<>();
-    for (Declaration.Side side : Declaration.Side.values()) {
+    for (Declaration.Side side : sides) {
       Map<String, List<Verdict>> verdicts = verdicts(collections, side, wanted, found);
       verdicts.forEach(
           (place, all) -> {

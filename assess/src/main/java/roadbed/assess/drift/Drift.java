@@ -90,11 +90,24 @@ public final class Drift {
       return unmanaged(unit, unit.live().get());
     }
     Optional<Folded> wanted = unit.declared().or(unit::state);
+    if (unit.state().isPresent() && isGone(unit, unit.state().get())) {
+      return alone(unit, unit.state().get());
+    }
     Optional<Folded> found = unit.live().or(() -> unit.declared().isPresent() ? unit.state() : Optional.empty());
     if (wanted.isPresent() && found.isPresent()) {
       return compared(unit, wanted.get(), found.get());
     }
     return alone(unit, wanted.orElseGet(unit::first));
+  }
+
+  /** Whether what is live would have it, by the identifier that the state knows, and does not. */
+  private boolean isGone(Unit unit, Folded state) {
+    Sighting main = state.main();
+    return unit.live().isEmpty()
+        && !unit.isAmbiguous()
+        && !state.isStub()
+        && state.keys().stream().anyMatch(key -> key.strength() == Sighting.Strength.GLOBAL || key.strength() == Sighting.Strength.NATIVE)
+        && cover.includes(main.provider(), state.type(), main.account(), main.region());
   }
 
   private ResourceDrift unmanaged(Unit unit, Folded live) {

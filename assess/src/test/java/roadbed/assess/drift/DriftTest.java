@@ -30,6 +30,17 @@ class DriftTest {
   }
 
   @Test
+  void whatTheStateHoldsAndNobodyFindsIsMissingAlsoWhereTheCodeDeclaresIt() {
+    Sides sides =
+        new Sides()
+            .code("aws_s3_bucket.logs", "{'bucket':'logs'}")
+            .state("aws_s3_bucket.logs", "{" + BUCKET + "}")
+            .state("aws_s3_bucket.kept", "{" + BUCKET.replace("logs", "kept") + "}")
+            .seen("aws_s3_bucket.x", "{" + BUCKET.replace("logs", "kept") + "}");
+    assertThat(sides.words()).contains("aws_s3_bucket.logs: missing", "aws_s3_bucket.kept: in-step");
+  }
+
+  @Test
   void whatTheCodeSaysToIgnoreIsNoDrift() {
     String live = "{" + BUCKET + ",'tags':{'team':'db','by':'hand'},'object_lock_enabled':true}";
     String code = "{'bucket':'logs','tags':{'team':'web'},'object_lock_enabled':false}";

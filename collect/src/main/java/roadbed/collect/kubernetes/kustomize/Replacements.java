@@ -72,7 +72,7 @@ final class Replacements {
   }
 
   private static int index(Value.Fields of) {
-    return options(of).values().get("index") instanceof Value.Whole(long index) ? (int) Math.clamp(index, -1, MOST_STEPS) : 0;
+    return options(of).values().get("index") instanceof Value.Whole(long index) ? Math.clamp(index, -1, MOST_STEPS) : 0;
   }
 
   /** Whether a selector means an object; what it does not say may be anything. */
