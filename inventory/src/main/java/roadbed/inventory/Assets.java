@@ -1,6 +1,9 @@
 package roadbed.inventory;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.model.CollectedResource;
@@ -20,6 +23,24 @@ final class Assets {
         && other.declaration() == Declaration.GOOGLE_ASSET_INVENTORY
         && one.type().equals(other.type())
         && hasSettings(one) != hasSettings(other);
+  }
+
+  /** The resources, of which those that are two halves of one asset are one, where the first of them stands. */
+  static List<CollectedResource> whole(List<CollectedResource> resources) {
+    Map<String, Integer> seen = new HashMap<>();
+    List<CollectedResource> whole = new ArrayList<>(resources.size());
+    for (CollectedResource one : resources) {
+      Integer at =
+          one.declaration() == Declaration.GOOGLE_ASSET_INVENTORY
+              ? seen.putIfAbsent(one.type() + "\n" + one.address(), whole.size())
+              : null;
+      if (at != null && complete(whole.get(at), one)) {
+        whole.set(at, merge(whole.get(at), one));
+      } else {
+        whole.add(one);
+      }
+    }
+    return whole;
   }
 
   private static boolean hasSettings(CollectedResource asset) {

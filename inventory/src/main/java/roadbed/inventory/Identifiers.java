@@ -121,7 +121,7 @@ final class Identifiers {
     List<Sighting.Key> keys = new ArrayList<>(3);
     switch (resource.provider()) {
       case AWS -> aws(type, attributes, keys);
-      case AZURE -> azure(attributes, keys);
+      case AZURE -> azure(type, attributes, keys);
       case GCP -> google(type, attributes, account, keys);
       case KUBERNETES -> kubernetes(resource, keys);
       case OTHER -> text(attributes, "id").ifPresent(id -> add(keys, Sighting.Strength.NATIVE, id));
@@ -188,7 +188,7 @@ final class Identifiers {
           "automation_account_name",
           "cluster_name");
 
-  private static void azure(Value.Fields attributes, List<Sighting.Key> keys) {
+  private static void azure(String type, Value.Fields attributes, List<Sighting.Key> keys) {
     Optional<String> id =
         text(attributes, "id").filter(found -> found.startsWith("/")).map(found -> found.toLowerCase(Locale.ROOT));
     id.ifPresent(found -> add(keys, Sighting.Strength.GLOBAL, found));
@@ -208,7 +208,9 @@ final class Identifiers {
                                       .orElse("");
                               return (group + "/" + parent + name).toLowerCase(Locale.ROOT);
                             }));
-    byId.or(() -> byParts).ifPresent(name -> add(keys, Sighting.Strength.NATIVE, name));
+    Optional<String> group =
+        text(attributes, "name").filter(_ -> type.equals("azurerm_resource_group")).map(name -> name.toLowerCase(Locale.ROOT));
+    byId.or(() -> byParts).or(() -> group).ifPresent(name -> add(keys, Sighting.Strength.NATIVE, name));
   }
 
   /** {@code group/name}, or {@code group/parent/name}, of a resource id. */
@@ -227,17 +229,19 @@ final class Identifiers {
   }
 
   private static void google(String type, Value.Fields attributes, String account, List<Sighting.Key> keys) {
+    Optional<String> name = text(attributes, NAMING.getOrDefault(type, "name")).map(Identifiers::lastStep);
+    if (type.equals("google_storage_bucket")) {
+      // Its name alone is the same for no two buckets of all projects, which are told by name or by number.
+      name.ifPresent(found -> add(keys, Sighting.Strength.GLOBAL, "projects/_/buckets/" + found));
+      name.ifPresent(found -> add(keys, Sighting.Strength.NATIVE, found));
+      return;
+    }
     text(attributes, "self_link")
         .or(() -> text(attributes, "id"))
         .map(Identifiers::googlePath)
         .filter(path -> path.startsWith("projects/"))
         .ifPresent(path -> add(keys, Sighting.Strength.GLOBAL, path));
-    Optional<String> name = text(attributes, NAMING.getOrDefault(type, "name")).map(Identifiers::lastStep);
-    if (type.equals("google_storage_bucket")) {
-      name.ifPresent(found -> add(keys, Sighting.Strength.NATIVE, found));
-    } else {
-      name.ifPresent(found -> add(keys, Sighting.Strength.NAME, found));
-    }
+    name.ifPresent(found -> add(keys, Sighting.Strength.NAME, found));
     if (type.equals("google_project") && !account.isEmpty()) {
       add(keys, Sighting.Strength.NATIVE, account);
     }

@@ -69,7 +69,7 @@ public final class Sightings {
 
   private List<List<Entry>> sides(Collection collection) {
     Map<Declaration.Side, List<Entry>> sides = new EnumMap<>(Declaration.Side.class);
-    for (CollectedResource collected : collection.resources()) {
+    for (CollectedResource collected : Assets.whole(collection.resources())) {
       List<Entry> side = sides.computeIfAbsent(collected.declaration().side(), _ -> new ArrayList<>());
       Entry entry = new Entry(collection.source(), collection.capturedAt(), collected, types);
       side.add(entry);
