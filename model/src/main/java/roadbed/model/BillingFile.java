@@ -16,7 +16,9 @@ public record BillingFile(Path path, Format format, String version) {
   public enum Format {
     CSV,
     CSV_GZIP,
-    PARQUET;
+    PARQUET,
+    /** Documents one after the other, or one document. */
+    JSON;
 
     /** The identifier used in documents, for example {@code csv-gzip}. */
     public String id() {

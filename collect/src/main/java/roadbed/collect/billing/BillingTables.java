@@ -101,7 +101,8 @@ public final class BillingTables {
   private void file(Path path, boolean named) throws IOException {
     String name = String.valueOf(path.getFileName());
     boolean promising =
-        name.endsWith(".csv") || name.endsWith(".gz") || name.endsWith(".parquet") || name.endsWith(".CSV");
+        name.endsWith(".csv") || name.endsWith(".gz") || name.endsWith(".parquet") || name.endsWith(".CSV")
+            || (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) && telling(path);
     if (!named && !promising) {
       return;
     }
@@ -114,8 +115,21 @@ public final class BillingTables {
     } else if (Arrays.equals(head, PARQUET)) {
       tables.add(new Table(path, BillingFile.Format.PARQUET, List.of()));
     } else {
+      boolean json = name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
+      if (json) {
+        tables.add(new Table(path, BillingFile.Format.JSON, List.of()));
+        return;
+      }
       boolean packed = head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
       text(path, packed);
+    }
+  }
+
+  /** Whether a JSON document in a folder is billing: exports put manifests beside their tables. */
+  private static boolean telling(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      String head = new String(in.readNBytes(1 << 16), StandardCharsets.UTF_8);
+      return head.contains("\"totalCost\"") || (head.contains("\"billing_account_id\"") && head.contains("\"cost\""));
     }
   }
 

@@ -94,6 +94,7 @@ final class BillingIngestion {
         switch (file.format()) {
           case CSV, CSV_GZIP -> readCsv(file, paths, target);
           case PARQUET -> readParquet(file, paths, target);
+          case JSON -> readJson(file, paths, target);
         }
       } catch (IOException e) {
         fault(file, "the file cannot be read: " + message(e), "");
@@ -127,6 +128,13 @@ final class BillingIngestion {
 
   private void readCsv(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
     List<String> header = new FocusFile(file).header();
+    Map<String, String> foreign = new LinkedHashMap<>();
+    header.forEach(name -> foreign.put(name, "VARCHAR"));
+    Optional<ForeignBill> bill = focus(header) ? Optional.empty() : ForeignBill.of(foreign, file.path().toString());
+    if (bill.isPresent() && foreign.size() == header.size()) {
+      readForeignCsv(file, paths, header, bill.get(), target);
+      return;
+    }
     Optional<Map<FocusColumn, String>> found = columns(file, header);
     if (found.isEmpty()) {
       return;
@@ -326,6 +334,12 @@ final class BillingIngestion {
   private void readParquet(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
     String source = "read_parquet(" + paths.literal(file.path()) + ", file_row_number = true)";
     Map<String, String> types = types(source);
+    Optional<ForeignBill> bill =
+        focus(List.copyOf(types.keySet())) ? Optional.empty() : ForeignBill.of(types, file.path().toString());
+    if (bill.isPresent()) {
+      readForeign(file, source, source, "file_row_number + 1", bill.get(), target);
+      return;
+    }
     Optional<Map<FocusColumn, String>> found = columns(file, List.copyOf(types.keySet()));
     if (found.isEmpty()) {
       return;
@@ -339,10 +353,104 @@ final class BillingIngestion {
             strays.put(name, text(name, type));
           }
         });
-    readTexts(file, source, "file_row_number + 1", texts, strays, target);
+    readTexts(file, source, source, "file_row_number + 1", texts, strays, target);
     tellWithoutListCost(file, paths, target);
     reconcile(source, texts);
     dialect = "focus";
+  }
+
+  // --- other exports ------------------------------------------------------------------------------------------
+
+  /** Whether columns are those of FOCUS, so far that no other export has so many of them. */
+  private static boolean focus(List<String> names) {
+    return names.stream()
+            .map(FocusColumn::named)
+            .flatMap(Optional::stream)
+            .filter(column -> column.required() || column == FocusColumn.ChargeCategory)
+            .distinct()
+            .count()
+        >= 4;
+  }
+
+  private void readForeignCsv(
+      BillingFile file, PlainPaths paths, List<String> header, ForeignBill bill, Path target)
+      throws IOException, SQLException {
+    String columns =
+        header.stream().map(name -> DuckDb.quoted(name) + ": 'varchar'").collect(Collectors.joining(", "));
+    String read =
+        "(select row_number() over () as \"row of file\", * from read_csv("
+            + paths.literal(file.path())
+            + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', compression = '"
+            + (file.format() == BillingFile.Format.CSV_GZIP ? "gzip" : "none")
+            + "', nullstr = ['NULL', ''], max_line_size = 20000000, null_padding = false, %s, columns = {"
+            + columns + "}))";
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("drop table if exists rejected_lines");
+      statement.execute("drop table if exists rejected_files");
+    }
+    readForeign(
+        file,
+        read.replace(
+            "%s",
+            "store_rejects = true, rejects_table = 'rejected_lines', rejects_scan = 'rejected_files', rejects_limit = "
+                + KEPT_REJECTS),
+        read.replace("%s", "ignore_errors = true"),
+        "\"row of file\"",
+        bill,
+        target);
+    tellRejected(file);
+  }
+
+  private void readJson(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
+    String path = paths.literal(file.path());
+    String options = ", maximum_object_size = 200000000, ignore_errors = false";
+    String source = "(select row_number() over () as \"row of file\", * from read_json(" + path + options + "))";
+    Map<String, String> types = types(source);
+    if (types.containsKey("data") && types.containsKey("code")) {
+      // An answer of OpenCost: a list of windows, each an object of allocations by name.
+      String allocations =
+          "(select unnest(json_keys(d)) as key, d from (select unnest(data) as d from read_json(" + path
+              + ", columns = {'data': 'JSON[]'}" + options + ")))";
+      String fields =
+          Stream.of(
+                  "name", "start", "end", "cpuCost", "ramCost", "gpuCost", "pvCost", "networkCost", "loadBalancerCost",
+                  "sharedCost", "externalCost", "totalCost")
+              .map(name -> "json_extract_string(a, '$." + name + "') as \"" + name + "\"")
+              .collect(Collectors.joining(", "));
+      source =
+          "(select row_number() over () as \"row of file\", " + fields
+              + ", json_extract(a, '$.properties') as properties, json_extract(a, '$.window') as window"
+              + " from (select json_extract(d, '$.\"' || key || '\"') as a from " + allocations + "))";
+      types = types(source);
+    }
+    Optional<ForeignBill> bill = ForeignBill.of(types, file.path().toString());
+    if (bill.isEmpty()) {
+      fault(file, "the documents are no billing that is known", "known are Google's billing export and OpenCost's allocations");
+      return;
+    }
+    readForeign(file, source, source, "\"row of file\"", bill.get(), target);
+  }
+
+  private void readForeign(
+      BillingFile file, String source, String again, String row, ForeignBill bill, Path target) throws SQLException {
+    List<String> missing =
+        Stream.of(FocusColumn.values())
+            .filter(column -> column.required() && !bill.texts().containsKey(column))
+            .map(FocusColumn::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      fault(file, "this " + bill.dialect() + " export says nothing of " + String.join(", ", missing), "export all columns");
+      return;
+    }
+    dialect = bill.dialect();
+    Map<String, String> others = new LinkedHashMap<>(bill.others());
+    readTexts(file, source, again, row, bill.texts(), others, target);
+    reconcile(again, bill.texts());
+    for (String lost : bill.lost()) {
+      diagnostics.add(
+          Diagnostic.warning(
+              "billing.conversion", Location.of(file.path().toString()), "of " + bill.dialect() + " is lost: " + lost, ""));
+    }
   }
 
   private Map<String, String> types(String source) throws SQLException {
@@ -360,6 +468,7 @@ final class BillingIngestion {
   private void readTexts(
       BillingFile file,
       String source,
+      String again,
       String row,
       Map<FocusColumn, String> texts,
       Map<String, String> strays,
@@ -390,7 +499,7 @@ final class BillingIngestion {
         copy(
             "select " + String.join(", ", read) + ", " + strays(strays) + " from " + source + " where " + fault + " is null",
             target);
-    tellBrokenRows(file, "select " + row + " as row, " + fault + " as fault from " + source);
+    tellBrokenRows(file, "select " + row + " as row, " + fault + " as fault from " + again);
   }
 
   /** A column as text: exact for decimals, the shortest text for doubles, JSON for maps and structures. */

@@ -69,6 +69,7 @@ public final class FocusDataset implements BillingData, AutoCloseable {
         Path parquet =
             switch (file.format()) {
               case PARQUET -> file.path();
+              case JSON -> throw new IOException(file.path() + " is JSON, which no FOCUS is written in");
               case CSV, CSV_GZIP -> unpacked(file, scratch.resolve(parts.size() + ".parquet"), statement);
             };
         begins.put(lines, file.path());
