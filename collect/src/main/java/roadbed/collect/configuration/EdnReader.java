@@ -70,33 +70,34 @@ final class EdnReader {
 
   private Value one() throws ConfigurationException {
     char c = text.charAt(at);
-    switch (c) {
+    return switch (c) {
       case '{' -> {
         at++;
-        return map();
+        yield map();
       }
       case '[', '(' -> {
         at++;
-        return new Value.Items(items(c == '[' ? ']' : ')'));
+        yield new Value.Items(items(c == '[' ? ']' : ')'));
       }
       case '"' -> {
         at++;
-        return new Value.Text(quoted());
+        yield new Value.Text(quoted());
       }
-      case '#' -> {
-        if (text.startsWith("#{", at)) {
-          at += 2;
-          return new Value.Items(items('}'));
-        }
-        at++;
-        word();
-        return value();
-      }
+      case '#' -> tagged();
       case ']', ')', '}' -> throw problem("\"" + c + "\" closes nothing");
-      default -> {
-        return new Value.Text(word());
-      }
+      default -> new Value.Text(word());
+    };
+  }
+
+  /** A set, or a tag with its value. */
+  private Value tagged() throws ConfigurationException {
+    if (text.startsWith("#{", at)) {
+      at += 2;
+      return new Value.Items(items('}'));
     }
+    at++;
+    word();
+    return value();
   }
 
   private Value map() throws ConfigurationException {

@@ -178,20 +178,20 @@ final class PlaygroundPage {
     List<Verdict> verdicts =
         judgement.verdicts().stream()
             .filter(verdict -> verdict.guardrail().equals(id))
-            .sorted(Comparator.comparing(verdict -> OUTCOMES.indexOf(verdict.outcome())))
+            .sorted(Comparator.comparingInt(verdict -> OUTCOMES.indexOf(verdict.outcome())))
             .toList();
     List<Line> lines = new ArrayList<>();
     long until = System.nanoTime() + EXPLAINING.toNanos();
     for (Verdict verdict : verdicts.stream().limit(MOST_VERDICTS).toList()) {
       Resource resource = resources.get(verdict.resource());
-      boolean explained = resource != null && lines.size() < MOST_TREES && System.nanoTime() < until;
+      boolean time = lines.size() < MOST_TREES && System.nanoTime() < until;
       lines.add(
           new Line(
               resource == null ? verdict.resource().value() : resource.name(),
               resource == null ? "" : resource.kind(),
               verdict.outcome().id(),
               verdict.messages(),
-              explained ? tree(id, resource, read) : ""));
+              resource != null && time ? tree(id, resource, read) : ""));
     }
     long failed = verdicts.stream().filter(verdict -> verdict.outcome() == Verdict.Outcome.FAIL).count();
     boolean good = !verdicts.isEmpty() && verdicts.stream().allMatch(verdict -> verdict.outcome() == Verdict.Outcome.PASS);

@@ -1,12 +1,11 @@
 package roadbed.collect.terraform.expression;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Where expressions stand in the text that they were parsed from, for who wants to show them as they are written. */
 public final class Spans {
   private final String text;
-  private final Map<Expression, Span> spans = new IdentityHashMap<>();
+  private final IdentityHashMap<Expression, Span> spans = new IdentityHashMap<>();
 
   private record Span(int from, int to) {}
 

@@ -67,7 +67,7 @@ record ParameterSchema(ObjectValue written) {
         ObjectValue.Builder out = ObjectValue.builder(object.size());
         for (int i = 0; i < object.size(); i++) {
           Value key = object.keyAt(i);
-          Value inner = properties.get(key) == null ? others.orElse(ObjectValue.EMPTY) : properties.get(key);
+          Value inner = Optional.ofNullable(properties.get(key)).or(() -> others).orElse(ObjectValue.EMPTY);
           boolean missing = object.valueAt(i) instanceof NullValue && !Nested.isTrue(inner, "nullable");
           Value given = missing ? Nested.find(inner, "default").orElse(NullValue.NULL) : object.valueAt(i);
           out.put(key, withDefaults(given, inner, depth + 1));
