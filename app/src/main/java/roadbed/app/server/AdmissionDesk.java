@@ -55,6 +55,7 @@ final class AdmissionDesk implements AdmissionReviewer, AutoCloseable {
   private static final int MOST_IN_ENTRY = 1_000;
   private static final long SECONDS_TOGETHER = 5;
 
+  private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Duration EXCEPTIONS_HOLD = Duration.ofSeconds(5);
 
   private final AdmissionGate gate;
@@ -229,16 +230,20 @@ final class AdmissionDesk implements AdmissionReviewer, AutoCloseable {
   }
 
   private void write() {
+    List<Waiting> some = new ArrayList<>();
     try {
       while (true) {
-        List<Waiting> some = new ArrayList<>();
         some.add(waiting.take());
         TimeUnit.SECONDS.sleep(SECONDS_TOGETHER);
         waiting.drainTo(some, MOST_IN_ENTRY - 1);
         append(some);
+        some.clear();
       }
     } catch (InterruptedException _) {
-      // The server closes; what still waits is written by whoever closes it.
+      // The server closes; what still waits is written by whoever closes it, after what was taken already.
+      if (!some.isEmpty()) {
+        append(some);
+      }
     }
   }
 
@@ -258,6 +263,11 @@ final class AdmissionDesk implements AdmissionReviewer, AutoCloseable {
   @Override
   public void close() {
     writing.interrupt();
+    try {
+      writing.join(CLOSING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     List<Waiting> rest = new ArrayList<>();
     waiting.drainTo(rest);
     for (int from = 0; from < rest.size(); from += MOST_IN_ENTRY) {
