@@ -24,6 +24,13 @@
 #           authorized_ip_ranges = ["198.51.100.0/24"]
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.ContainerService/managedClusters",
+#         "properties": {
+#           "apiServerAccessProfile": {"authorizedIPRanges": ["198.51.100.0/24"]}
+#         }
+#       }
 package guardrails.az_aks_authorized_ips
 
 deny contains "every address may reach the API server" if {

@@ -24,6 +24,13 @@
 #           network_policy = "azure"
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.ContainerService/managedClusters",
+#         "properties": {
+#           "networkProfile": {"networkPlugin": "azure", "networkPolicy": "azure"}
+#         }
+#       }
 package guardrails.az_aks_network_policy
 
 deny contains "there is no network policy" if input.facets.network_policy == false

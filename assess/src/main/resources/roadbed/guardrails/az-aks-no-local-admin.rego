@@ -21,6 +21,13 @@
 #         name = "shop"
 #         local_account_disabled = true
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.ContainerService/managedClusters",
+#         "properties": {
+#           "disableLocalAccounts": true
+#         }
+#       }
 #   fix:
 #     - types: [azurerm_kubernetes_cluster]
 #       set:

@@ -20,6 +20,13 @@
 #         name = "shop"
 #         private_cluster_enabled = true
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.ContainerService/managedClusters",
+#         "properties": {
+#           "apiServerAccessProfile": {"enablePrivateCluster": true}
+#         }
+#       }
 package guardrails.az_aks_private
 
 deny contains "the API server has a public endpoint" if input.facets.private.cluster == false

@@ -21,6 +21,13 @@
 #         name = "shop"
 #         role_based_access_control_enabled = true
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.ContainerService/managedClusters",
+#         "properties": {
+#           "enableRBAC": true
+#         }
+#       }
 package guardrails.az_aks_rbac
 
 deny contains "role-based access is off" if input.facets.auth.rbac == false

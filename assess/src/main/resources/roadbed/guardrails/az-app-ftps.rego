@@ -23,6 +23,13 @@
 #           ftps_state = "Disabled"
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Web/sites",
+#         "properties": {
+#           "siteConfig": {"ftpsState": "Disabled"}
+#         }
+#       }
 package guardrails.az_app_ftps
 
 deny contains "plain FTP is accepted" if input.facets.transport.ftp == "all"

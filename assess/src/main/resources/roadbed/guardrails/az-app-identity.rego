@@ -24,6 +24,12 @@
 #           type = "SystemAssigned"
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Web/sites",
+#         "identity": {"type": "SystemAssigned"},
+#         "properties": {"httpsOnly": true}
+#       }
 package guardrails.az_app_identity
 
 deny contains "there is no managed identity" if not input.facets.identity.attached

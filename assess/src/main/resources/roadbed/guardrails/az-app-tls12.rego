@@ -22,6 +22,13 @@
 #           minimum_tls_version = "1.2"
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Web/sites",
+#         "properties": {
+#           "siteConfig": {"minTlsVersion": "1.2"}
+#         }
+#       }
 #   fix:
 #     - types: [azurerm_linux_web_app, azurerm_windows_web_app]
 #       set:

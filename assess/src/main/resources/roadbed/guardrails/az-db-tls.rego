@@ -21,6 +21,14 @@
 #         ssl_enforcement_enabled          = true
 #         ssl_minimal_tls_version_enforced = "TLS1_2"
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.DBforPostgreSQL/servers",
+#         "properties": {
+#           "sslEnforcement": "Enabled",
+#           "minimalTlsVersion": "TLS1_2"
+#         }
+#       }
 package guardrails.az_db_tls
 
 deny contains "connections without TLS are accepted" if input.facets.transport.tls_only == false

@@ -24,6 +24,7 @@
 #     arm: |
 #       {
 #         "type": "Microsoft.Web/sites",
+#         "kind": "functionapp,linux",
 #         "properties": {
 #           "httpsOnly": true
 #         }

@@ -22,6 +22,15 @@
 #         key_type        = "RSA"
 #         expiration_date = "2027-12-31T00:00:00Z"
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.KeyVault/vaults/keys",
+#         "name": "main/data",
+#         "properties": {
+#           "kty": "RSA",
+#           "attributes": {"enabled": true, "exp": 1830211200}
+#         }
+#       }
 package guardrails.az_kv_key_expiry
 
 deny contains "the key has no expiry" if input.facets.expires.set == false

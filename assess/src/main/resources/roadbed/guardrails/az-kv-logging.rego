@@ -26,6 +26,16 @@
 #           category = "AuditEvent"
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Insights/diagnosticSettings",
+#         "scope": "[resourceId('Microsoft.KeyVault/vaults', 'keys')]",
+#         "name": "audit",
+#         "properties": {
+#           "workspaceId": "[parameters('workspace')]",
+#           "logs": [{"category": "AuditEvent", "enabled": true}]
+#         }
+#       }
 package guardrails.az_kv_logging
 
 deny contains "no diagnostic setting logs its use" if input.facets.logging.enabled == false

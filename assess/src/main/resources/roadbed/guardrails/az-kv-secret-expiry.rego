@@ -23,6 +23,15 @@
 #         value           = var.api_key
 #         expiration_date = "2027-12-31T00:00:00Z"
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.KeyVault/vaults/secrets",
+#         "name": "main/database",
+#         "properties": {
+#           "value": "[parameters('password')]",
+#           "attributes": {"enabled": true, "exp": 1830211200}
+#         }
+#       }
 package guardrails.az_kv_secret_expiry
 
 deny contains "the secret has no expiry" if input.facets.expires.set == false

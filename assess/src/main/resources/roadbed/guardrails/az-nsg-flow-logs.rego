@@ -32,6 +32,17 @@
 #           days    = 90
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Network/networkWatchers/flowLogs",
+#         "name": "west/main",
+#         "properties": {
+#           "targetResourceId": "[resourceId('Microsoft.Network/virtualNetworks', 'main')]",
+#           "storageId": "[resourceId('Microsoft.Storage/storageAccounts', 'logs')]",
+#           "enabled": true,
+#           "retentionPolicy": {"enabled": true, "days": 90}
+#         }
+#       }
 package guardrails.az_nsg_flow_logs
 
 deny contains "the flow log is off" if input.facets.logging.enabled == false

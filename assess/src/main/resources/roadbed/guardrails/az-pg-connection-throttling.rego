@@ -22,6 +22,12 @@
 #         name      = "connection_throttle.enable"
 #         value     = "on"
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.DBforPostgreSQL/flexibleServers/configurations",
+#         "name": "orders/connection_throttle.enable",
+#         "properties": {"value": "on", "source": "user-override"}
+#       }
 package guardrails.az_pg_connection_throttling
 
 # One server's name of it, and the other's.

@@ -22,6 +22,12 @@
 #         name      = "log_checkpoints"
 #         value     = "on"
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.DBforPostgreSQL/flexibleServers/configurations",
+#         "name": "orders/log_checkpoints",
+#         "properties": {"value": "on", "source": "user-override"}
+#       }
 package guardrails.az_pg_log_checkpoints
 
 deny contains "log_checkpoints is not on" if lower(object.get(input.facets.flags, "log_checkpoints", "on")) != "on"

@@ -22,6 +22,12 @@
 #         name      = "log_connections"
 #         value     = "on"
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.DBforPostgreSQL/flexibleServers/configurations",
+#         "name": "orders/log_connections",
+#         "properties": {"value": "on", "source": "user-override"}
+#       }
 package guardrails.az_pg_log_connections
 
 deny contains "log_connections is not on" if lower(object.get(input.facets.flags, "log_connections", "on")) != "on"

@@ -25,6 +25,17 @@
 #           object_id      = azuread_group.dba.object_id
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Sql/servers",
+#         "properties": {
+#           "administrators": {
+#             "administratorType": "ActiveDirectory",
+#             "login": "dba",
+#             "sid": "[parameters('dbaGroup')]"
+#           }
+#         }
+#       }
 package guardrails.az_sql_ad_admin
 
 deny contains "there is no Entra administrator" if input.facets.iam_auth == false

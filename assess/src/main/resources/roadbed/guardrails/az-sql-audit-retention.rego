@@ -27,6 +27,16 @@
 #         storage_endpoint  = azurerm_storage_account.logs.primary_blob_endpoint
 #         retention_in_days = 120
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Sql/servers/extendedAuditingSettings",
+#         "name": "orders/default",
+#         "properties": {
+#           "state": "Enabled",
+#           "retentionDays": 120,
+#           "storageEndpoint": "[parameters('logs')]"
+#         }
+#       }
 package guardrails.az_sql_audit_retention
 
 deny contains message if {

@@ -22,6 +22,15 @@
 #         storage_endpoint  = azurerm_storage_account.logs.primary_blob_endpoint
 #         retention_in_days = 120
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Sql/servers/extendedAuditingSettings",
+#         "name": "orders/default",
+#         "properties": {
+#           "state": "Enabled",
+#           "storageEndpoint": "[parameters('logs')]"
+#         }
+#       }
 package guardrails.az_sql_audit
 
 deny contains "auditing is off" if input.facets.logging.enabled == false

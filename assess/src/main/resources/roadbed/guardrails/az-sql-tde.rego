@@ -22,6 +22,12 @@
 #         server_id                           = azurerm_mssql_server.main.id
 #         transparent_data_encryption_enabled = true
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Sql/servers/databases/transparentDataEncryption",
+#         "name": "orders/orders/current",
+#         "properties": {"state": "Enabled"}
+#       }
 package guardrails.az_sql_tde
 
 deny contains "transparent data encryption is off" if input.facets.encryption.at_rest == false

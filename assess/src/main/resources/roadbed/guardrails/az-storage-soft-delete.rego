@@ -26,6 +26,14 @@
 #           }
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Storage/storageAccounts/blobServices",
+#         "name": "logs/default",
+#         "properties": {
+#           "deleteRetentionPolicy": {"enabled": true, "days": 14}
+#         }
+#       }
 package guardrails.az_storage_soft_delete
 
 deny contains "blob soft delete is off" if input.facets.backup.enabled == false

@@ -23,6 +23,22 @@
 #           public_key = file("ops.pub")
 #         }
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Compute/virtualMachines",
+#         "properties": {
+#           "osProfile": {
+#             "linuxConfiguration": {
+#               "disablePasswordAuthentication": true,
+#               "ssh": {
+#                 "publicKeys": [
+#                   {"path": "/home/ops/.ssh/authorized_keys", "keyData": "[parameters('publicKey')]"}
+#                 ]
+#               }
+#             }
+#           }
+#         }
+#       }
 #   fix:
 #     - types: [azurerm_linux_virtual_machine]
 #       set:

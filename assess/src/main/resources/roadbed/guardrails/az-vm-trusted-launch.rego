@@ -21,6 +21,17 @@
 #         secure_boot_enabled = true
 #         vtpm_enabled        = true
 #       }
+#     arm: |
+#       {
+#         "type": "Microsoft.Compute/virtualMachines",
+#         "properties": {
+#           "storageProfile": {"osDisk": {"osType": "Linux", "createOption": "FromImage"}},
+#           "securityProfile": {
+#             "securityType": "TrustedLaunch",
+#             "uefiSettings": {"secureBootEnabled": true, "vTpmEnabled": true}
+#           }
+#         }
+#       }
 package guardrails.az_vm_trusted_launch
 
 deny contains message if {

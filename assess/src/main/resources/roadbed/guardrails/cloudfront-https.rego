@@ -23,6 +23,14 @@
 #           viewer_protocol_policy = "redirect-to-https"
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::CloudFront::Distribution
+#       Properties:
+#         DistributionConfig:
+#           Enabled: true
+#           DefaultCacheBehavior:
+#             TargetOriginId: site
+#             ViewerProtocolPolicy: redirect-to-https
 package guardrails.cloudfront_https
 
 deny contains "a behaviour allows plain HTTP" if input.facets.transport.tls_only == false

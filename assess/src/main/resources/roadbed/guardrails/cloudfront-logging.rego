@@ -23,6 +23,13 @@
 #           bucket = aws_s3_bucket.logs.bucket_domain_name
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::CloudFront::Distribution
+#       Properties:
+#         DistributionConfig:
+#           Enabled: true
+#           Logging:
+#             Bucket: shop-logs.s3.amazonaws.com
 package guardrails.cloudfront_logging
 
 deny contains "access logs are off" if input.facets.logging.enabled == false

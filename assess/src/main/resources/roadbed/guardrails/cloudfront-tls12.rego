@@ -25,6 +25,15 @@
 #           minimum_protocol_version = "TLSv1.2_2021"
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::CloudFront::Distribution
+#       Properties:
+#         DistributionConfig:
+#           Enabled: true
+#           ViewerCertificate:
+#             AcmCertificateArn: !Ref Certificate
+#             SslSupportMethod: sni-only
+#             MinimumProtocolVersion: TLSv1.2_2021
 package guardrails.cloudfront_tls12
 
 deny contains message if {

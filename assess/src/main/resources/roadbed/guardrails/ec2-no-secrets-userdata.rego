@@ -23,6 +23,14 @@
 #         iam_instance_profile = aws_iam_instance_profile.app.name
 #         user_data            = file("start.sh") # reads its secrets from Secrets Manager
 #       }
+#     cloudformation: |
+#       Type: AWS::EC2::Instance
+#       Properties:
+#         IamInstanceProfile: !Ref Profile
+#         UserData:
+#           Fn::Base64: |
+#             #!/bin/sh
+#             aws secretsmanager get-secret-value --secret-id shop/database > /run/database.json
 package guardrails.ec2_no_secrets_userdata
 
 deny contains message if {

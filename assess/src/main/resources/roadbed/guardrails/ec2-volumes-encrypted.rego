@@ -24,6 +24,13 @@
 #           encrypted = true
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::EC2::Instance
+#       Properties:
+#         BlockDeviceMappings:
+#           - DeviceName: /dev/xvda
+#             Ebs:
+#               Encrypted: true
 package guardrails.ec2_volumes_encrypted
 
 deny contains "a volume of the machine is not encrypted" if input.facets.encryption.at_rest == false

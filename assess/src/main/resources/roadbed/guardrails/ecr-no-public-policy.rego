@@ -7,7 +7,7 @@
 #   severity: high
 #   provider: aws
 #   kinds: [container.registry, identity.resource_policy]
-#   types: [aws_ecr_repository_policy]
+#   types: [aws_ecr_repository, aws_ecr_repository_policy]
 #   needs: []
 #   profiles: [strict]
 #   rationale: >-
@@ -29,6 +29,16 @@
 #           }]
 #         })
 #       }
+#     cloudformation: |
+#       Type: AWS::ECR::Repository
+#       Properties:
+#         RepositoryPolicyText:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 AWS: arn:aws:iam::111122223333:role/ci
+#               Action: ecr:BatchGetImage
 package guardrails.ecr_no_public_policy
 
 deny contains "the repository policy allows any principal" if {

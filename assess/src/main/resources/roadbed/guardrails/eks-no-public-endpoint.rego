@@ -23,6 +23,13 @@
 #           endpoint_public_access  = false
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::EKS::Cluster
+#       Properties:
+#         ResourcesVpcConfig:
+#           SubnetIds: !Ref Subnets
+#           EndpointPublicAccess: true
+#           PublicAccessCidrs: [198.51.100.0/24]
 package guardrails.eks_no_public_endpoint
 
 deny contains "the API endpoint is open to the internet" if {

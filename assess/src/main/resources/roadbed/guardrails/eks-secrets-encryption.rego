@@ -25,6 +25,13 @@
 #           }
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::EKS::Cluster
+#       Properties:
+#         EncryptionConfig:
+#           - Resources: [secrets]
+#             Provider:
+#               KeyArn: !GetAtt Key.Arn
 package guardrails.eks_secrets_encryption
 
 deny contains "secrets are not encrypted with a key" if input.facets.encryption.secrets == false

@@ -24,6 +24,12 @@
 #           enabled = true
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+#       Properties:
+#         LoadBalancerAttributes:
+#           - Key: access_logs.s3.enabled
+#             Value: "true"
 package guardrails.elb_access_logs
 
 deny contains "access logs are off" if input.facets.logging.enabled == false

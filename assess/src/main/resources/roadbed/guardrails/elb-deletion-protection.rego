@@ -21,6 +21,12 @@
 #         name                       = "web"
 #         enable_deletion_protection = true
 #       }
+#     cloudformation: |
+#       Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+#       Properties:
+#         LoadBalancerAttributes:
+#           - Key: deletion_protection.enabled
+#             Value: "true"
 package guardrails.elb_deletion_protection
 
 deny contains "deletion protection is off" if input.facets.deletion_protection.enabled == false

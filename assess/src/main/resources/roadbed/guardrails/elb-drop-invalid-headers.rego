@@ -21,6 +21,12 @@
 #         name                       = "web"
 #         drop_invalid_header_fields = true
 #       }
+#     cloudformation: |
+#       Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+#       Properties:
+#         LoadBalancerAttributes:
+#           - Key: routing.http.drop_invalid_header_fields.enabled
+#             Value: "true"
 package guardrails.elb_drop_invalid_headers
 
 deny contains "invalid headers are passed on" if input.facets.drop_invalid_headers == false

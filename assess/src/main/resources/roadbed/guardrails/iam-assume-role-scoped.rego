@@ -29,6 +29,16 @@
 #           }]
 #         })
 #       }
+#     cloudformation: |
+#       Type: AWS::IAM::Role
+#       Properties:
+#         AssumeRolePolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 AWS: arn:aws:iam::111122223333:role/ci
+#               Action: sts:AssumeRole
 package guardrails.iam_assume_role_scoped
 
 deny contains "any AWS principal may assume the role" if input.facets.trust.any_account == true

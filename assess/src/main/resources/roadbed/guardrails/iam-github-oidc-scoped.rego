@@ -37,6 +37,20 @@
 #           }
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::IAM::Role
+#       Properties:
+#         AssumeRolePolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 Federated: !Ref GithubProvider
+#               Action: sts:AssumeRoleWithWebIdentity
+#               Condition:
+#                 StringEquals:
+#                   token.actions.githubusercontent.com:sub: repo:shop/web:ref:refs/heads/main
+#                   token.actions.githubusercontent.com:aud: sts.amazonaws.com
 package guardrails.iam_github_oidc_scoped
 
 deny contains message if {

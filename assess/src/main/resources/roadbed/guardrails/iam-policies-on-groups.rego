@@ -21,6 +21,17 @@
 #         group      = aws_iam_group.developers.name
 #         policy_arn = aws_iam_policy.data_writer.arn
 #       }
+#     cloudformation: |
+#       Type: AWS::IAM::Policy
+#       Properties:
+#         PolicyName: read
+#         Groups: [!Ref Readers]
+#         PolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Action: s3:GetObject
+#               Resource: arn:aws:s3:::shop-data/*
 package guardrails.iam_policies_on_groups
 
 deny contains message if {

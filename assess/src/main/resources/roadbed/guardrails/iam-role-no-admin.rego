@@ -21,6 +21,17 @@
 #         role       = aws_iam_role.app.name
 #         policy_arn = aws_iam_policy.data_writer.arn
 #       }
+#     cloudformation: |
+#       Type: AWS::IAM::Role
+#       Properties:
+#         ManagedPolicyArns: [!Ref DataWriter]
+#         AssumeRolePolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 Service: ecs-tasks.amazonaws.com
+#               Action: sts:AssumeRole
 package guardrails.iam_role_no_admin
 
 deny contains "has administrator rights" if input.facets.policy.admin == true

@@ -28,6 +28,17 @@
 #           }]
 #         })
 #       }
+#     cloudformation: |
+#       Type: AWS::KMS::Key
+#       Properties:
+#         KeyPolicy:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 AWS: !Sub arn:aws:iam::${AWS::AccountId}:root
+#               Action: kms:*
+#               Resource: "*"
 package guardrails.kms_no_wildcard_principal
 
 deny contains "the key policy allows any principal" if {

@@ -26,6 +26,12 @@
 #           }
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::Lambda::Function
+#       Properties:
+#         Environment:
+#           Variables:
+#             DATABASE_SECRET_ARN: !Ref DatabaseSecret
 package guardrails.lambda_no_env_secrets
 
 deny contains message if {

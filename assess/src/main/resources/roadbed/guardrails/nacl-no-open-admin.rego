@@ -31,6 +31,17 @@
 #         from_port      = 22
 #         to_port        = 22
 #       }
+#     cloudformation: |
+#       Type: AWS::EC2::NetworkAclEntry
+#       Properties:
+#         NetworkAclId: !Ref Acl
+#         RuleNumber: 100
+#         Protocol: 6
+#         RuleAction: allow
+#         CidrBlock: 198.51.100.0/24
+#         PortRange:
+#           From: 22
+#           To: 22
 package guardrails.nacl_no_open_admin
 
 import data.lib.firewall

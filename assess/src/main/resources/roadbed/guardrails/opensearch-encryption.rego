@@ -22,6 +22,11 @@
 #           enabled = true
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::OpenSearchService::Domain
+#       Properties:
+#         EncryptionAtRestOptions:
+#           Enabled: true
 package guardrails.opensearch_encryption
 
 deny contains "not encrypted at rest" if input.facets.encryption.at_rest == false

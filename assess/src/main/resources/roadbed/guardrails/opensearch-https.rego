@@ -22,6 +22,12 @@
 #           tls_security_policy = "Policy-Min-TLS-1-2-2019-07"
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::OpenSearchService::Domain
+#       Properties:
+#         DomainEndpointOptions:
+#           EnforceHTTPS: true
+#           TLSSecurityPolicy: Policy-Min-TLS-1-2-PFS-2023-10
 package guardrails.opensearch_https
 
 deny contains "plain HTTP is accepted" if {

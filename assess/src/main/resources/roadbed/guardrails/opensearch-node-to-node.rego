@@ -22,6 +22,11 @@
 #           enabled = true
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::OpenSearchService::Domain
+#       Properties:
+#         NodeToNodeEncryptionOptions:
+#           Enabled: true
 package guardrails.opensearch_node_to_node
 
 deny contains "nodes talk in plain text" if input.facets.encryption.node_to_node == false

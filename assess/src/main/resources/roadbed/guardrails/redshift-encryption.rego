@@ -22,6 +22,11 @@
 #         node_type          = "ra3.large"
 #         encrypted          = true
 #       }
+#     cloudformation: |
+#       Type: AWS::Redshift::Cluster
+#       Properties:
+#         Encrypted: true
+#         KmsKeyId: !Ref Key
 package guardrails.redshift_encryption
 
 deny contains "not encrypted at rest" if input.facets.encryption.at_rest == false

@@ -22,6 +22,10 @@
 #         node_type           = "ra3.large"
 #         publicly_accessible = false
 #       }
+#     cloudformation: |
+#       Type: AWS::Redshift::Cluster
+#       Properties:
+#         PubliclyAccessible: false
 package guardrails.redshift_not_public
 
 deny contains "publicly accessible" if input.facets.public.network_access == true

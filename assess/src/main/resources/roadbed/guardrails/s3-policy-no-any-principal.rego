@@ -31,6 +31,18 @@
 #           }]
 #         })
 #       }
+#     cloudformation: |
+#       Type: AWS::S3::BucketPolicy
+#       Properties:
+#         Bucket: !Ref Data
+#         PolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 AWS: arn:aws:iam::111122223333:role/reader
+#               Action: s3:GetObject
+#               Resource: !Sub ${Data.Arn}/*
 package guardrails.s3_policy_no_any_principal
 
 deny contains message if {

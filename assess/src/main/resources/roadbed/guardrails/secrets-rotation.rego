@@ -28,6 +28,13 @@
 #           automatically_after_days = 30
 #         }
 #       }
+#     cloudformation: |
+#       Type: AWS::SecretsManager::RotationSchedule
+#       Properties:
+#         SecretId: !Ref Secret
+#         RotationLambdaARN: !GetAtt Rotate.Arn
+#         RotationRules:
+#           AutomaticallyAfterDays: 30
 package guardrails.secrets_rotation
 
 deny contains message if {

@@ -29,6 +29,18 @@
 #           }]
 #         })
 #       }
+#     cloudformation: |
+#       Type: AWS::SNS::TopicPolicy
+#       Properties:
+#         Topics: [!Ref Orders]
+#         PolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 AWS: arn:aws:iam::111122223333:role/shop
+#               Action: sns:Publish
+#               Resource: !Ref Orders
 package guardrails.sns_not_public
 
 deny contains "everybody may use the topic" if input.facets.public.policy == true

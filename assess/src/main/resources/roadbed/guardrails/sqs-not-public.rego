@@ -29,6 +29,18 @@
 #           }]
 #         })
 #       }
+#     cloudformation: |
+#       Type: AWS::SQS::QueuePolicy
+#       Properties:
+#         Queues: [!Ref Orders]
+#         PolicyDocument:
+#           Version: "2012-10-17"
+#           Statement:
+#             - Effect: Allow
+#               Principal:
+#                 AWS: arn:aws:iam::111122223333:role/shop
+#               Action: sqs:SendMessage
+#               Resource: !GetAtt Orders.Arn
 package guardrails.sqs_not_public
 
 deny contains "everybody may use the queue" if input.facets.public.policy == true

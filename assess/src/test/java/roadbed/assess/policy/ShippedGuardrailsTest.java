@@ -31,7 +31,22 @@ import roadbed.testkit.SharedData;
 
 /** Every shipped guardrail: its metadata are whole, agree with the list of record, and its own tests pass. */
 class ShippedGuardrailsTest {
+  /** What CloudFormation and Resource Manager's templates of a resource group have no words for. */
+  private static final Set<String> TERRAFORM_ALONE =
+      Set.of(
+          "ebs-default-encryption",
+          "iam-password-length",
+          "iam-password-reuse",
+          "s3-account-public-block",
+          "s3-mfa-delete",
+          "sg-default-closed",
+          "vpc-default-not-declared");
+
   private final Guardrails guardrails = Guardrails.shipped();
+
+  private static String[] languages(Guardrail guardrail, String own) {
+    return TERRAFORM_ALONE.contains(guardrail.id()) ? new String[] {"terraform"} : new String[] {"terraform", own};
+  }
 
   @Test
   void allCanBeRead() {
@@ -60,6 +75,9 @@ class ShippedGuardrailsTest {
               switch (guardrail.provider()) {
                 case "kubernetes" -> assertThat(terms.examples()).as(guardrail.id()).containsKey("kubernetes");
                 case "other" -> assertThat(terms.examples()).as(guardrail.id()).isNotEmpty();
+                case "aws" ->
+                    assertThat(terms.examples()).as(guardrail.id()).containsKeys(languages(guardrail, "cloudformation"));
+                case "azure" -> assertThat(terms.examples()).as(guardrail.id()).containsKeys(languages(guardrail, "arm"));
                 default -> assertThat(terms.examples()).as(guardrail.id()).containsKey("terraform");
               }
               assertThat(terms.examples().values()).as(guardrail.id()).noneMatch(String::isBlank);

@@ -1,7 +1,6 @@
 package roadbed.inventory.facet;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Supposed {
   /** More than these at a time are not tried: each doubles the work. */
   private static final int MOST = 4;
 
-  private static final ThreadLocal<@Nullable Map<Value.Unknown, Boolean>> SUPPOSED = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable IdentityHashMap<Value.Unknown, Boolean>> SUPPOSED = new ThreadLocal<>();
 
   private Supposed() {}
 
@@ -24,7 +23,7 @@ final class Supposed {
     if (!(value instanceof Value.Unknown unknown) || unknown.ifPresent().values().isEmpty()) {
       return value;
     }
-    Map<Value.Unknown, Boolean> supposed = SUPPOSED.get();
+    IdentityHashMap<Value.Unknown, Boolean> supposed = SUPPOSED.get();
     Boolean present = supposed == null ? null : supposed.get(unknown);
     if (present == null) {
       return value;
@@ -44,8 +43,8 @@ final class Supposed {
     if (unknown.ifPresent().values().isEmpty()) {
       return undecided;
     }
-    Map<Value.Unknown, Boolean> before = SUPPOSED.get();
-    Map<Value.Unknown, Boolean> supposed = new IdentityHashMap<>();
+    IdentityHashMap<Value.Unknown, Boolean> before = SUPPOSED.get();
+    IdentityHashMap<Value.Unknown, Boolean> supposed = new IdentityHashMap<>();
     if (before != null) {
       supposed.putAll(before);
     }
