@@ -19,6 +19,7 @@ final class CostCommand implements Command {
     commands.put("validate", new CostValidateCommand());
     commands.put("statement", new CostStatementCommand());
     commands.put("commitments", new CostCommitmentsCommand());
+    commands.put("anomalies", new CostAnomaliesCommand());
   }
 
   @Override

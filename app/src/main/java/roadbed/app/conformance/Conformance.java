@@ -21,6 +21,7 @@ public interface Conformance {
                   "guardrails", new GuardrailConformance(),
                   "hcl", new HclConformance(),
                   "merkle", new MerkleConformance(),
+                  "nab", new AnomalyConformance(),
                   "rego", new RegoConformance(Machine.TIERED))));
 
   /** The cases of the policy language, run on a machine of choice. */

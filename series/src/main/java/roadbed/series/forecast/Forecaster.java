@@ -99,7 +99,6 @@ public final class Forecaster {
     }
     Choice choice = Choice.of(values.length, season, least > 0);
     RollingOrigin past = RollingOrigin.over(values, season, horizon, choice);
-    List<Method.Fitted> fitted = new ArrayList<>();
     List<double[]> ahead = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -109,14 +108,13 @@ public final class Forecaster {
       Method.Fitted one = weight > 0 ? method.fit(values) : null;
       double[] forecast = one == null ? new double[] {Double.NaN} : one.forecast(values, horizon);
       if (Arrays.stream(forecast).allMatch(Double::isFinite)) {
-        fitted.add(one);
         ahead.add(forecast);
         weights.add(weight);
         names.add(method.name());
       }
     }
     if (ahead.isEmpty()) {
-      ahead.add(Profile.last(1).fit(values).forecast(values, horizon));
+      ahead.add(Profile.again(values, 1, horizon));
       weights.add(1.0);
       names.add(Profile.last(1).name());
     }

@@ -43,7 +43,25 @@ final class Intervals {
   }
 
   /** Forecasts from earlier points beside what came. */
-  record Misses(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
+  static final class Misses {
+    private final double[] values;
+    private final int[] origins;
+    private final List<double[]> forecasts;
+    private final boolean chosen;
+
+    /**
+     * Misses.
+     *
+     * @param origins index of the first value of each forecast
+     * @param chosen whether these errors also chose the methods' weights
+     */
+    Misses(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
+      this.values = values;
+      this.origins = origins;
+      this.forecasts = forecasts;
+      this.chosen = chosen;
+    }
+
     boolean ratios() {
       return Arrays.stream(values).allMatch(value -> value > 1e-4)
           && forecasts.stream().flatMapToDouble(Arrays::stream).allMatch(forecast -> forecast > 1e-4);
@@ -68,16 +86,16 @@ final class Intervals {
 
   private static Intervals without(Misses misses, int left, boolean ratios) {
     int longest = 0;
-    for (double[] forecast : misses.forecasts()) {
+    for (double[] forecast : misses.forecasts) {
       longest = Math.max(longest, forecast.length);
     }
     double[] sums = new double[longest];
     int[] counts = new int[longest];
-    for (int k = 0; k < misses.origins().length; k++) {
+    for (int k = 0; k < misses.origins.length; k++) {
       if (k == left) {
         continue;
       }
-      for (int h = 0; h < misses.forecasts().get(k).length; h++) {
+      for (int h = 0; h < misses.forecasts.get(k).length; h++) {
         sums[h] += misses.miss(k, h, ratios);
         counts[h]++;
       }
@@ -86,18 +104,18 @@ final class Intervals {
     double size = curve[0];
     double growth = curve[1];
     List<Double> pooled = new ArrayList<>();
-    for (int k = 0; k < misses.origins().length; k++) {
+    for (int k = 0; k < misses.origins.length; k++) {
       if (k == left) {
         continue;
       }
-      for (int h = 0; h < misses.forecasts().get(k).length; h++) {
+      for (int h = 0; h < misses.forecasts.get(k).length; h++) {
         pooled.add(misses.miss(k, h, ratios) / (size * Math.pow(h + 1, growth)));
       }
     }
     double[] sorted = pooled.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     double at80 = quantile(sorted, 0.8);
     double at95 = Math.max(quantile(sorted, 0.95), at80 * TAIL);
-    double wider = misses.chosen() ? CHOSEN : 1;
+    double wider = misses.chosen ? CHOSEN : 1;
     return new Intervals(ratios, size, growth, wider * at80, wider * at95);
   }
 
@@ -158,12 +176,12 @@ final class Intervals {
     int count = 0;
     int inside80 = 0;
     int inside95 = 0;
-    if (misses.origins().length < 2) {
+    if (misses.origins.length < 2) {
       return new double[] {Double.NaN, Double.NaN};
     }
-    for (int k = 0; k < misses.origins().length; k++) {
+    for (int k = 0; k < misses.origins.length; k++) {
       Intervals others = without(misses, k);
-      for (int h = 0; h < misses.forecasts().get(k).length; h++) {
+      for (int h = 0; h < misses.forecasts.get(k).length; h++) {
         double miss = misses.miss(k, h, others.ratios);
         double unit = others.size * Math.pow(h + 1, others.growth);
         inside80 += miss <= others.at80 * unit ? 1 : 0;

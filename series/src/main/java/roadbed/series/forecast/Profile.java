@@ -14,7 +14,8 @@ final class Profile {
         values -> values.length < season ? null : (others, horizon) -> again(others, season, horizon));
   }
 
-  private static double[] again(double[] values, int season, int horizon) {
+  /** The last season again; of as many values as there are. */
+  static double[] again(double[] values, int season, int horizon) {
     int back = Math.min(season, values.length);
     double[] result = new double[horizon];
     for (int h = 0; h < horizon; h++) {

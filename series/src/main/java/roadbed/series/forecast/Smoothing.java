@@ -25,13 +25,13 @@ final class Smoothing {
   }
 
   /** Whether errors are as large as they are or grow with the level; decides only what is likely. */
-  enum Error {
+  enum Noise {
     ADDS,
     MULTIPLIES
   }
 
   /** One of the family. */
-  record Model(Error error, Trend trend, Season season) {
+  record Model(Noise noise, Trend trend, Season season) {
     int parameters(int length) {
       int smoothing = 1 + (trend == Trend.NONE ? 0 : 1) + (trend == Trend.DAMPED ? 1 : 0) + (season == Season.NONE ? 0 : 1);
       int states = 1 + (trend == Trend.NONE ? 0 : 1) + (season == Season.NONE ? 0 : length - 1);
@@ -155,7 +155,7 @@ final class Smoothing {
   private double forwards() {
     double squares = 0;
     double logs = 0;
-    boolean relative = model.error == Error.MULTIPLIES;
+    boolean relative = model.noise == Noise.MULTIPLIES;
     for (int i = 0; i < values.length; i++) {
       double error = step(i);
       if (relative) {

@@ -35,7 +35,7 @@ final class SmoothingFamily {
         values -> {
           boolean seasonal = season > 1 && season <= LONGEST_SEASON && values.length >= 2 * season + 3;
           Smoothing.Season kind = !seasonal ? Smoothing.Season.NONE : Smoothing.Season.ADDS;
-          Smoothing.Model model = new Smoothing.Model(Smoothing.Error.ADDS, Smoothing.Trend.DAMPED, kind);
+          Smoothing.Model model = new Smoothing.Model(Smoothing.Noise.ADDS, Smoothing.Trend.DAMPED, kind);
           double[] first = seasonal ? SeasonalAdjustment.indices(values, season) : new double[] {0};
           Smoothing fitted = Smoothing.fit(values, season, model, first);
           return fitted == null ? null : fitted::forecast;
@@ -55,13 +55,13 @@ final class SmoothingFamily {
       }
       double[] first = first(values, season, kind, positive);
       for (Smoothing.Trend trend : Smoothing.Trend.values()) {
-        for (Smoothing.Error error : Smoothing.Error.values()) {
-          boolean multiplies = error == Smoothing.Error.MULTIPLIES || kind == Smoothing.Season.MULTIPLIES;
-          boolean unstable = error == Smoothing.Error.ADDS && kind == Smoothing.Season.MULTIPLIES;
+        for (Smoothing.Noise noise : Smoothing.Noise.values()) {
+          boolean multiplies = noise == Smoothing.Noise.MULTIPLIES || kind == Smoothing.Season.MULTIPLIES;
+          boolean unstable = noise == Smoothing.Noise.ADDS && kind == Smoothing.Season.MULTIPLIES;
           if (unstable || (multiplies && !positive)) {
             continue;
           }
-          Smoothing one = Smoothing.fit(values, season, new Smoothing.Model(error, trend, kind), first);
+          Smoothing one = Smoothing.fit(values, season, new Smoothing.Model(noise, trend, kind), first);
           if (one != null && Double.isFinite(one.criterion())) {
             fitted.add(one);
           }
