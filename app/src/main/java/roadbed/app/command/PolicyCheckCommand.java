@@ -62,6 +62,12 @@ final class PolicyCheckCommand implements Command {
     spec.addOption(RegoOptions.flag("End with exit code 0 whatever was found.", "--no-fail"));
     spec.addOption(RegoOptions.flag("Do not print what exceptions took away.", "--suppress-exceptions"));
     spec.addOption(RegoOptions.text("FORMAT", "stdout, json, junit or github (default: stdout).", "-o", "--output"));
+    spec.addOption(
+        OptionSpec.builder("-c", ConftestSettings.OPTION)
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description("What is not said here, in Conftest's form (default: conftest.toml, if there is one).")
+            .build());
     return spec;
   }
 
@@ -77,13 +83,14 @@ final class PolicyCheckCommand implements Command {
 
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
-    String format = words.matchedOptionValue("--output", "stdout");
+    ConftestSettings settings = ConftestSettings.of(words);
+    String format = settings.text("--output", "stdout");
     if (!FORMATS.contains(format)) {
       throw new UsageException("--output is one of " + String.join(", ", FORMATS) + ", not " + format);
     }
     List<Diagnostic> problems = new ArrayList<>();
-    Conftest policies = policies(words, problems);
-    List<PolicyInput> inputs = inputs(words, problems);
+    Conftest policies = policies(settings, problems);
+    List<PolicyInput> inputs = inputs(words, settings, problems);
     problems.addAll(policies.diagnostics());
     policies.suspects().forEach(terminal.err()::println);
     if (!problems.isEmpty()) {
@@ -92,16 +99,14 @@ final class PolicyCheckCommand implements Command {
     }
     List<TrivyCheck> checks = policies.trivyChecks();
     Collection<String> namespaces =
-        words.hasMatchedOption("--all-namespaces")
-            ? policies.namespaces()
-            : words.matchedOptionValue("--namespace", List.of("main"));
+        settings.has("--all-namespaces") ? policies.namespaces() : settings.texts("--namespace", List.of("main"));
     List<CheckResult> results = new ArrayList<>();
     Limits limits = Limits.STANDARD.withTime(TIME);
     for (String namespace : namespaces) {
       if (checks.stream().anyMatch(check -> check.namespace().equals(namespace))) {
         continue;
       }
-      if (words.hasMatchedOption("--combine")) {
+      if (settings.has("--combine")) {
         results.add(policies.check("Combined", List.of(combined(inputs)), namespace, limits));
       } else {
         inputs.forEach(input -> results.add(policies.check(input.file(), input.apart(), namespace, limits)));
@@ -116,21 +121,21 @@ final class PolicyCheckCommand implements Command {
         }
       }
     }
-    print(results, format, words.hasMatchedOption("--suppress-exceptions"), terminal.out());
-    return exitCode(words, results);
+    print(results, format, settings.has("--suppress-exceptions"), terminal.out());
+    return exitCode(settings, results);
   }
 
-  private static Conftest policies(ParseResult words, List<Diagnostic> problems) {
-    List<String> folders = words.matchedOptionValue("--policy", List.of("policy"));
+  private static Conftest policies(ConftestSettings settings, List<Diagnostic> problems) {
+    List<String> folders = settings.texts("--policy", List.of("policy"));
     for (String folder : folders) {
       if (!Files.exists(Path.of(folder))) {
         throw new UsageException(folder + " does not exist (say where the policies are with --policy)");
       }
     }
     List<String> data =
-        words.matchedOptionValue("--data", Files.isDirectory(Path.of("data")) ? List.of("data") : List.<String>of());
+        settings.texts("--data", Files.isDirectory(Path.of("data")) ? List.of("data") : List.of());
     Conftest.Version version =
-        switch (words.matchedOptionValue("--rego-version", "auto").toLowerCase(java.util.Locale.ROOT)) {
+        switch (settings.text("--rego-version", "auto").toLowerCase(java.util.Locale.ROOT)) {
           case "auto" -> Conftest.Version.AUTO;
           case "v0" -> Conftest.Version.V0;
           case "v1" -> Conftest.Version.V1;
@@ -164,15 +169,16 @@ final class PolicyCheckCommand implements Command {
         "");
   }
 
-  private static List<PolicyInput> inputs(ParseResult words, List<Diagnostic> problems) throws IOException {
-    String named = words.matchedOptionValue("--parser", "");
+  private static List<PolicyInput> inputs(ParseResult words, ConftestSettings settings, List<Diagnostic> problems)
+      throws IOException {
+    String named = settings.text("--parser", "");
     Optional<ConfigurationFormat> format = ConfigurationFormat.named(named);
     if (!named.isEmpty() && format.isEmpty()) {
       throw new UsageException("--parser is " + ConfigurationFormat.names() + ", not " + named);
     }
     Optional<Pattern> ignored;
     try {
-      String regex = words.matchedOptionValue("--ignore", "");
+      String regex = settings.text("--ignore", "");
       ignored = regex.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(regex));
     } catch (PatternSyntaxException e) {
       throw new UsageException("--ignore is no regular expression: " + e.getMessage());
@@ -199,13 +205,13 @@ final class PolicyCheckCommand implements Command {
     return ArrayValue.of(all);
   }
 
-  private static int exitCode(ParseResult words, List<CheckResult> results) {
+  private static int exitCode(ConftestSettings settings, List<CheckResult> results) {
     boolean failed = results.stream().anyMatch(result -> !result.failures().isEmpty() || !result.undecided().isEmpty());
     boolean warned = results.stream().anyMatch(result -> !result.warnings().isEmpty());
-    if (words.hasMatchedOption("--no-fail")) {
+    if (settings.has("--no-fail")) {
       return ExitCode.CLEAN;
     }
-    if (words.hasMatchedOption("--fail-on-warn")) {
+    if (settings.has("--fail-on-warn")) {
       return failed ? 2 : warned ? 1 : 0;
     }
     return failed ? ExitCode.FINDINGS : ExitCode.CLEAN;

@@ -67,6 +67,23 @@ final class PolicyLibrariesTest {
   }
 
   @Test
+  void aFileOfSettingsSaysWhatTheCommandLineDoesNot() throws IOException {
+    Path policy = write("rules/p.rego", "package other\nwarn contains \"careful\" if input.a\n");
+    Path settings =
+        write(
+            "conftest.toml",
+            "policy = \"" + policy + "\"\nnamespace = [\"other\"]\nfail-on-warn = true\nparser = \"yaml\"\n");
+    Path file = write("odd.name", "a: 1\n");
+    Cli cli = check(file.toString(), "--config-file", settings.toString());
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out()).contains("other - careful");
+    assertThat(cli.code()).isEqualTo(1);
+    assertThat(check(file.toString(), "--config-file", settings.toString(), "--namespace", "none").code()).isZero();
+    write("conftest.toml", "policy = \n");
+    assertThat(check(file.toString(), "--config-file", settings.toString()).err()).contains("conftest.toml:1");
+  }
+
+  @Test
   void testsOfPoliciesReadConfigurationBesideThem() throws IOException {
     write("policy/disk.tf", "resource \"disk\" \"a\" {\n  encrypted = false\n}\n");
     write("outside.yaml", "a: 1\n");
