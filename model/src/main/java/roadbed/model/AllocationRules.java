@@ -59,6 +59,11 @@ public record AllocationRules(
     }
   }
 
+  /** Whether months are too coarse for the steps: one has weights of days, or begins or ends within a month. */
+  public boolean looksAtDays() {
+    return splits.stream().anyMatch(split -> split.daily() || !split.span().ofWholeMonths());
+  }
+
   /** Days within which something holds; an end that is not given is open. Both days belong to it. */
   public record Span(Optional<LocalDate> from, Optional<LocalDate> to) {
     /** Always. */
@@ -73,6 +78,11 @@ public record AllocationRules(
     /** Whether a day belongs to it. */
     public boolean holds(LocalDate day) {
       return from.map(first -> !day.isBefore(first)).orElse(true) && to.map(last -> !day.isAfter(last)).orElse(true);
+    }
+
+    private boolean ofWholeMonths() {
+      return from.map(first -> first.getDayOfMonth() == 1).orElse(true)
+          && to.map(last -> last.plusDays(1).getDayOfMonth() == 1).orElse(true);
     }
 
     /** Whether some day belongs to both. */

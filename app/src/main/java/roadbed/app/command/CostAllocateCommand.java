@@ -19,6 +19,7 @@ import roadbed.app.config.Folders;
 import roadbed.app.cost.AllocationDocuments;
 import roadbed.app.cost.BilledEstate;
 import roadbed.app.cost.CsvText;
+import roadbed.assess.cost.ChargeStore.Grain;
 import roadbed.assess.cost.allocation.Allocated;
 import roadbed.assess.cost.allocation.Allocation;
 import roadbed.assess.cost.allocation.Classifier;
@@ -107,7 +108,13 @@ final class CostAllocateCommand implements Command {
   }
 
   /** Rules and measures, or what is wrong with them. */
-  record Inputs(AllocationRules rules, Measures measures, Span span) {}
+  record Inputs(AllocationRules rules, Measures measures, Span span) {
+
+    /** How finely charges must be told apart by time. */
+    Grain grain() {
+      return rules.looksAtDays() ? Grain.DAY : Grain.MONTH;
+    }
+  }
 
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
@@ -131,7 +138,8 @@ final class CostAllocateCommand implements Command {
                     .pairs(
                         new Classifier(inputs.rules(), estate.snapshot()),
                         new Classifier(toCome, estate.snapshot()),
-                        inputs.span()),
+                        inputs.span(),
+                        inputs.rules().looksAtDays() || toCome.looksAtDays() ? Grain.DAY : Grain.MONTH),
                 inputs.measures());
         show(moved, words, terminal);
         return ExitCode.CLEAN;
@@ -139,7 +147,7 @@ final class CostAllocateCommand implements Command {
       Classifier classifier = new Classifier(inputs.rules(), estate.snapshot());
       Allocation allocation =
           Splitting.run(
-              inputs.rules(), estate.billing().charges(classifier, inputs.span()), inputs.measures());
+              inputs.rules(), estate.billing().charges(classifier, inputs.span(), inputs.grain()), inputs.measures());
       List<Suggestion> suggestions =
           words.hasMatchedOption("--suggest")
               ? Suggestions.of(

@@ -157,7 +157,8 @@ final class CostStatementCommand implements Command {
               .billing()
               .charges(
                   new Classifier(inputs.rules(), estate.snapshot()),
-                  new Span(Optional.empty(), Optional.of(month.atEndOfMonth()))),
+                  new Span(Optional.empty(), Optional.of(month.atEndOfMonth())),
+                  inputs.grain()),
           inputs.measures());
     }
   }

@@ -10,15 +10,22 @@ import roadbed.model.AllocationRules.Span;
 /** Billing lines summed into charges under rules. Implemented by {@code store}, next to {@link BillingStore}. */
 public interface ChargeStore {
 
+  /** How finely lines are told apart by time. */
+  enum Grain {
+    DAY,
+    /** Charges stand on the first day of their month: far fewer where a bill has many lines. */
+    MONTH
+  }
+
   /**
    * All lines of a span of days, as the rules place them.
    *
    * @return in no particular order
    */
-  List<Charge> charges(Classifier rules, Span days);
+  List<Charge> charges(Classifier rules, Span days, Grain grain);
 
   /** The same under two sets of rules. */
-  List<Preview.Pair> pairs(Classifier today, Classifier toCome, Span days);
+  List<Preview.Pair> pairs(Classifier today, Classifier toCome, Span days, Grain grain);
 
   /**
    * What no rule gives to anybody, by resource, most first.

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import roadbed.assess.cost.ChargeStore;
 import roadbed.assess.cost.allocation.Amounts;
 import roadbed.assess.cost.allocation.BillTags;
 import roadbed.assess.cost.allocation.BilledLine;
@@ -28,12 +29,15 @@ import roadbed.model.AllocationRules.Span;
 import roadbed.model.BillingColumn;
 
 /**
- * Sums the lines of the view {@code line} under rules. What rules look at has far fewer combinations than a bill
- * has lines: the distinct ones are classified once, in Java, and joined back by DuckDB, which a cascade of
- * conditions over all lines would be many times slower than.
+ * Sums the lines of the view {@code line} under rules. The lines are read once and summed by all that rules and
+ * reports look at, the table {@code cell}. What rules look at has fewer combinations still: the distinct ones are
+ * classified once, in Java, and joined back by DuckDB, which a cascade of conditions over all lines would be many
+ * times slower than.
  */
 final class ChargeQuery {
   private static final String AMOUNTS = "sum(l.billed), sum(l.effective), sum(l.list), sum(l.contracted)";
+  private static final List<String> SHOWN = List.of("service", "category", "region", "charge_category");
+  private static final List<String> BY_RESOURCE = List.of("service", "resource", "resource_name");
 
   private final DuckDBConnection connection;
   private final List<Classifier> rules;
@@ -50,25 +54,28 @@ final class ChargeQuery {
       eras.addAll(one.eras());
     }
     days =
-        span.from().map(from -> " and l.day >= date '" + from + "'").orElse("")
-            + span.to().map(to -> " and l.day <= date '" + to + "'").orElse("");
+        span.from().map(from -> " and day >= date '" + from + "'").orElse("")
+            + span.to().map(to -> " and day <= date '" + to + "'").orElse("");
   }
 
   /** A charge with its place under each of the rules. */
   record Placed(Charge charge, List<Placement> places) {}
 
-  List<Placed> charges() throws SQLException {
-    prepare();
+  List<Placed> charges(ChargeStore.Grain grain) throws SQLException {
     boolean commitments = rules.stream().anyMatch(Classifier::looksAtCommitments);
+    List<String> grouped = new ArrayList<>(SHOWN);
+    if (commitments) {
+      grouped.addAll(List.of("commitment", "commitment_status"));
+    }
+    prepare(grain == ChargeStore.Grain.DAY ? "day" : "cast(date_trunc('month', day) as date)", grouped);
     String sql =
         """
-        select l.day, l.currency, l.service, l.category, l.region, l.charge_category, %s, k.class, %s
-        from line l %s
-        where true %s
+        select l.at, l.currency, l.service, l.category, l.region, l.charge_category, %s, k.class, %s
+        from cell l %s
         group by all
         """
             .formatted(
-                commitments ? "l.commitment, l.commitment_status = 'Unused'" : "'', false", AMOUNTS, joins(), days);
+                commitments ? "l.commitment, l.commitment_status = 'Unused'" : "'', false", AMOUNTS, joins());
     List<Placed> charges = new ArrayList<>();
     Map<String, String> texts = new HashMap<>();
     try (Statement statement = connection.createStatement();
@@ -99,7 +106,7 @@ final class ChargeQuery {
   }
 
   List<Unowned> unowned(int most) throws SQLException {
-    prepare();
+    prepare("date '1970-01-01'", BY_RESOURCE);
     String nobody =
         java.util.stream.IntStream.range(0, places.size())
             .filter(i -> places.get(i).getFirst().unallocated())
@@ -112,13 +119,13 @@ final class ChargeQuery {
     String sql =
         """
         select l.provider_name, l.account, l.service, l.resource, l.resource_name, l.tags, l.currency, sum(l.effective)
-        from line l %s
-        where k.class in (%s) %s
+        from cell l %s
+        where k.class in (%s)
         group by all
         order by abs(sum(l.effective)) desc, l.resource, l.service
         limit %d
         """
-            .formatted(joins(), nobody, days, most);
+            .formatted(joins(), nobody, most);
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
@@ -144,8 +151,7 @@ final class ChargeQuery {
   // --- classification -----------------------------------------------------------------------------------------
 
   private String joins() {
-    return "join tag_set t on t.tags = l.tags join place_key k on k.tag_key = t.tag_key and k.era = "
-        + era()
+    return "join tag_set t on t.tags = l.tags join place_key k on k.tag_key = t.tag_key and k.era = l.era"
         + columns.stream()
             .map(column -> " and k." + column.shortName() + " = l." + column.shortName())
             .collect(Collectors.joining());
@@ -156,25 +162,45 @@ final class ChargeQuery {
     return eras.isEmpty()
         ? "0"
         : eras.stream()
-            .map(start -> "cast(l.day >= date '" + start + "' as integer)")
+            .map(start -> "cast(day >= date '" + start + "' as integer)")
             .collect(Collectors.joining(" + ", "(", ")"));
   }
 
-  private void prepare() throws SQLException {
-    List<Map<String, String>> tagKeys = tagSets();
+  /**
+   * Sums the lines into cells and classifies them.
+   *
+   * @param at to which day a line counts, in SQL
+   * @param shown columns that the answer is grouped by
+   */
+  private void prepare(String at, List<String> shown) throws SQLException {
+    Set<String> grouped = new TreeSet<>(shown);
+    columns.forEach(column -> grouped.add(column.shortName()));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          create or replace temp table cell as
+          select %s as at, %s as era, currency, tags, %s,
+                 sum(billed) as billed, sum(effective) as effective, sum(list) as list, sum(contracted) as contracted
+          from line where true %s group by all
+          """
+              .formatted(at, era(), String.join(", ", grouped), days));
+    }
+    classify(tagSets());
+  }
+
+  private void classify(List<Map<String, String>> tagKeys) throws SQLException {
     String names = columns.stream().map(BillingColumn::shortName).collect(Collectors.joining(", "));
     String stated = columns.stream().map(column -> "l." + column.shortName()).collect(Collectors.joining(", "));
     String types =
         columns.stream().map(column -> column.shortName() + " varchar").collect(Collectors.joining(", "));
     Map<List<Placement>, Integer> classes = new HashMap<>();
-    List<LocalDate> days = new ArrayList<>(eras);
+    List<LocalDate> starts = new ArrayList<>(eras);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "create or replace temp table place_key (" + types + ", era integer, tag_key integer, class integer)");
       try (ResultSet row =
               statement.executeQuery(
-                  "select distinct " + stated + ", " + era() + ", t.tag_key from line l join tag_set t on t.tags = l.tags"
-                      + " where true" + this.days);
+                  "select distinct " + stated + ", l.era, t.tag_key from cell l join tag_set t on t.tags = l.tags");
           DuckDBAppender appender = connection.createAppender("temp", "main", "place_key")) {
         while (row.next()) {
           Map<BillingColumn, String> texts = new EnumMap<>(BillingColumn.class);
@@ -187,7 +213,7 @@ final class ChargeQuery {
           }
           int era = row.getInt(at++);
           int tagKey = row.getInt(at);
-          LocalDate day = era == 0 ? LocalDate.MIN : days.get(era - 1);
+          LocalDate day = era == 0 ? LocalDate.MIN : starts.get(era - 1);
           BilledLine line = new BilledLine(texts, tagKeys.get(tagKey));
           List<Placement> under = rules.stream().map(one -> one.place(line, day)).toList();
           int number = classes.computeIfAbsent(under, _ -> classes.size());
@@ -212,7 +238,7 @@ final class ChargeQuery {
     Map<Map<String, String>, Integer> numbers = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement()) {
       statement.execute("create or replace temp table tag_set (tags varchar, tag_key integer)");
-      try (ResultSet row = statement.executeQuery("select distinct l.tags from line l where true" + days);
+      try (ResultSet row = statement.executeQuery("select distinct tags from cell");
           DuckDBAppender appender = connection.createAppender("temp", "main", "tag_set")) {
         while (row.next()) {
           Map<String, String> seen = new TreeMap<>(BillTags.parse(row.getString(1)));

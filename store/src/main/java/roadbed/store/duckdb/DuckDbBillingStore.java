@@ -76,20 +76,20 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
   @Override
   public synchronized List<DailyCost> daily(Snapshot snapshot) {
     AllocationRules rules = snapshot.facts().allocation().orElse(AllocationRules.STANDARD);
-    List<Charge> charges = charges(new Classifier(rules, snapshot), Span.ALWAYS);
+    List<Charge> charges = charges(new Classifier(rules, snapshot), Span.ALWAYS, Grain.DAY);
     return DailyCosts.of(Splitting.run(rules, charges, new Measures(rules.measures())));
   }
 
   @Override
-  public synchronized List<Charge> charges(Classifier rules, Span days) {
-    return asked(open -> new ChargeQuery(open, List.of(rules), days).charges(), List.<ChargeQuery.Placed>of()).stream()
+  public synchronized List<Charge> charges(Classifier rules, Span days, Grain grain) {
+    return asked(open -> new ChargeQuery(open, List.of(rules), days).charges(grain), List.<ChargeQuery.Placed>of()).stream()
         .map(ChargeQuery.Placed::charge)
         .toList();
   }
 
   @Override
-  public synchronized List<Preview.Pair> pairs(Classifier today, Classifier toCome, Span days) {
-    return asked(open -> new ChargeQuery(open, List.of(today, toCome), days).charges(), List.<ChargeQuery.Placed>of())
+  public synchronized List<Preview.Pair> pairs(Classifier today, Classifier toCome, Span days, Grain grain) {
+    return asked(open -> new ChargeQuery(open, List.of(today, toCome), days).charges(grain), List.<ChargeQuery.Placed>of())
         .stream()
         .map(placed -> new Preview.Pair(placed.charge(), placed.places().getLast()))
         .toList();
@@ -130,7 +130,7 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
         return question.ask(open);
       } finally {
         try (Statement statement = open.createStatement()) {
-          for (String table : List.of("tag_set", "place_key", "billed_resource")) {
+          for (String table : List.of("cell", "tag_set", "place_key", "billed_resource")) {
             statement.execute("drop table if exists " + table);
           }
         }
