@@ -31,6 +31,7 @@ public final class GitlabReader implements DocumentReader {
   private static final int MOST_FILES = 200;
   private static final int MOST_JOBS = 2_000;
   private static final int DEEPEST = 11;
+  private static final int MOST_STEPS = 200_000;
   private static final Set<String> NOT_JOBS =
       Set.of(
           "default", "include", "stages", "variables", "workflow", "image", "services", "cache", "before_script",
@@ -63,6 +64,7 @@ public final class GitlabReader implements DocumentReader {
     private final Map<String, AttributePlaces> places = new HashMap<>();
     private final Set<String> read = new HashSet<>();
     private final List<Value> remote = new ArrayList<>();
+    private int steps;
 
     Pipeline(SourceFile file, CollectionSink sink) {
       this.file = file;
@@ -228,9 +230,26 @@ public final class GitlabReader implements DocumentReader {
       return new Value.Fields(all);
     }
 
+    /** Whether jobs that extend and refer to one another are more than is worked out; said once. */
+    private boolean tooMuch() {
+      if (++steps == MOST_STEPS) {
+        sink.diagnostic(
+            Diagnostic.warning(
+                "pipeline.bounds",
+                Location.of(file.name()),
+                "the jobs of this pipeline extend and refer to one another in more than " + MOST_STEPS
+                    + " steps; the rest of them is as it is written",
+                "extend less, or in fewer steps"));
+      }
+      return steps >= MOST_STEPS;
+    }
+
     /** A job with what it extends below it, the last one named on top. */
     private Value.Fields extended(String name, Set<String> underWay) {
-      if (!(merged.get(name) instanceof Value.Fields own) || underWay.size() >= DEEPEST || !underWay.add(name)) {
+      if (!(merged.get(name) instanceof Value.Fields own)
+          || underWay.size() >= DEEPEST
+          || tooMuch()
+          || !underWay.add(name)) {
         return Value.Fields.EMPTY;
       }
       Value below = Value.Fields.EMPTY;
@@ -250,7 +269,7 @@ public final class GitlabReader implements DocumentReader {
      * first is the name of a job with that key counts as one; in a list of commands its elements stand in its place.
      */
     private Value filled(Value value, int depth) {
-      if (depth > 2 * DEEPEST) {
+      if (depth > 2 * DEEPEST || tooMuch()) {
         return value;
       }
       return switch (value) {

@@ -19,6 +19,7 @@ import roadbed.model.Value;
 final class EvaluationContext {
   private static final int DEEPEST = 100;
   private static final int MOST_TOUCHED = 1_000;
+  private static final long LARGEST_VALUE = 500_000;
 
   private final CollectionSink sink;
   private final ModuleFiles files;
@@ -72,6 +73,31 @@ final class EvaluationContext {
     touched.forEach(one -> touch(one.target(), one.attribute()));
   }
 
+  /** How many values one is made of, itself included; counted no further than to a bound. */
+  static long size(Value value, long most) {
+    long size = 1;
+    switch (value) {
+      case Value.Items items -> {
+        for (Value item : items.values()) {
+          if (size >= most) {
+            break;
+          }
+          size += size(item, most - size);
+        }
+      }
+      case Value.Fields fields -> {
+        for (Value field : fields.values().values()) {
+          if (size >= most) {
+            break;
+          }
+          size += size(field, most - size);
+        }
+      }
+      case Value.Text _, Value.Whole _, Value.Decimal _, Value.Bool _, Value.Null _, Value.Unknown _, Value.Secret _ -> {}
+    }
+    return size;
+  }
+
   /** Evaluates once; what is asked for while it is under way refers to itself and is unknown. */
   Value once(String key, Supplier<Value> evaluation) {
     Evaluated before = done.get(key);
@@ -87,6 +113,10 @@ final class EvaluationContext {
     }
     try {
       Evaluated evaluated = watch(evaluation);
+      if (size(evaluated.value(), LARGEST_VALUE) >= LARGEST_VALUE) {
+        // Values that hold others many times over are small in memory and without end for whoever goes through them.
+        evaluated = new Evaluated(new Value.Unknown("it holds more than " + LARGEST_VALUE + " values"), evaluated.touched());
+      }
       done.put(key, evaluated);
       return evaluated.value();
     } finally {

@@ -34,6 +34,7 @@ import roadbed.model.Value;
  */
 public final class TerraformConfigurationReader {
   private static final int MOST_RESOURCES = 200_000;
+  private static final long MOST_VALUES = 50_000_000;
   private static final int MOST_MODULES = 20_000;
   private static final int DEEPEST_MODULE = 16;
 
@@ -60,6 +61,7 @@ public final class TerraformConfigurationReader {
     private final Set<Diagnostic> reported = new HashSet<>();
     private Relocations relocations;
     private int resources;
+    private long values;
     private int modules;
 
     Reading(ConfigurationFiles folders, SourceTree tree, CollectionSink sink) {
@@ -246,6 +248,16 @@ public final class TerraformConfigurationReader {
                 "terraform.configuration-deep",
                 block.location(),
                 "the expressions of this block go too deep together; the block is left out",
+                "scan a plan instead"));
+        return;
+      }
+      values += EvaluationContext.size(attributes, MOST_VALUES);
+      if (values >= MOST_VALUES) {
+        once(
+            Diagnostic.error(
+                "terraform.configuration-large",
+                block.location(),
+                "the resources of the configuration hold more than " + MOST_VALUES + " values; the rest of them is not read",
                 "scan a plan instead"));
         return;
       }

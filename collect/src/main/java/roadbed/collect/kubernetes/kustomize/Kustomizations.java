@@ -32,6 +32,7 @@ public final class Kustomizations {
           "configurations", "crds", "openapi", "replacements");
   private static final int DEEPEST = 20;
   private static final int MOST_OBJECTS = 100_000;
+  private static final int MOST_BUILT = 10_000;
 
   private final Map<String, SourceFile> files;
   private final CollectionSink sink;
@@ -39,6 +40,7 @@ public final class Kustomizations {
   private final Map<String, Value.Fields> parsed = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private int objects;
+  private int builds;
 
   /**
    * The kustomizations among files.
@@ -162,6 +164,12 @@ public final class Kustomizations {
     used.add(name);
     if (depth > DEEPEST) {
       told("kustomize.deep", name, "kustomizations build upon one another in a circle, or too deep", "");
+      return around;
+    }
+    if (++builds >= MOST_BUILT) {
+      if (builds == MOST_BUILT) {
+        told("kustomize.deep", name, "more than " + MOST_BUILT + " kustomizations are to be built; the rest is not", "");
+      }
       return around;
     }
     List<String> unknown = fields.values().keySet().stream().filter(key -> !UNDERSTOOD.contains(key)).sorted().toList();
