@@ -12,6 +12,7 @@ final class CostCommand implements Command {
 
   CostCommand() {
     commands.put("import", new CostImportCommand());
+    commands.put("explore", new CostExploreCommand());
     commands.put("allocate", new CostAllocateCommand());
     commands.put("preview", new CostPreviewCommand());
     commands.put("kubernetes", new CostKubernetesCommand());

@@ -102,7 +102,7 @@ public final class BillingTables {
     String name = String.valueOf(path.getFileName());
     boolean promising =
         name.endsWith(".csv") || name.endsWith(".gz") || name.endsWith(".parquet") || name.endsWith(".CSV")
-            || (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) && telling(path);
+            || (isJson(name) && telling(path));
     if (!named && !promising) {
       return;
     }
@@ -115,14 +115,17 @@ public final class BillingTables {
     } else if (Arrays.equals(head, PARQUET)) {
       tables.add(new Table(path, BillingFile.Format.PARQUET, List.of()));
     } else {
-      boolean json = name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
-      if (json) {
+      if (isJson(name)) {
         tables.add(new Table(path, BillingFile.Format.JSON, List.of()));
         return;
       }
       boolean packed = head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
       text(path, packed);
     }
+  }
+
+  private static boolean isJson(String name) {
+    return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson");
   }
 
   /** Whether a JSON document in a folder is billing: exports put manifests beside their tables. */

@@ -63,7 +63,7 @@ final class BillingLines {
              coalesce("ListCost", 0) as list, coalesce("ContractedCost", 0) as contracted,
              "PricingQuantity" as pricing_quantity, "ConsumedQuantity" as consumed_quantity,
              "ListUnitPrice" as list_unit_price, "ContractedUnitPrice" as contracted_unit_price
-      from read_parquet([%s], union_by_name = true)
+      from read_parquet([%s], union_by_name = true, hive_partitioning = false)
       """
         .formatted(String.join(", ", files));
   }

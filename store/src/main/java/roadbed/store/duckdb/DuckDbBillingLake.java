@@ -100,9 +100,10 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
 
   /** Files of a folder belong together; folders follow each other by their newest file, so that the latest counts. */
   private static List<List<BillingFile>> together(List<BillingFile> files) throws IOException {
-    Map<Path, List<BillingFile>> folders = new TreeMap<>();
+    Map<String, List<BillingFile>> folders = new TreeMap<>();
     for (BillingFile file : files) {
-      folders.computeIfAbsent(file.path().toAbsolutePath().normalize().getParent(), _ -> new ArrayList<>()).add(file);
+      String folder = String.valueOf(file.path().toAbsolutePath().normalize().getParent());
+      folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(file);
     }
     record Dated(long newest, List<BillingFile> files) {}
     List<Dated> dated = new ArrayList<>();
@@ -271,7 +272,11 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
 
   /** Removes what an interrupted import left: folders in which was read, and files that no bill counts. */
   private void removeLeftovers() throws IOException {
-    Set<Path> counted = new HashSet<>(LakeManifest.read(folder).files());
+    Set<Path> counted = new HashSet<>();
+    for (Path file : LakeManifest.read(folder).files()) {
+      counted.add(file);
+      counted.add(DailySums.of(file));
+    }
     List<Path> leftovers = new ArrayList<>();
     try (Stream<Path> all = Files.list(folder)) {
       all.filter(path -> String.valueOf(path.getFileName()).startsWith(STAGING)).forEach(leftovers::add);

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -71,7 +70,7 @@ final class StagedLines implements AutoCloseable {
     for (Path file : files) {
       literals.add(paths.literal(file));
     }
-    return "read_parquet([" + String.join(", ", literals) + "], union_by_name = true)";
+    return "read_parquet([" + String.join(", ", literals) + "], union_by_name = true, hive_partitioning = false)";
   }
 
   private List<Whole> wholes() throws IOException, SQLException {
@@ -282,6 +281,7 @@ final class StagedLines implements AutoCloseable {
         Path target = home.resolve(delivery + "-" + number++ + "-" + at.toEpochMilli() + ".parquet");
         moved.add(target);
         Files.move(part, target);
+        DailySums.write(connection, target, paths);
         files.add(folder.relativize(target).toString());
       }
       if (!before.files().isEmpty() && !adding) {
@@ -298,6 +298,7 @@ final class StagedLines implements AutoCloseable {
     manifest.write();
     for (Path old : replaced) {
       Files.deleteIfExists(old);
+      Files.deleteIfExists(DailySums.of(old));
     }
     return arrived;
   }
@@ -383,7 +384,7 @@ final class StagedLines implements AutoCloseable {
       statement.execute("drop table bill");
     }
     for (Path written : parquet(target)) {
-      String partition = String.valueOf(written.getParent().getFileName()).toLowerCase(Locale.ROOT);
+      String partition = target.relativize(written).getName(0).toString();
       int number = Integer.parseInt(partition.substring(partition.indexOf('=') + 1));
       sorted.computeIfAbsent(bills.get(number).bill(), _ -> new ArrayList<>()).add(written);
     }

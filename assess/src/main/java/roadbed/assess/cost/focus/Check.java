@@ -163,7 +163,7 @@ public sealed interface Check {
 
     /** Whether the shape is that of a JSON object: asked once for each value, because few differ. */
     public boolean ofObject() {
-      return ordinal() >= OBJECT.ordinal();
+      return compareTo(OBJECT) >= 0;
     }
   }
 

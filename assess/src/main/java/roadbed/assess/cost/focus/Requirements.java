@@ -122,7 +122,10 @@ public final class Requirements {
     private Requirement requirement(String id, Value.Fields fields) {
       Optional<Check> check = checks.getOrDefault(id, Optional.empty());
       Optional<String> alternative =
-          parent(id).filter(composite -> checks.get(composite).orElseThrow() instanceof Check.Any);
+          parent(id)
+              .filter(
+                  composite ->
+                      checks.getOrDefault(composite, Optional.empty()).filter(Check.Any.class::isInstance).isPresent());
       boolean ofAlternatives = check.isPresent() && check.get() instanceof Check.Any && !rules(check.get()).isEmpty();
       return new Requirement(
           id,

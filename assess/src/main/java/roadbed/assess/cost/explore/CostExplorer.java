@@ -1,0 +1,18 @@
+package roadbed.assess.cost.explore;
+
+import java.util.List;
+import roadbed.assess.cost.explore.CostAnswer.Item;
+
+/** Answers questions. Implemented by {@code store} with DuckDB over the lake. */
+public interface CostExplorer {
+
+  /**
+   * Answers a question.
+   *
+   * @throws IllegalArgumentException with words for a person where a rate is missing that it needs
+   */
+  CostAnswer explore(CostQuestion question);
+
+  /** The lines behind a question's filters and days, the dearest first. */
+  List<Item> items(CostQuestion question, int most);
+}
