@@ -17,15 +17,19 @@ import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.GuardrailTerms;
 import roadbed.assess.policy.Judgement;
+import roadbed.assess.policy.gate.DecisionLog;
+import roadbed.assess.policy.gate.GateDecision;
 import roadbed.inventory.Snapshot;
 import roadbed.model.AttributePlaces;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Change;
 import roadbed.model.Declaration;
 import roadbed.model.EstateFacts;
+import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
 import roadbed.model.Location;
 import roadbed.model.Ownership;
@@ -111,7 +115,29 @@ public final class KpiFixture {
             verdict("r6", "g3", Severity.MEDIUM, Outcome.FAIL)),
         List.of(guardrail("g1", Severity.CRITICAL), guardrail("g2", Severity.HIGH), guardrail("g3", Severity.MEDIUM)),
         "00",
-        List.of());
+        List.of(),
+        exceptions());
+  }
+
+  /** One that has ended and is still there, one that holds, one that nobody needs; all were first seen on the day. */
+  public static List<ExceptionStanding> exceptions() {
+    return List.of(
+        exception("e1", "2026-03-31T18:00:00Z", ExceptionStanding.State.EXPIRED, 0),
+        exception("e2", "2026-06-01T00:00:00Z", ExceptionStanding.State.ACTIVE, 4),
+        exception("e3", "2026-05-01T00:00:00Z", ExceptionStanding.State.UNUSED, 0));
+  }
+
+  /** Four changes in the period, of which one was bypassed and one is said to be wrong, by two guardrails. */
+  public static DecisionLog decisions() {
+    return new DecisionLog(
+        List.of(
+            decision("d1", GateDecision.GateKind.PULL_REQUEST, "2026-03-10T10:00:00Z", GateDecision.Outcome.BLOCK, 100),
+            decision("d2", GateDecision.GateKind.PULL_REQUEST, "2026-03-20T10:00:00Z", GateDecision.Outcome.BYPASSED, 200),
+            decision("d3", GateDecision.GateKind.PULL_REQUEST, "2026-03-30T10:00:00Z", GateDecision.Outcome.PASS, 300),
+            decision("d4", GateDecision.GateKind.PULL_REQUEST, "2026-03-31T23:00:00Z", GateDecision.Outcome.PASS, 400),
+            decision("d5", GateDecision.GateKind.CONTINUOUS, "2026-03-15T10:00:00Z", GateDecision.Outcome.WARN, 9_000),
+            decision("d6", GateDecision.GateKind.PULL_REQUEST, "2026-02-01T10:00:00Z", GateDecision.Outcome.BLOCK, 9_000)),
+        List.of(said("d1", "g1"), said("d1", "g2")));
   }
 
   public static List<DailyCost> dailyCosts() {
@@ -153,6 +179,9 @@ public final class KpiFixture {
               "1 in the 90 days before; 1 more without a confirmed cause"),
           new Expected("incident-recurrence", 50, 3, 6, "1 without a confirmed cause left out"),
           new Expected("iac-module-adoption", 50, 2, 4, "1 resources of modules in state files left out"),
+          new Expected("friction-index", 125, 5, 4,
+              "1 said to be wrong, 1 bypassed, 3 exceptions asked for; median 250 ms"),
+          new Expected("exception-aging", 1, 1, 3, "33% past their end, 2 open, 1 unused"),
           new Expected("observability-coverage", 50, 1, 2, "1 components without a tier left out"));
 
   /** Rows that are counted, not counted, and left out, by KPI. */
@@ -170,6 +199,8 @@ public final class KpiFixture {
           Map.entry("high-severity-incidents", List.of(3, 4, 0)),
           Map.entry("incident-recurrence", List.of(3, 3, 1)),
           Map.entry("iac-module-adoption", List.of(2, 2, 2)),
+          Map.entry("friction-index", List.of(3, 2, 2)),
+          Map.entry("exception-aging", List.of(1, 2, 0)),
           Map.entry("observability-coverage", List.of(1, 1, 2)));
 
   /** Measures the built-in KPIs and compares them with what was worked out by hand. */
@@ -183,8 +214,6 @@ public final class KpiFixture {
         .extracting(KpiMeasurement::kpi)
         // Drift is measured from its history, which a snapshot has not: DriftHistoryTest does.
         .filteredOn(kpi -> !kpi.startsWith("drift-"))
-        // Nor has it decisions of gates and exceptions.
-        .filteredOn(kpi -> !List.of("friction-index", "exception-aging").contains(kpi))
         .containsExactlyInAnyOrderElementsOf(EXPECTED.stream().map(Expected::kpi).toList());
     for (Expected expected : EXPECTED) {
       KpiMeasurement measured =
@@ -263,6 +292,39 @@ public final class KpiFixture {
             approved,
             Change.NONE,
             Location.of("plan.json", 3, 1), AttributePlaces.NONE, Optional.empty()));
+  }
+
+  private static ExceptionStanding exception(String id, String end, ExceptionStanding.State state, long used) {
+    List<String> none = List.of();
+    return new ExceptionStanding(
+        new ExceptionGrant(
+            id,
+            new ExceptionGrant.GuardrailSelector(List.of("g1"), List.of(), none),
+            new ExceptionGrant.ResourceSelector(
+                List.of("r2"), none, none, none, none, none, none, none, none, none, false),
+            "needed",
+            Optional.empty(),
+            "ana",
+            "ben",
+            Optional.empty(),
+            Instant.parse(end),
+            Optional.empty(),
+            Location.of("exceptions.yaml")),
+        state,
+        used,
+        "");
+  }
+
+  private static GateDecision decision(
+      String id, GateDecision.GateKind gate, String at, GateDecision.Outcome outcome, long milliseconds) {
+    return new GateDecision(
+        id, gate, Instant.parse(at), "infra", Optional.empty(), "PR-1", "ana", "p", "i", Map.of(), outcome, List.of(),
+        List.of(), Duration.ofMillis(milliseconds),
+        outcome == GateDecision.Outcome.BYPASSED ? Optional.of("incident") : Optional.empty());
+  }
+
+  private static GateDecision.Feedback said(String decision, String guardrail) {
+    return new GateDecision.Feedback(decision, guardrail, Instant.parse("2026-03-11T08:00:00Z"), "ana", "it is a test");
   }
 
   private static CatalogEntity component(String name, String tier, String... observed) {

@@ -26,7 +26,8 @@ class DuckDbFactTablesTest {
           KpiFixture.snapshot(),
           KpiFixture.judgement(),
           KpiFixture.dailyCosts(),
-          KpiFixture.resourceCosts());
+          KpiFixture.resourceCosts(),
+          KpiFixture.decisions());
 
   @AfterEach
   void close() {

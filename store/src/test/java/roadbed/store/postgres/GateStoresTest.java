@@ -71,6 +71,29 @@ class GateStoresTest {
   }
 
   @Test
+  void theTrendCountsWhatFailsAtTheEndOfEachDay() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      Verdict a = new Verdict(new ResourceId("a"), "tls", Severity.HIGH, Verdict.Outcome.FAIL, List.of("port 80"));
+      Verdict b = new Verdict(new ResourceId("b"), "tls", Severity.HIGH, Verdict.Outcome.FAIL, List.of("port 80"));
+      Verdict mended = new Verdict(new ResourceId("a"), "tls", Severity.HIGH, Verdict.Outcome.PASS, List.of());
+      Instant first = Instant.parse("2026-11-01T09:00:00Z");
+      stores.verdicts().record("s", new Judgement(List.of(a, b), List.of(TLS), "d", List.of()), first);
+      stores
+          .verdicts()
+          .record("s", new Judgement(List.of(mended, b), List.of(TLS), "d", List.of()), first.plus(Duration.ofDays(2)));
+      LocalDate day = LocalDate.of(2026, 11, 1);
+      assertThat(stores.verdicts().trend("tls", day.minusDays(2), day.plusDays(3)))
+          .as("days before it judged are left out")
+          .containsExactly(
+              new VerdictStore.Failing(day, 2),
+              new VerdictStore.Failing(day.plusDays(1), 2),
+              new VerdictStore.Failing(day.plusDays(2), 1),
+              new VerdictStore.Failing(day.plusDays(3), 1));
+      assertThat(stores.verdicts().trend("other", day, day.plusDays(3))).isEmpty();
+    }
+  }
+
+  @Test
   void exceptionsAgeByTheClock() {
     try (PostgresStores stores = TestPostgres.fresh()) {
       stores
@@ -86,6 +109,10 @@ class GateStoresTest {
       stores.exceptions().record(List.of(), ExceptionRules.Terms.DEFAULT, NOW);
       assertThat(stores.exceptions().entered()).containsExactly(GRANT);
       assertThat(stores.exceptions().standings(NOW)).hasSize(1);
+      assertThat(stores.exceptions().withdraw("EX-1")).isTrue();
+      assertThat(stores.exceptions().withdraw("EX-1")).isFalse();
+      assertThat(stores.exceptions().standings(NOW)).isEmpty();
+      assertThat(stores.exceptions().entered()).isEmpty();
     }
   }
 
@@ -94,8 +121,8 @@ class GateStoresTest {
     try (PostgresStores stores = TestPostgres.fresh()) {
       DecisionStore decisions = stores.decisions();
       GateDecision blocked = decision("d1", GateDecision.Outcome.BLOCK, Optional.empty(), GateRules.Level.BLOCK);
-      decisions.record(blocked);
-      decisions.record(blocked);
+      assertThat(decisions.record(blocked)).isTrue();
+      assertThat(decisions.record(blocked)).isFalse();
       decisions.record(decision("d2", GateDecision.Outcome.BYPASSED, Optional.of("incident"), GateRules.Level.BLOCK));
       GateDecision.Feedback said = new GateDecision.Feedback("d1", "tls", NOW, "ana", "it is a health check");
       decisions.record(said);

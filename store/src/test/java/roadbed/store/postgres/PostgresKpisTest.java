@@ -4,6 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
+import roadbed.model.ExceptionRules;
 import roadbed.store.KpiFixture;
 
 /** The built-in KPIs give on PostgreSQL what was worked out by hand, as they do on DuckDB. */
@@ -26,6 +27,9 @@ class PostgresKpisTest {
       stores.estate().record(collection, snapshot);
       stores.verdicts().record("fixture", KpiFixture.judgement(), snapshot.takenAt());
       stores.costs().record("fixture", KpiFixture.dailyCosts(), KpiFixture.resourceCosts());
+      stores.exceptions().record(KpiFixture.exceptions(), ExceptionRules.Terms.DEFAULT, snapshot.takenAt());
+      KpiFixture.decisions().decisions().forEach(stores.decisions()::record);
+      KpiFixture.decisions().feedback().forEach(stores.decisions()::record);
       KpiFixture.check(stores.facts());
     }
   }
