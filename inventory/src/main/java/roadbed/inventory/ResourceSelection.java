@@ -2,6 +2,7 @@ package roadbed.inventory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -51,17 +52,20 @@ public final class ResourceSelection {
 
   private void tags(List<String> tags) {
     if (!tags.isEmpty()) {
-      List<Predicate<Resource>> any = tags.stream().map(ResourceSelection::tag).toList();
-      conditions.add(resource -> any.stream().anyMatch(one -> one.test(resource)));
+      conditions.add(resource -> anyTag(tags, resource.tags()));
     }
   }
 
-  private static Predicate<Resource> tag(String tag) {
+  /** Whether tags are among those that selectors name as {@code name=value}. */
+  public static boolean anyTag(List<String> wanted, Map<String, String> tags) {
+    return wanted.stream().anyMatch(one -> isTagged(one, tags));
+  }
+
+  private static boolean isTagged(String tag, Map<String, String> tags) {
     int equals = tag.indexOf('=');
     String name = equals < 0 ? tag : tag.substring(0, equals);
     PathGlob value = PathGlob.ofText(equals < 0 ? "*" : tag.substring(equals + 1));
-    return resource ->
-        Optional.ofNullable(resource.tags().get(name)).filter(value::matches).isPresent();
+    return Optional.ofNullable(tags.get(name)).filter(value::matches).isPresent();
   }
 
   private static boolean matches(List<PathGlob> globs, String text) {

@@ -2,6 +2,7 @@ package roadbed.inventory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import roadbed.model.AttributePlaces;
@@ -32,6 +33,8 @@ import roadbed.model.Value;
  * @param parents the resources of the same side that it belongs to
  * @param owner the team that owns it, where anything says so
  * @param environment its environment, where anything says so
+ * @param kind its kind in the normal form; empty where it has none
+ * @param tags its tags and labels
  */
 public record Sighting(
     String source,
@@ -49,8 +52,11 @@ public record Sighting(
     boolean setting,
     List<Sighting> parents,
     Optional<String> owner,
-    Optional<String> environment) {
+    Optional<String> environment,
+    String kind,
+    Map<String, String> tags) {
   public Sighting {
+    tags = Map.copyOf(tags);
     keys = List.copyOf(keys);
     parents = List.copyOf(parents);
   }

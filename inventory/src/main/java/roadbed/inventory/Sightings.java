@@ -122,7 +122,9 @@ public final class Sightings {
             entry.role() == Types.Role.SETTING,
             parents,
             found.ownership().map(Ownership::owner),
-            found.environment());
+            found.environment(),
+            entry.kind(),
+            labels.tags());
     made.put(entry, sighting);
     return sighting;
   }
@@ -150,7 +152,9 @@ public final class Sightings {
                 true,
                 List.of(parent),
                 parent.owner(),
-                parent.environment()));
+                parent.environment(),
+                parent.kind(),
+                parent.tags()));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import roadbed.assess.drift.Matching.Unit;
 import roadbed.inventory.Sighting;
 import roadbed.model.Change;
@@ -58,7 +59,7 @@ public final class Drift {
     Matching matching = Matching.of(declared, state, live);
     Drift drift = new Drift(new Cover(live), !live.isEmpty(), !declared.isEmpty());
     for (Unit unit : matching.units()) {
-      drift.resources.add(exceptions.apply(drift.resource(unit)));
+      drift.resources.add(exceptions.apply(drift.resource(unit), sides(unit)));
     }
     drift.resources.sort(WORST_FIRST);
     return new DriftReport(
@@ -67,6 +68,13 @@ public final class Drift {
         matching.claims(),
         new DriftReport.Coverage(
             count(declared), count(state), count(live), drift.compared, drift.notCompared, drift.cover.places()));
+  }
+
+  private static List<Sighting> sides(Unit unit) {
+    return Stream.of(unit.declared(), unit.state(), unit.live())
+        .flatMap(Optional::stream)
+        .map(Folded::main)
+        .toList();
   }
 
   private static long count(List<Folded> side) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import roadbed.inventory.ResourceSelection;
+import roadbed.inventory.Sighting;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.ExceptionRules;
 
@@ -54,15 +55,17 @@ public final class DriftExceptions {
 
   /** A selector that asks for what drift does not know of a resource holds for none. */
   private static boolean isKnown(ExceptionGrant.ResourceSelector selector) {
-    return !selector.isEmpty()
-        && !selector.marked()
-        && selector.kinds().isEmpty()
-        && selector.tags().isEmpty()
-        && selector.modules().isEmpty();
+    return !selector.isEmpty() && !selector.marked();
   }
 
-  private static boolean speaksOf(ExceptionGrant.ResourceSelector selector, ResourceDrift one) {
-    return anyOf(selector.ids(), one.id().value())
+  /** Kind, tags and module are those of any side that tells them. */
+  private static boolean speaksOf(
+      ExceptionGrant.ResourceSelector selector, ResourceDrift one, List<Sighting> sides) {
+    return isOfSide(sides, side -> anyOf(selector.kinds(), side.kind()))
+        && isOfSide(sides, side -> anyOf(selector.modules(), side.collected().module().orElse("")))
+        && isOfSide(
+            sides, side -> selector.tags().isEmpty() || ResourceSelection.anyTag(selector.tags(), side.tags()))
+        && anyOf(selector.ids(), one.id().value())
         && anyOf(selector.addresses(), one.title())
         && anyOf(selector.types(), one.type())
         && anyOf(selector.accounts(), one.account())
@@ -71,23 +74,31 @@ public final class DriftExceptions {
         && anyOf(selector.files(), one.location().file());
   }
 
+  private static boolean isOfSide(List<Sighting> sides, Predicate<Sighting> condition) {
+    return sides.stream().anyMatch(condition);
+  }
+
   private static boolean anyOf(List<String> patterns, String text) {
     return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> ResourceSelection.pattern(pattern).test(text));
   }
 
-  private Optional<ExceptionGrant> leave(ResourceDrift one, String subject) {
+  private Optional<ExceptionGrant> leave(ResourceDrift one, List<Sighting> sides, String subject) {
     return leaves.stream()
-        .filter(leave -> leave.includes(subject) && speaksOf(leave.grant().resources(), one))
+        .filter(leave -> leave.includes(subject) && speaksOf(leave.grant().resources(), one, sides))
         .map(Leave::grant)
         .findFirst();
   }
 
-  /** The resource with what there is leave for taken away. */
-  ResourceDrift apply(ResourceDrift one) {
+  /**
+   * The resource with what there is leave for taken away.
+   *
+   * @param sides what its sides say of it
+   */
+  ResourceDrift apply(ResourceDrift one, List<Sighting> sides) {
     if (leaves.isEmpty() || !one.kind().isDrift()) {
       return one;
     }
-    Optional<ExceptionGrant> whole = leave(one, one.kind().id());
+    Optional<ExceptionGrant> whole = leave(one, sides, one.kind().id());
     if (whole.isPresent()) {
       return one.excepted(words(whole.get()), List.of());
     }
@@ -97,7 +108,7 @@ public final class DriftExceptions {
     List<AttributeDrift> left = new ArrayList<>();
     ExceptionGrant used = null;
     for (AttributeDrift change : one.changes()) {
-      Optional<ExceptionGrant> grant = leave(one, change.path());
+      Optional<ExceptionGrant> grant = leave(one, sides, change.path());
       if (grant.isPresent()) {
         used = grant.get();
       } else {

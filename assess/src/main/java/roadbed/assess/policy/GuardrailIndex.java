@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.model.Diagnostic;
+import roadbed.model.GateRules;
 import roadbed.model.Severity;
 import roadbed.model.Value;
 import roadbed.rego.syntax.Dialect;
@@ -176,7 +177,7 @@ final class GuardrailIndex {
     }
     List<String> profiles = texts(in);
     Optional<String> whenSet = Optional.of(in.readUTF()).filter(set -> !set.isEmpty());
-    Enforcement enforcement = Enforcement.ofId(in.readUTF()).orElseThrow();
+    GateRules.Level enforcement = GateRules.Level.ofId(in.readUTF()).orElseThrow();
     GuardrailTerms terms = new GuardrailTerms(examples, references, parameters, profiles, whenSet, enforcement);
     return new Guardrail(
         id, title, severity, rationale, remediation, provider, kinds, types, controls, terms, text, name);

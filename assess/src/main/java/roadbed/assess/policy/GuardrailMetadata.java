@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.model.Diagnostic;
+import roadbed.model.GateRules;
 import roadbed.model.Location;
 import roadbed.model.Severity;
 import roadbed.model.Value;
@@ -106,18 +108,13 @@ record GuardrailMetadata(Guardrail guardrail, List<String> needs) {
       return references;
     }
 
-    private Enforcement enforcement(Severity severity) {
+    private GateRules.Level enforcement(Severity severity) {
       String word = text(custom, "enforcement");
-      Enforcement usual =
-          switch (severity) {
-            case CRITICAL, HIGH -> Enforcement.BLOCK;
-            case MEDIUM -> Enforcement.WARN;
-            case LOW -> Enforcement.INFORM;
-          };
+      GateRules.Level usual = GateRules.DEFAULT.level(severity);
       if (word.isEmpty()) {
         return usual;
       }
-      Optional<Enforcement> level = Enforcement.ofId(word);
+      Optional<GateRules.Level> level = GateRules.Level.ofId(word.toLowerCase(Locale.ROOT));
       if (level.isEmpty()) {
         problem("there is no enforcement " + word, "say inform, warn or block");
       }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import roadbed.model.GateRules;
 import roadbed.model.Value;
 
 /**
@@ -25,10 +26,10 @@ public record GuardrailTerms(
     List<GuardrailParameter> parameters,
     List<String> profiles,
     Optional<String> whenSet,
-    Enforcement enforcement) {
+    GateRules.Level enforcement) {
   /** Nothing is said. */
   public static final GuardrailTerms NONE =
-      new GuardrailTerms(Map.of(), List.of(), List.of(), List.of(), Optional.empty(), Enforcement.WARN);
+      new GuardrailTerms(Map.of(), List.of(), List.of(), List.of(), Optional.empty(), GateRules.Level.WARN);
 
   public GuardrailTerms {
     examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
@@ -58,7 +59,7 @@ public record GuardrailTerms(
   }
 
   /** The same with another enforcement. */
-  GuardrailTerms with(Enforcement other) {
+  GuardrailTerms with(GateRules.Level other) {
     return new GuardrailTerms(examples, references, parameters, profiles, whenSet, other);
   }
 }

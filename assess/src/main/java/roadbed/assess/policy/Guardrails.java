@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import roadbed.assess.policy.library.ForeignPolicies;
 import roadbed.inventory.Snapshot;
 import roadbed.inventory.facet.Reads;
 import roadbed.model.Diagnostic;
+import roadbed.model.GateRules;
 import roadbed.model.Location;
 import roadbed.model.Resource;
 import roadbed.model.Value;
@@ -151,7 +153,7 @@ public final class Guardrails {
       one.enforcement()
           .forEach(
               (id, word) -> {
-                Optional<Enforcement> level = Enforcement.ofId(word.value());
+                Optional<GateRules.Level> level = GateRules.Level.ofId(word.value().toLowerCase(Locale.ROOT));
                 if (level.isEmpty()) {
                   diagnostics.add(
                       Diagnostic.error(

@@ -140,18 +140,50 @@ class DriftTest {
     assertThat(paths(sightings, "2026-04-01T00:00:00Z", "drift")).containsExactly("port", "multi_az");
   }
 
+  @Test
+  void exceptionsSpeakOfKindsAndTagsAsWell() {
+    List<Sighting> sightings =
+        Sightings.of(
+            List.of(
+                new Sides()
+                    .code("aws_db_instance.main", "{'identifier':'main','port':1,'tags':{'team':'shop'}}")
+                    .seen("aws_db_instance.other", "{'id':'main','identifier':'main','port':2,'tags':{'team':'shop'}}")
+                    .collection()));
+    assertThat(kind(sightings, List.of("database.*"), List.of())).isEqualTo(DriftKind.EXCEPTED);
+    assertThat(kind(sightings, List.of("storage.bucket"), List.of())).isEqualTo(DriftKind.CHANGED);
+    assertThat(kind(sightings, List.of(), List.of("team=sh*"))).isEqualTo(DriftKind.EXCEPTED);
+    assertThat(kind(sightings, List.of(), List.of("team=web"))).isEqualTo(DriftKind.CHANGED);
+    assertThat(kind(sightings, List.of("database.*"), List.of("team=web"))).isEqualTo(DriftKind.CHANGED);
+  }
+
+  private static DriftKind kind(List<Sighting> sightings, List<String> kinds, List<String> tags) {
+    List<String> none = List.of();
+    ExceptionGrant grant =
+        grant(
+            "drift",
+            new ExceptionGrant.ResourceSelector(none, none, none, kinds, none, none, none, tags, none, none, false));
+    return Drift.of(sightings, excepting(grant, "2026-03-01T12:00:00Z")).resources().getFirst().kind();
+  }
+
+  private static ExceptionGrant grant(String what, ExceptionGrant.ResourceSelector resources) {
+    return new ExceptionGrant(
+        "EX-1", new ExceptionGrant.GuardrailSelector(List.of(what), List.of(), List.of()), resources,
+        "it scales by itself", Optional.empty(), "ada", "bob", Optional.empty(),
+        Instant.parse("2026-04-01T00:00:00Z"), Optional.empty(), Location.of("roadbed.yaml"));
+  }
+
+  private static DriftExceptions excepting(ExceptionGrant grant, String now) {
+    return new DriftExceptions(new ExceptionRules(List.of(grant), Optional.empty(), List.of()), Instant.parse(now));
+  }
+
   private static List<String> paths(List<Sighting> sightings, String now, String what) {
     ExceptionGrant grant =
-        new ExceptionGrant(
-            "EX-1",
-            new ExceptionGrant.GuardrailSelector(List.of(what), List.of(), List.of()),
+        grant(
+            what,
             new ExceptionGrant.ResourceSelector(
                 List.of(), List.of(), List.of("aws_db_*"), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), false),
-            "it scales by itself", Optional.empty(), "ada", "bob", Optional.empty(),
-            Instant.parse("2026-04-01T00:00:00Z"), Optional.empty(), Location.of("roadbed.yaml"));
-    DriftExceptions exceptions =
-        new DriftExceptions(new ExceptionRules(List.of(grant), Optional.empty(), List.of()), Instant.parse(now));
+                List.of(), List.of(), false));
+    DriftExceptions exceptions = excepting(grant, now);
     ResourceDrift one = Drift.of(sightings, exceptions).resources().getFirst();
     assertThat(one.kind()).isEqualTo(one.changes().isEmpty() ? DriftKind.EXCEPTED : DriftKind.CHANGED);
     return one.changes().stream().map(AttributeDrift::path).toList();

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import roadbed.model.Diagnostic;
+import roadbed.model.GateRules;
 
 /** What a guardrails.yaml sets, and what it says where it does not fit. */
 class GuardrailSettingsTest {
@@ -72,7 +73,7 @@ class GuardrailSettingsTest {
   @Test
   void enforcementIsSet() throws IOException {
     assertThat(with("enforcement: {s3-versioning: block}").find("s3-versioning").orElseThrow().terms().enforcement())
-        .isEqualTo(Enforcement.BLOCK);
+        .isEqualTo(GateRules.Level.BLOCK);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.inventory.ResourceSelection;
 import roadbed.model.GateRules;
 import roadbed.model.Verdict;
@@ -51,10 +52,30 @@ public final class Enforcement {
       return new GateItem(movement, GateRules.Level.INFORM, "an exception gives leave", finding, fingerprint);
     }
     Optional<GateRules.Rule> rule = rules.rules().stream().filter(one -> speaksOf(one, finding)).findFirst();
-    GateRules.Level level = rule.map(GateRules.Rule::level).orElse(rules.level(finding.severity()));
+    Optional<GateRules.Level> own = rule.isPresent() ? Optional.empty() : own(finding);
+    GateRules.Level level = rule.map(GateRules.Rule::level).or(() -> own).orElse(rules.level(finding.severity()));
     String why =
         rule.map(GateRules.Rule::reason).filter(reason -> !reason.isBlank())
-            .orElse(rule.isPresent() ? "by rule " + (rules.rules().indexOf(rule.get()) + 1) + " of the gate" : "");
+            .orElse(
+                rule.isPresent()
+                    ? "by rule " + (rules.rules().indexOf(rule.get()) + 1) + " of the gate"
+                    : own.map(_ -> "the guardrail is set to " + level.id()).orElse(""));
+    return bounded(movement, finding, fingerprint, level, why);
+  }
+
+  /** What a guardrail itself is set to do, where that is not what its severity stands for anyway. */
+  private Optional<GateRules.Level> own(GateFinding finding) {
+    return Optional.ofNullable(guardrails.get(finding.guardrail()))
+        .filter(guardrail -> !guardrail.terms().equals(GuardrailTerms.NONE))
+        .filter(guardrail -> guardrail.terms().enforcement() != GateRules.DEFAULT.level(guardrail.severity()))
+        .map(guardrail -> guardrail.terms().enforcement());
+  }
+
+  /** The level as far as what is not known, and what was there before, may go. */
+  private GateItem bounded(
+      Movement movement, GateFinding finding, String fingerprint, GateRules.Level wanted, String reason) {
+    GateRules.Level level = wanted;
+    String why = reason;
     if (finding.outcome() == Verdict.Outcome.NOT_EVALUATED && level.compareTo(rules.notEvaluated()) > 0) {
       level = rules.notEvaluated();
       why = "it could not be evaluated";

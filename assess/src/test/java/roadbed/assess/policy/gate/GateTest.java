@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import roadbed.assess.policy.Guardrail;
+import roadbed.assess.policy.GuardrailTerms;
 import roadbed.model.GateRules;
 import roadbed.model.GateRules.Level;
 import roadbed.model.Location;
@@ -153,6 +155,26 @@ class GateTest {
         .isEqualTo(Level.BLOCK);
     assertThat(level(first(warn(List.of(), 100, Optional.empty(), Optional.of(NOW))), Movement.NEW, one))
         .isEqualTo(Level.BLOCK);
+  }
+
+  @Test
+  void aGuardrailThatIsSetToALevelHasItWhereNoRuleSpeaks() {
+    GuardrailTerms terms =
+        new GuardrailTerms(Map.of(), List.of("a"), List.of(), List.of(), Optional.empty(), Level.WARN);
+    Guardrail set =
+        new Guardrail(
+            "tls", "Only TLS", Severity.HIGH, "", "", "any", List.of(), List.of(), List.of(), terms, "", "tls.rego");
+    GateFinding one = at("lb.main", "main.tf", 3, "port 80");
+    GateRules web = first(warn(List.of("data"), 100, Optional.empty(), Optional.empty()));
+    GateItem item = new Enforcement(web, List.of(set), NOW).act(Movement.NEW, one, "f");
+    assertThat(item.level()).isEqualTo(Level.WARN);
+    assertThat(item.why()).isEqualTo("the guardrail is set to warn");
+    GateRules block = new GateRules(
+        List.of(new GateRules.Rule(
+            Level.BLOCK, List.of("tls"), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), 100, Optional.empty(), Optional.empty(), "")),
+        Level.BLOCK, Level.BLOCK, Level.WARN, Level.INFORM, Level.WARN, Level.INFORM);
+    assertThat(new Enforcement(block, List.of(set), NOW).act(Movement.NEW, one, "f").level()).isEqualTo(Level.BLOCK);
   }
 
   @Test
