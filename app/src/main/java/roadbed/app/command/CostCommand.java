@@ -14,6 +14,9 @@ final class CostCommand implements Command {
     commands.put("import", new CostImportCommand());
     commands.put("explore", new CostExploreCommand());
     commands.put("allocate", new CostAllocateCommand());
+    commands.put("budget", new CostBudgetCommand());
+    commands.put("unit", new CostUnitCommand());
+    commands.put("backlog", new CostBacklogCommand());
     commands.put("preview", new CostPreviewCommand());
     commands.put("kubernetes", new CostKubernetesCommand());
     commands.put("forecast", new CostForecastCommand());

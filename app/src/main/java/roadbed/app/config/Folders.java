@@ -50,6 +50,11 @@ public record Folders(Path state, Path cache) {
     return state.resolve("decisions.jsonl");
   }
 
+  /** The backlog of optimisations, an event a line. */
+  public Path backlog() {
+    return state.resolve("backlog.jsonl");
+  }
+
   /** Statements of closed months. */
   public Path statements() {
     return state.resolve("statements");

@@ -1,6 +1,7 @@
 package roadbed.assess.cost;
 
 import java.util.List;
+import java.util.Set;
 import roadbed.assess.cost.allocation.Charge;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Preview;
@@ -33,4 +34,7 @@ public interface ChargeStore {
    * @param most how many at most
    */
   List<Unowned> unowned(Classifier rules, Span days, int most);
+
+  /** What single resources cost on each day of a span, by what is sold. */
+  List<ResourceDay> resourceDays(Set<String> resources, Span days);
 }

@@ -61,11 +61,12 @@ public final class FactsDocument {
               .map(terms -> new ExceptionRules(List.of(), Optional.of(terms), List.of()))
               .ifPresent(rules -> sink.facts(EstateFacts.of(rules)));
       case "Allocation" -> AllocationDocument.read(document, file, sink).map(EstateFacts::of).ifPresent(sink::facts);
+      case "Budgets" -> BudgetDocument.read(document, file, sink);
       case "Gate" -> {
         // Says how the gate acts, not what the estate is: the gate reads it.
       }
       default ->
-          root.wrong("kind", "this kind of document is not known", "write Estate, Allocation, Exception, ExceptionTerms or Gate");
+          root.wrong("kind", "this kind of document is not known", "write Estate, Allocation, Budgets, Exception, ExceptionTerms or Gate");
     }
   }
 

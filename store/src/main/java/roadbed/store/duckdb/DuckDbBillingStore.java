@@ -8,11 +8,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.ChargeStore;
 import roadbed.assess.cost.DailyCosts;
+import roadbed.assess.cost.ResourceDay;
 import roadbed.assess.cost.allocation.Charge;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Measures;
@@ -103,6 +105,11 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
   @Override
   public synchronized List<ResourceCost> byResource(Snapshot snapshot) {
     return asked(open -> new ResourceQuery(open).costs(snapshot), List.of());
+  }
+
+  @Override
+  public synchronized List<ResourceDay> resourceDays(Set<String> resources, Span days) {
+    return asked(open -> new ResourceQuery(open).days(resources, days), List.of());
   }
 
   /** A question to the view of lines. */

@@ -1,5 +1,6 @@
 package roadbed.store.duckdb;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -7,18 +8,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.ResourceDay;
 import roadbed.assess.cost.allocation.Amounts;
 import roadbed.assess.cost.allocation.BilledAccount;
 import roadbed.assess.cost.allocation.BilledResources;
 import roadbed.inventory.Snapshot;
+import roadbed.model.AllocationRules.Span;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 
 /** What single resources of the inventory cost. */
 final class ResourceQuery {
+  private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
+
   private final DuckDBConnection connection;
 
   ResourceQuery(DuckDBConnection connection) {
@@ -48,6 +55,39 @@ final class ResourceQuery {
       }
     }
     return costs;
+  }
+
+  /** The days of single resources, by what is sold. */
+  List<ResourceDay> days(Set<String> resources, Span span) throws SQLException {
+    List<ResourceDay> days = new ArrayList<>();
+    String sql =
+        """
+        select day, resource, sku, currency, sum(effective), sum(list),
+               sum(coalesce(consumed_quantity, pricing_quantity, 0))
+        from line
+        where list_contains(?, resource) and day between ? and ?
+        group by all
+        order by all
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("varchar", resources.toArray()));
+      statement.setObject(2, span.from().orElse(FIRST));
+      statement.setObject(3, span.to().orElse(LAST));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          days.add(
+              new ResourceDay(
+                  row.getObject(1, LocalDate.class),
+                  row.getString(2),
+                  row.getString(3),
+                  row.getString(4),
+                  Amounts.shortest(row.getBigDecimal(5)),
+                  Amounts.shortest(row.getBigDecimal(6)),
+                  Amounts.shortest(row.getBigDecimal(7))));
+        }
+      }
+    }
+    return days;
   }
 
   private void join(BilledResources resources) throws SQLException {

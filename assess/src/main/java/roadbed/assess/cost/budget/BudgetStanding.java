@@ -1,0 +1,61 @@
+package roadbed.assess.cost.budget;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import roadbed.model.CostBudget;
+
+/**
+ * Where a budget stands.
+ *
+ * @param from first day of the period that holds the day in question
+ * @param to its last day
+ * @param asOf the last day whose cost counts
+ * @param spent cost from the first day on
+ * @param projected what the whole period will cost; empty where there is no cost to judge by
+ * @param alerts what is to be told, the most serious first
+ */
+public record BudgetStanding(
+    CostBudget budget,
+    LocalDate from,
+    LocalDate to,
+    LocalDate asOf,
+    BigDecimal spent,
+    Optional<Projection> projected,
+    List<Alert> alerts) {
+  public BudgetStanding {
+    alerts = List.copyOf(alerts);
+  }
+
+  /**
+   * What the whole period will cost.
+   *
+   * @param mean what is spent, with the forecast of the days to come
+   * @param low80 the same with the lower ends of the days' intervals: the days are taken to miss in one direction, which
+   *     is wide rather than narrow
+   * @param high80 the same with their upper ends
+   * @param error symmetric percentage error of the same forecast before; empty where the series is too short to know
+   */
+  public record Projection(BigDecimal mean, BigDecimal low80, BigDecimal high80, Optional<BigDecimal> error) {}
+
+  /**
+   * A threshold that is passed.
+   *
+   * @param forecast whether it is passed by the projection only
+   * @param percent the threshold, in percent of the budget
+   * @param words what to tell
+   */
+  public record Alert(boolean forecast, int percent, String words) {}
+
+  /** Spent of the budget, in percent. */
+  public BigDecimal spentPercent() {
+    return percent(spent);
+  }
+
+  /** An amount in percent of the budget. */
+  BigDecimal percent(BigDecimal amount) {
+    return amount.movePointRight(2).divide(budget.amount(), MathContext.DECIMAL64);
+  }
+}
