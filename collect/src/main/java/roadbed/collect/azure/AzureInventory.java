@@ -1,8 +1,6 @@
 package roadbed.collect.azure;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -14,17 +12,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
-import roadbed.collect.JsonProblem;
+import roadbed.collect.JsonTokens;
 import roadbed.collect.SourceFile;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Reads what Azure says is there: rows of Resource Graph, as objects or as a table, what the command line and the REST
@@ -62,14 +57,7 @@ public final class AzureInventory implements DocumentReader {
 
   @Override
   public void read(SourceFile file, CollectionSink sink) throws IOException {
-    try (InputStream in = new BufferedInputStream(file.open(), 1 << 16);
-        JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), in)) {
-      try {
-        new Reading(parser, file.name(), sink).documents();
-      } catch (JacksonException e) {
-        sink.diagnostic(JsonProblem.of(e, parser, file.name()));
-      }
-    }
+    JsonTokens.read(file, sink, parser -> new Reading(parser, file.name(), sink).documents());
   }
 
   /** One run over a file. */
@@ -104,9 +92,7 @@ public final class AzureInventory implements DocumentReader {
     }
 
     private Location here(String pointer) {
-      TokenStreamLocation at = parser.currentTokenLocation();
-      return new Location(
-          file, at.getLineNr(), at.getColumnNr(), pointer.isEmpty() ? Optional.empty() : Optional.of(pointer));
+      return JsonTokens.here(parser, file, pointer);
     }
 
     private void rows(String pointer, AzureRow.Answer answer) {

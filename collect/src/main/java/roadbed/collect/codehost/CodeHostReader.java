@@ -1,8 +1,6 @@
 package roadbed.collect.codehost;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
-import roadbed.collect.JsonProblem;
+import roadbed.collect.JsonTokens;
 import roadbed.collect.SecretNames;
 import roadbed.collect.SourceFile;
 import roadbed.model.Change;
@@ -22,11 +20,8 @@ import roadbed.model.Provider;
 import roadbed.model.Reference;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 
 /** Reads objects of GitHub's and GitLab's REST interfaces: one, an array of them, or several one after the other. */
 public final class CodeHostReader implements DocumentReader {
@@ -111,33 +106,25 @@ public final class CodeHostReader implements DocumentReader {
   @Override
   public void read(SourceFile file, CollectionSink sink) throws IOException {
     Set<String> addresses = new HashSet<>();
-    try (InputStream in = new BufferedInputStream(file.open(), 1 << 16);
-        JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), in)) {
-      try {
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-          if (token == JsonToken.START_ARRAY) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-              object(parser, file, "/" + i, addresses, sink);
+    JsonTokens.read(
+        file,
+        sink,
+        parser -> {
+          for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (token == JsonToken.START_ARRAY) {
+              for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                object(parser, file, "/" + i, addresses, sink);
+              }
+            } else {
+              object(parser, file, "", addresses, sink);
             }
-          } else {
-            object(parser, file, "", addresses, sink);
           }
-        }
-      } catch (JacksonException e) {
-        sink.diagnostic(JsonProblem.of(e, parser, file.name()));
-      }
-    }
+        });
   }
 
   private static void object(
       JsonParser parser, SourceFile file, String pointer, Set<String> addresses, CollectionSink sink) {
-    TokenStreamLocation at = parser.currentTokenLocation();
-    Location location =
-        new Location(
-            file.name(),
-            at.getLineNr(),
-            at.getColumnNr(),
-            pointer.isEmpty() ? Optional.empty() : Optional.of(pointer));
+    Location location = JsonTokens.here(parser, file.name(), pointer);
     if (!(ValueJson.read(parser) instanceof Value.Fields object)) {
       return;
     }

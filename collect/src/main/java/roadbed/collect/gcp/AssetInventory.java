@@ -1,24 +1,19 @@
 package roadbed.collect.gcp;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.DocumentReader;
-import roadbed.collect.JsonProblem;
+import roadbed.collect.JsonTokens;
 import roadbed.collect.SourceFile;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Reads assets of Cloud Asset Inventory: an export with one asset a line, a list of assets, what the interface lists
@@ -50,14 +45,7 @@ public final class AssetInventory implements DocumentReader {
 
   @Override
   public void read(SourceFile file, CollectionSink sink) throws IOException {
-    try (InputStream in = new BufferedInputStream(file.open(), 1 << 16);
-        JsonParser parser = ValueJson.factory().createParser(ObjectReadContext.empty(), in)) {
-      try {
-        new Reading(parser, file.name(), sink).documents();
-      } catch (JacksonException e) {
-        sink.diagnostic(JsonProblem.of(e, parser, file.name()));
-      }
-    }
+    JsonTokens.read(file, sink, parser -> new Reading(parser, file.name(), sink).documents());
   }
 
   /** One run over a file. */
@@ -92,9 +80,7 @@ public final class AssetInventory implements DocumentReader {
     }
 
     private Location here(String pointer) {
-      TokenStreamLocation at = parser.currentTokenLocation();
-      return new Location(
-          file, at.getLineNr(), at.getColumnNr(), pointer.isEmpty() ? Optional.empty() : Optional.of(pointer));
+      return JsonTokens.here(parser, file, pointer);
     }
 
     private void items(String pointer) {
