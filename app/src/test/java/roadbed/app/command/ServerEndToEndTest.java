@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,9 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.app.config.Folders;
+import roadbed.app.gate.GateRequest;
+import roadbed.app.gate.GateRun;
 import roadbed.app.server.Server;
 import roadbed.app.server.ServerSettings;
 import roadbed.assess.policy.GuardrailChoice;
+import roadbed.assess.policy.gate.GateDecision;
+import roadbed.collect.Progress;
+import roadbed.model.GateRules;
 import roadbed.web.WebSettings;
 
 /** The whole way: a real server on its own PostgreSQL, the real command that pushes, the pages and the API. */
@@ -150,19 +156,33 @@ class ServerEndToEndTest {
   @Order(7)
   void whatAGateDecidesElsewhereIsInTheServersLogOnce() throws Exception {
     Path pod = Files.writeString(scratch.resolve("pod.yaml"), PRIVILEGED);
-    Cli gated =
-        Cli.run(
-            "gate", pod.toString(), "--source", scratch.getFileName().toString(), "--profile", "baseline", "--no-evidence", "--actor", "ana",
-            "--server", server.url().toString(), "--token-file", folders.localToken().toString());
-    assertThat(gated.err()).doesNotContain("not sent");
-    assertThat(gated.code()).isEqualTo(ExitCode.FINDINGS);
-    assertThat(get("/gates?gate=pull-request").body()).contains(scratch.getFileName().toString()).contains("ana");
+    GateRequest request =
+        new GateRequest(
+            "tools",
+            List.of(pod),
+            new GuardrailChoice(List.of(), List.of(), Optional.of("baseline"), Set.of()),
+            new GateRequest.Before.Prior(),
+            GateRules.DEFAULT,
+            Optional.empty(),
+            new GateRequest.Caller("ana", Optional.empty(), "shop#7"),
+            Optional.empty());
+    // Its own folders: what a person's gates decided is nobody else's test.
+    Folders elsewhere = new Folders(scratch.resolve("elsewhere"), folders.cache());
+    GateDecision decided =
+        new GateRun(elsewhere, Clock.systemUTC(), "test", "g-e2e").run(request, Progress.NONE, true).decision();
+    assertThat(decided.outcome()).isEqualTo(GateDecision.Outcome.BLOCK);
+    assertThat(send(elsewhere).out()).startsWith("sent 1 decisions").endsWith("had 0 already\n");
+    assertThat(get("/gates?gate=pull-request").body()).contains("g-e2e").contains("shop#7");
     assertThat(get("/api/v1/evidence/verify").body().replace(" ", "")).contains("\"entries\":11");
-    Cli again =
-        Cli.run(
-            "gate", "send", "--server", server.url().toString(), "--token-file", folders.localToken().toString());
-    assertThat(again.out()).contains("sent ").contains("already");
-    assertThat(get("/api/v1/gate-decisions?q=" + scratch.getFileName()).body().replace(" ", "")).contains("\"total\":1");
+    assertThat(send(elsewhere).out()).startsWith("sent 0 decisions").endsWith("had 1 already\n");
+    assertThat(get("/api/v1/gate-decisions?q=tools").body().replace(" ", "")).contains("\"total\":1");
+    assertThat(get("/api/v1/evidence/verify").body().replace(" ", "")).contains("\"entries\":11");
+  }
+
+  private static Cli send(Folders from) {
+    return Cli.run(
+        "gate", "send", "--log", from.decisions().toString(), "--server", server.url().toString(), "--token-file",
+        folders.localToken().toString());
   }
 
   @Test
