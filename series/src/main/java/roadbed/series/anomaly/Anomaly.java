@@ -22,6 +22,8 @@ public record Anomaly(
     SPIKE,
     /** It stays at another level. */
     STEP,
+    /** It came at the same place of the season before, too: the season has another shape from now on. */
+    PATTERN,
     /** The series ends before it is known. */
     OPEN
   }

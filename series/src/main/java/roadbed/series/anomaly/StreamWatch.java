@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * Scores the values of a stream as they come, by what came before alone. Looked at are the value itself on both sides of its
  * median, steps between the means of two neighbouring stretches, restlessness, and values beyond what the same time of the
- * day brought before; each is measured by how far it goes beyond its own record. One strange thing is told once: while it
- * lasts, only something much stranger is.
+ * day brought before; each is measured by how far it goes beyond its own record, and what they say is added up. One strange
+ * thing is told once: while it lasts, only something much stranger is.
  *
  * <p>One fixed set of parameters serves all streams. Nothing is known of the stream but its values and times.
  */
@@ -23,7 +23,7 @@ public final class StreamWatch {
   private static final int HOUR = 12;
 
   /** Something this many times stranger than what was told is told although that still lasts. */
-  private static final double MUCH_STRANGER = 3;
+  private static final double MUCH_STRANGER = 2;
 
   private static final Duration LASTING = Duration.ofHours(17);
   private static final int SHORTEST = 40;
@@ -89,13 +89,14 @@ public final class StreamWatch {
     aboveDay.add(beyond[0]);
     belowDay.add(beyond[1]);
     double negligible = NEGLIGIBLE * (most > least ? most - least : Math.max(Math.abs(value), Math.abs(usual)));
-    double surprise = OF_A_VALUE * up.next(value - usual, negligible);
-    surprise = Math.max(surprise, OF_A_VALUE * down.next(usual - value, negligible));
     double stepped = before.isFull() ? Math.abs(stretch.get() - before.get()) : 0;
-    surprise = Math.max(surprise, OF_A_STRETCH * step.next(stepped, negligible));
-    surprise = Math.max(surprise, OF_A_STRETCH * restless.next(restlessness.get(), negligible));
-    surprise = Math.max(surprise, OF_THE_DAY * above.next(aboveDay.get(), negligible));
-    surprise = Math.max(surprise, OF_THE_DAY * below.next(belowDay.get(), negligible));
+    double surprise =
+        OF_A_VALUE * up.next(value - usual, negligible)
+            + OF_A_VALUE * down.next(usual - value, negligible)
+            + OF_A_STRETCH * step.next(stepped, negligible)
+            + OF_A_STRETCH * restless.next(restlessness.get(), negligible)
+            + OF_THE_DAY * above.next(aboveDay.get(), negligible)
+            + OF_THE_DAY * below.next(belowDay.get(), negligible);
     median.add(value);
     band.add(at.getEpochSecond(), value);
     least = Math.min(least, value);

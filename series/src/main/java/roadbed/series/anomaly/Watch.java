@@ -11,7 +11,8 @@ import java.util.function.IntConsumer;
  * the last seasons with the median of what this place of the season adds or multiplies; how far off values usually are is
  * learned from the past, and the tail beyond it is taken to fall off exponentially. A value is told where chance alone would
  * bring one as far off less often than the budget of false alarms allows. While a case lasts it is told once: what stays at
- * another level for some steps becomes a step with its own new level, what comes back was a spike.
+ * another level for some steps becomes a step with its own new level, what comes again at the same place of the next season is
+ * a new pattern and is learned, and what comes back was a spike.
  */
 public final class Watch {
   /** Seasons that the level is the median of. */
@@ -46,6 +47,9 @@ public final class Watch {
   /** The median of a season around a step, once all of it is known. */
   private final double[] levels;
 
+  /** The sign of every value that was told, 0 for the others. */
+  private final byte[] told;
+
   private final double[] errors;
   private int errorCount;
   private final List<Anomaly> cases = new ArrayList<>();
@@ -57,6 +61,7 @@ public final class Watch {
     this.ratios = Arrays.stream(values).allMatch(value -> Double.isNaN(value) || value > 0);
     this.ofAStep = (int) Math.max(OF_A_STEP, Math.round(settings.stepsInYear() / 365));
     this.learned = values.clone();
+    this.told = new byte[values.length];
     this.levels = new double[values.length];
     Arrays.fill(levels, Double.NaN);
     this.errors = new double[values.length];
@@ -172,16 +177,29 @@ public final class Watch {
       }
     }
     boolean step = off >= ofAStep;
+    boolean again = !step && from >= season && told[from - season] == sign;
+    Anomaly.Kind kind =
+        step
+            ? Anomaly.Kind.STEP
+            : again ? Anomaly.Kind.PATTERN : until >= values.length ? Anomaly.Kind.OPEN : Anomaly.Kind.SPIKE;
     double expected = expected(from, from);
-    Anomaly.Kind kind = step ? Anomaly.Kind.STEP : until >= values.length ? Anomaly.Kind.OPEN : Anomaly.Kind.SPIKE;
     cases.add(
         new Anomaly(
             from, until, kind, values[from], expected, end(expected, -limit), end(expected, limit), size, likelihood));
+    Arrays.fill(told, from, until, (byte) sign);
     if (step) {
       moveLevel(from, until);
     } else {
+      double[] instead = new double[until - from];
       for (int i = from; i < until; i++) {
-        learned[i] = expected(i, from);
+        instead[i - from] = expected(i, from);
+      }
+      for (int i = from; i < until; i++) {
+        if (i >= season && told[i - season] == sign) {
+          movePlace(i, instead[i - from]);
+        } else {
+          learned[i] = instead[i - from];
+        }
       }
     }
     Arrays.fill(levels, Math.max(0, from - (SHAPE_SEASONS + 1) * season), values.length, Double.NaN);
@@ -202,6 +220,18 @@ public final class Watch {
     for (int i = Math.max(0, from - SHAPE_SEASONS * season); i < from; i++) {
       learned[i] = ratios ? learned[i] * by : learned[i] + by;
     }
+  }
+
+  /** What was off at the same place of the season twice is the season's new shape: its past is moved there. */
+  private void movePlace(int place, double expected) {
+    if (Double.isNaN(values[place])) {
+      return;
+    }
+    double by = ratios ? values[place] / expected : values[place] - expected;
+    for (int i = place - season; i >= 0 && i >= place - SHAPE_SEASONS * season; i -= season) {
+      learned[i] = ratios ? learned[i] * by : learned[i] + by;
+    }
+    learned[place] = values[place];
   }
 
   /** What a step should have been by what is known before another. */
@@ -264,7 +294,7 @@ public final class Watch {
     }
     double chance = Math.min(settings.falseAlarms() / settings.stepsInYear(), 1 - TAIL);
     // The mean of few excesses is uncertain; it is taken at least as large as a normal error's.
-    double mean = Math.max(beyond, 0.25 * start) * (1 + 2.0 / (count - first));
+    double mean = Math.max(beyond, 0.25 * start) * (1 + 4.0 / (count - first));
     return Math.max(start + mean * Math.log((1 - TAIL) / chance), least());
   }
 

@@ -77,6 +77,16 @@ class WatchTest {
   }
 
   @Test
+  void aNewShapeOfTheWeekIsToldTwiceAndThenLearned() {
+    double[] values = days(160, 0.02, 9);
+    for (int i = 90; i < values.length; i++) {
+      values[i] /= i % 7 == 6 ? 0.6 : 1;
+    }
+    List<Anomaly> sundays = cases(values).stream().filter(one -> one.from() >= 90 && one.from() % 7 == 6).toList();
+    assertThat(sundays).extracting(Anomaly::kind).containsExactly(Anomaly.Kind.SPIKE, Anomaly.Kind.PATTERN);
+  }
+
+  @Test
   void aCaseThatLastsIsOpen() {
     double[] values = days(100, 0.03, 4);
     values[99] *= 3;
