@@ -238,6 +238,17 @@ public record Document(Value root) {
     };
   }
 
+  /**
+   * The first block of a name that must be given: without it the provider refuses the whole. So where it is not known
+   * whether it is there, it says what it would say.
+   */
+  public Document requiredBlock(String path) {
+    Value found = walk(path);
+    return found instanceof Value.Unknown unknown && !unknown.ifPresent().values().isEmpty()
+        ? new Document(unknown.ifPresent().values().getFirst())
+        : block(path);
+  }
+
   /** The names of an object's fields. */
   public List<String> names(String path) {
     return value(path).filter(Value.Fields.class::isInstance).stream()

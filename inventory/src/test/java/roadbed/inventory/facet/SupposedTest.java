@@ -57,6 +57,16 @@ class SupposedTest {
   }
 
   @Test
+  void aBlockThatMustBeGivenSaysWhatItWouldSay() {
+    assertThat(with(HIDDEN).requiredBlock("rule").text("algorithm")).contains("aes");
+    assertThat(with(items("des")).requiredBlock("rule").text("algorithm")).contains("des");
+    assertThat(with(Value.Items.EMPTY).requiredBlock("rule").text("algorithm")).isEmpty();
+    Document unknown = with(new Value.Unknown(HIDDEN.reason()));
+    assertThat(new Facets().put("algorithm", () -> unknown.requiredBlock("rule").text("algorithm")).get("algorithm"))
+        .contains(new Value.Unknown(HIDDEN.reason()));
+  }
+
+  @Test
   void nothingIsSupposedOfABlockOnceTheFacetIsThere() {
     Document doc = with(HIDDEN);
     facet(doc, true);

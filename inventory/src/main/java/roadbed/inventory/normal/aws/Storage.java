@@ -139,7 +139,7 @@ final class Storage {
     return (it.settings(ENCRYPTION).isEmpty()
             ? it.doc().block("server_side_encryption_configuration")
             : it.settings(ENCRYPTION).getFirst())
-        .block("rule")
+        .requiredBlock("rule")
         .block("apply_server_side_encryption_by_default");
   }
 
