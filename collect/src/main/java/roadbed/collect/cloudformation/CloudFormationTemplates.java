@@ -107,6 +107,7 @@ public final class CloudFormationTemplates {
     deployment.templates().values().forEach(template -> inner.addAll(template.nested()));
     List<Template> ordered =
         deployment.templates().values().stream().sorted(java.util.Comparator.comparing(Template::file)).toList();
+    deployment.outermost(ordered.stream().filter(template -> !inner.contains(template.file())).toList());
     for (Template template : ordered) {
       if (!inner.contains(template.file())) {
         outermost(template, deployment);

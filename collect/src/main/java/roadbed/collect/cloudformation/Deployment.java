@@ -2,9 +2,11 @@ package roadbed.collect.cloudformation;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import roadbed.collect.CollectionSink;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
@@ -22,6 +24,8 @@ final class Deployment {
   final CollectionSink sink;
   private long steps;
   private int stacks;
+  private List<Template> outermost = List.of();
+  private @Nullable Exports exports;
 
   Deployment(GivenParameters given, CollectionSink sink) {
     this.given = given;
@@ -48,6 +52,25 @@ final class Deployment {
   /** Begins with a stack that no other one contains: the bound is each one's own. */
   void begin() {
     steps = 0;
+  }
+
+  /** Says which templates no other one contains: what their stacks export is what any of them can import. */
+  void outermost(List<Template> all) {
+    outermost = List.copyOf(all);
+  }
+
+  /** What is exported under a name, as a stack of that region sees it. */
+  Bound exported(String name, String region) {
+    if (exports == null) {
+      // An export whose name is itself imported finds nothing; and looking for exports is no one stack's evaluation, so
+      // that it has a bound of its own.
+      exports = new Exports(List.of());
+      long before = steps;
+      steps = 0;
+      exports = new Exports(outermost.stream().map(template -> Stack.exporting(template, this)).toList());
+      steps = before;
+    }
+    return exports.of(name, region);
   }
 
   /** Notes that a template is part of some stack; false where there are more stacks than are read. */

@@ -118,8 +118,7 @@ final class Functions {
       case "Fn::Base64" -> onText(evaluated(argument, path, notes), Functions::encoded);
       case "Fn::Cidr" -> Cidrs.of(each(argument, path, notes));
       case "Fn::GetAZs" -> new Value.Unknown("the zones of a region are known only where the stack is deployed");
-      case "Fn::ImportValue" ->
-          new Value.Unknown("the value is exported by another stack: " + name(evaluated(argument, path, notes)));
+      case "Fn::ImportValue" -> imported(argument, path, notes);
       case "Fn::Length" -> length(evaluated(argument, path, notes));
       case "Fn::ToJsonString" -> json(evaluated(argument, path, notes));
       case "Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals" -> truth(ShortTags.function(name, argument));
@@ -145,6 +144,17 @@ final class Functions {
 
   private static String name(Value value) {
     return Texts.of(value).orElse("its name is not known");
+  }
+
+  /** What another stack exports; the name's own references say nothing of the value. */
+  private Value imported(YamlNode argument, String path, Notes notes) {
+    Value name = evaluated(argument, "", new Notes(stack.template.file()));
+    if (Texts.of(name).isEmpty()) {
+      return new Value.Unknown(
+          "the value is exported by another stack, under a name that is not known"
+              + (name instanceof Value.Unknown unknown ? ": " + unknown.reason() : ""));
+    }
+    return stack.imported(Texts.of(name).get(), path, notes);
   }
 
   private Value pair(String name, YamlNode argument, Function<List<YamlNode>, Value> how) {

@@ -60,6 +60,11 @@ final class Stack {
   /** A stack that no other one contains. */
   static Stack outermost(Template template, Deployment deployment) {
     deployment.begin();
+    return exporting(template, deployment);
+  }
+
+  /** The same of a stack that is only asked for what it exports. */
+  static Stack exporting(Template template, Deployment deployment) {
     Map<String, Bound> given = new HashMap<>();
     deployment.given().of(template.file()).forEach((name, value) -> given.put(name, Bound.of(Value.of(value))));
     return new Stack(template, deployment, "", given, Set.of());
@@ -137,7 +142,7 @@ final class Stack {
     } else {
       emit(name, type, fields, notes.references(), location, notes);
     }
-    if (type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application")) {
+    if (isStack(type)) {
       nested(name).ifPresent(Stack::read);
     }
   }
@@ -251,8 +256,60 @@ final class Stack {
     return Optional.of(made);
   }
 
+  /** This stack and those nested in it whose templates are among the files. */
+  List<Stack> withNested() {
+    List<Stack> all = new ArrayList<>(List.of(this));
+    for (Map.Entry<String, YamlNode.Entry> entry : resources.entrySet()) {
+      if (entry.getValue().value() instanceof YamlNode.Mapping resource && isStack(resource.text("Type").orElse(""))) {
+        nested(entry.getKey()).ifPresent(inner -> all.addAll(inner.withNested()));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isStack(String type) {
+    return type.equals("AWS::CloudFormation::Stack") || type.equals("AWS::Serverless::Application");
+  }
+
+  /** The addresses of what it declares itself. */
+  List<String> addresses() {
+    return resources.keySet().stream().map(name -> prefix + name).toList();
+  }
+
+  /** The region that the stack is for; empty where nothing tells. */
+  String region() {
+    return context.getOrDefault("region", "");
+  }
+
+  /** The names that outputs are exported under, by output; an output whose condition does not hold exports nothing. */
+  Map<String, Value> exports() {
+    Map<String, Value> names = new LinkedHashMap<>();
+    template
+        .section("Outputs")
+        .forEach(
+            (output, entry) -> {
+              if (entry.value() instanceof YamlNode.Mapping mapping
+                  && mapping.get("Export").orElse(null) instanceof YamlNode.Mapping export
+                  && export.get("Name").isPresent()
+                  && mapping
+                      .text("Condition")
+                      .filter(name -> condition(name, entry.key()).equals(Value.Bool.FALSE))
+                      .isEmpty()) {
+                names.put(output, functions.value(export.get("Name").get(), "", new Notes(template.file())));
+              }
+            });
+    return names;
+  }
+
+  /** What another stack exports under a name. */
+  Value imported(String name, String path, Notes notes) {
+    Bound bound = deployment.exported(name, region());
+    bound.targets().forEach(target -> notes.refers(path, target.address(), target.attribute()));
+    return bound.value();
+  }
+
   /** What an output of this stack is. */
-  private Optional<Bound> output(String name) {
+  Optional<Bound> output(String name) {
     YamlNode.Entry entry = template.section("Outputs").get(name);
     if (entry == null || !(entry.value() instanceof YamlNode.Mapping output) || output.get("Value").isEmpty()) {
       return Optional.empty();

@@ -250,6 +250,76 @@ class CloudFormationTest {
     assertThat(collection.diagnostics()).isEmpty();
   }
 
+  private static final String NETWORK =
+      """
+      AWSTemplateFormatVersion: 2010-09-09
+      Parameters:
+        Env: {Type: String, Default: prod}
+      Conditions:
+        IsTest: !Equals [!Ref Env, test]
+      Resources:
+        Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+        Shared: {Type: AWS::EC2::SecurityGroup}
+      Outputs:
+        Id: {Value: !Ref Vpc, Export: {Name: !Sub "${Env}-vpc"}}
+        Range: {Value: 10.0.0.0/16, Export: {Name: !Sub "${Env}-range"}}
+        Group: {Value: !GetAtt Shared.GroupId, Export: {Name: group}}
+        Unnamed: {Value: x, Export: {Name: !Sub "${AWS::StackName}-x"}}
+        Never: {Condition: IsTest, Value: x, Export: {Name: never}}
+        One: {Value: !ImportValue two, Export: {Name: one}}
+        Two: {Value: !ImportValue one, Export: {Name: two}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!ImportValue prod-range | \"10.0.0.0/16\"",
+        "{Fn::ImportValue: !Sub '${Env}-range'} | \"10.0.0.0/16\"",
+        "!ImportValue test-range | no template here exports test-range; the names of 1 exports are known only where the stacks are deployed",
+        "!ImportValue never | no template here exports never; the names of 1 exports are known only where the stacks are deployed",
+        "!ImportValue {'Fn::Sub': '${AWS::StackName}-x'} | under a name that is not known: AWS::StackName is known only where",
+        "!ImportValue one | the export one depends on itself",
+        "!ImportValue [one] | under a name that is not known",
+      })
+  void whatAnotherStackExportsIsFound(String yaml, String expected) throws IOException {
+    file("network.yaml", NETWORK);
+    assertThat(property("Parameters:\n  Env: {Type: String, Default: prod}", yaml)).contains(expected);
+  }
+
+  @Test
+  void anImportedResourceIsReferredToWhereItsNameIsGoodInBothStacks() throws IOException {
+    file("network.yaml", NETWORK)
+        .file(
+            "web.yaml",
+            "Resources:\n  Shared: {Type: AWS::S3::Bucket}\n  Group:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      VpcId: !ImportValue prod-vpc\n      Other: !ImportValue group\n");
+    CollectedResource group = at(collect(), "Group");
+    assertThat(group.references()).as("both stacks have a Shared").extracting("target").containsExactly("Vpc");
+    assertThat(group.attributes().get("VpcId")).contains(Value.Unknown.AFTER_APPLY);
+  }
+
+  @Test
+  void aNameThatTwoStacksExportMeansNeitherUnlessTheirRegionsTell() throws IOException {
+    file("eu/network.yaml", NETWORK).file("us/network.yaml", NETWORK);
+    assertThat(property("", "!ImportValue prod-range"))
+        .contains("exported more than once: by ")
+        .contains("eu/network.yaml")
+        .contains("us/network.yaml");
+    file("eu/samconfig.toml", "version = 0.1\n[default.deploy.parameters]\nregion = \"eu-west-1\"\nparameter_overrides = \"Env=prod\"\n")
+        .file("us/samconfig.toml", "version = 0.1\n[default.deploy.parameters]\nregion = \"us-east-1\"\nparameter_overrides = \"Env=prod\"\n")
+        .file("us/web.yaml", "Resources:\n  Web:\n    Type: AWS::Sparkle::Thing\n    Properties: {P: !ImportValue prod-range}\n");
+    assertThat(at(collect(), "Web").attributes().text("P")).contains("10.0.0.0/16");
+  }
+
+  @Test
+  void aNestedStackExportsAsWell() throws IOException {
+    file(
+            "main.yaml",
+            "Resources:\n  In:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: ./inner.yaml\n      Parameters: {Env: stage}\n")
+        .file("inner.yaml", NETWORK);
+    assertThat(property("", "!ImportValue stage-range")).isEqualTo("\"10.0.0.0/16\"");
+  }
+
   @Test
   void stacksThatContainEachOtherEnd() throws IOException {
     String other = "Resources:\n  In:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: %s}\n";
