@@ -146,7 +146,7 @@ final class CostAnomaliesCommand implements Command {
               plain.stepsInYear(),
               words.matchedOptionValue("--least", 0.0));
     } catch (IllegalArgumentException problem) {
-      throw new UsageException(problem.getMessage());
+      throw new UsageException(String.valueOf(problem.getMessage()));
     }
     int season = step == DAY ? 7 : 168;
     boolean each = words.hasMatchedOption("--each");

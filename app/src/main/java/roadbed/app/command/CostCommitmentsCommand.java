@@ -132,7 +132,7 @@ final class CostCommitmentsCommand implements Command {
         offers.add(new Offer(name, Math.multiplyExact(term, Offer.YEAR), Double.parseDouble(parts[1]), upfront));
       }
     } catch (IllegalArgumentException | ArithmeticException problem) {
-      throw new UsageException("an offer is years, a price ratio between 0 and 1, and a share upfront (" + problem.getMessage() + ")");
+      throw new UsageException("an offer is years, a price ratio between 0 and 1, and a share upfront: " + problem);
     }
     return offers;
   }
@@ -169,7 +169,7 @@ final class CostCommitmentsCommand implements Command {
     try {
       rows = CommitmentBacktest.run(grid.demand, offer.priceRatio(), offer.hours());
     } catch (IllegalArgumentException problem) {
-      throw new UsageException(problem.getMessage());
+      throw new UsageException(String.valueOf(problem.getMessage()));
     }
     if (asJson) {
       JsonGenerator json = ValueJson.generator(terminal.out());

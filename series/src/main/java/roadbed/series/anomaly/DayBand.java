@@ -21,7 +21,7 @@ final class DayBand {
    * @param step seconds between values
    */
   DayBand(long step) {
-    this.slots = (int) Math.clamp(DAY / step, 1, MOST_SLOTS);
+    this.slots = Math.clamp(DAY / step, 1, MOST_SLOTS);
     this.reach = slots == 1 ? 0 : Math.max(1, slots / 96);
     this.least = new double[DAYS][slots];
     this.greatest = new double[DAYS][slots];
@@ -59,7 +59,7 @@ final class DayBand {
 
   void add(long epochSecond, double value) {
     long day = Math.floorDiv(epochSecond, DAY);
-    int row = (int) Math.floorMod(day, (long) DAYS);
+    int row = Math.floorMod(day, DAYS);
     if (dayOf[row] != day) {
       dayOf[row] = day;
       Arrays.fill(least[row], Double.POSITIVE_INFINITY);

@@ -64,7 +64,7 @@ public final class StreamWatch {
   public StreamWatch(Duration interval) {
     long seconds = Math.max(1, interval.toSeconds());
     this.band = new DayBand(seconds);
-    this.silence = (int) Math.clamp(LASTING.toSeconds() / seconds, SHORTEST, LONGEST);
+    this.silence = Math.clamp(LASTING.toSeconds() / seconds, SHORTEST, LONGEST);
   }
 
   /**

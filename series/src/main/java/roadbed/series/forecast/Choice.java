@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The methods that are tried on a series, and how much their past errors count in weighing them. A short series says little
- * of which method suits it, so there the mean of a few that err differently is taken; a long one with a season says it well.
+ * The methods that are tried on a series, and how much their past errors count in weighing them. A series with one season says
+ * little of which method suits it, so there nearly the plain mean of a few that err differently is taken; a long one with a
+ * day inside a week says it well.
  *
  * @param methods tried on the series
  * @param power what the ratio of a method's past error to the best one's is raised to; 0 weighs all alike
@@ -16,6 +17,10 @@ record Choice(List<Method> methods, double power) {
   private static final int LONG = 200;
 
   private static final double SHARPNESS = 5;
+
+  /** Elsewhere they only hold down what went far astray. */
+  private static final double MILD = 0.5;
+
   private static final double RIDGE = 1e-4;
   private static final double WIDE_RIDGE = 1e-3;
 
@@ -30,7 +35,9 @@ record Choice(List<Method> methods, double power) {
     if (length < 5) {
       return new Choice(List.of(Profile.last(1)), 0);
     }
-    return length >= LONG && length >= 4 * season ? weighed(length, season, week, positive) : mean(season, positive);
+    return week > season && length >= LONG && length >= 4 * season
+        ? weighed(length, season, week, positive)
+        : mean(season, positive);
   }
 
   private static Choice mean(int season, boolean positive) {
@@ -47,7 +54,7 @@ record Choice(List<Method> methods, double power) {
         scaled(
             adjusted("Theta of blocks", season, values -> Aggregated.fit(values, half, block -> Theta.fit(block, 2))),
             positive));
-    return new Choice(List.copyOf(methods), 0);
+    return new Choice(List.copyOf(methods), MILD);
   }
 
   private static Choice weighed(int length, int season, int week, boolean positive) {
@@ -57,10 +64,8 @@ record Choice(List<Method> methods, double power) {
     int[] many = lags(season + 3, 1, 2, season, week);
     both(methods, positive, Method.named("regression on lags", values -> LagRegression.fit(values, few, RIDGE)));
     both(methods, positive, Method.named("regression on many lags", values -> LagRegression.fit(values, many, WIDE_RIDGE)));
-    if (season > 1) {
-      methods.add(Profile.mean(season, 0.3, 0));
-    }
-    if (week > 1 && length >= 3 * week) {
+    methods.add(Profile.mean(season, 0.3, 0));
+    if (length >= 3 * week) {
       methods.add(Profile.last(week));
       methods.add(Profile.mean(week, 0.3, 0));
       methods.add(Profile.mean(week, 0.3, 0.97));
@@ -87,16 +92,12 @@ record Choice(List<Method> methods, double power) {
   /** The last few steps and those around one, two and three seasons and one and two weeks ago. */
   private static int[] lags(int steps, int around, int seasons, int season, int week) {
     IntStream lags = IntStream.rangeClosed(1, Math.max(steps, 3));
-    if (season > 1) {
-      for (int i = 1; i <= seasons + 1; i++) {
-        int middle = i * season;
-        int reach = i <= seasons ? around : 0;
-        lags = IntStream.concat(lags, IntStream.rangeClosed(middle - reach, middle + reach));
-      }
+    for (int i = 1; i <= seasons + 1; i++) {
+      int middle = i * season;
+      int reach = i <= seasons ? around : 0;
+      lags = IntStream.concat(lags, IntStream.rangeClosed(middle - reach, middle + reach));
     }
-    if (week > season) {
-      lags = IntStream.concat(lags, IntStream.of(week - 1, week, week + 1, 2 * week));
-    }
+    lags = IntStream.concat(lags, IntStream.of(week - 1, week, week + 1, 2 * week));
     return lags.filter(lag -> lag > 0).sorted().distinct().toArray();
   }
 

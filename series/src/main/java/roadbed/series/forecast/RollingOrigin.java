@@ -49,7 +49,7 @@ final class RollingOrigin {
     List<double[]> combined = combine(said, weights, origins, values, horizon);
     return combined.isEmpty()
         ? new RollingOrigin(equal, Intervals.ofMovement(values), Forecast.Backtest.NONE)
-        : measured(values, origins, combined, weights, movement, choice.power() > 0);
+        : measured(values, origins, combined, weights, movement, choice.power() > 1);
   }
 
   /** Where forecasts begin: from two horizons before the end, but not in the first two thirds, on to the last value. */
@@ -57,7 +57,7 @@ final class RollingOrigin {
     int room = Math.min(n / 3, n - LEAST_HISTORY);
     int longest = Math.min(2 * horizon, Math.max(room, 0));
     int least = 1;
-    if (n >= 8 * Seasons.outer(season) / 2 && season > 1) {
+    if (season > 1 && n >= 4 * Seasons.outer(season)) {
       // Long enough to leave a whole horizon after every point, and to look a week and more back.
       longest = Math.min(n / 3, Math.max(2 * horizon, Seasons.outer(season) + horizon));
       least = Math.min(horizon, longest);
