@@ -48,7 +48,12 @@ final class CostAnomaliesCommand implements Command {
                 + " is worth a look; by the values before it alone. Exit codes: 0 nothing found, 1 cases found or lines that"
                 + " could not be read, 2 wrong use.");
     spec.addOption(
-        OptionSpec.builder("--series").type(Path.class).paramLabel("FILE").required(true).description("CSV file, packed by gzip or not.").build());
+        OptionSpec.builder("--series")
+            .type(Path.class)
+            .paramLabel("FILE")
+            .description("CSV file, packed by gzip or not; without it the imported bills are watched by day.")
+            .build());
+    BilledDays.addOptions(spec);
     spec.addOption(
         OptionSpec.builder("--scores")
             .type(Path.class)
@@ -74,7 +79,15 @@ final class CostAnomaliesCommand implements Command {
 
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
-    Path file = words.matchedOptionValue("--series", Path.of(""));
+    Path file = words.matchedOptionValue("--series", null);
+    if (file == null) {
+      if (words.hasMatchedOption("--scores")) {
+        throw new UsageException("--scores is for one series of a file: say --series");
+      }
+      List<Found> found = new ArrayList<>();
+      BilledDays.read(words).forEach((currency, days) -> found.addAll(find(days, currency, words, terminal)));
+      return tell(found, true, words, terminal);
+    }
     ScanCommand.mustExist(List.of(file));
     List<Diagnostic> diagnostics = new ArrayList<>();
     TimedFile.Content content = TimedFile.read(file, diagnostics::add);
@@ -87,13 +100,16 @@ final class CostAnomaliesCommand implements Command {
       score(content, scores);
       return diagnostics.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
-    List<Found> found = find(content, words, terminal);
+    return tell(find(content, "", words, terminal), diagnostics.isEmpty(), words, terminal);
+  }
+
+  private static int tell(List<Found> found, boolean allRead, ParseResult words, Terminal terminal) {
     if (words.hasMatchedOption("--json")) {
       json(found, terminal);
     } else {
       table(found, terminal);
     }
-    return diagnostics.isEmpty() && found.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+    return allRead && found.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
   }
 
   private static void score(TimedFile.Content content, Path out) throws IOException {
@@ -120,14 +136,14 @@ final class CostAnomaliesCommand implements Command {
   /**
    * A case with its times and causes.
    *
-   * @param of which series; empty for the sum of all
+   * @param of which series; empty or the currency for the sum of all
    * @param since when it began
    * @param anomaly the case
    * @param causes the parts it comes from, likeliest first
    */
   private record Found(String of, Instant since, Anomaly anomaly, List<CauseSearch.Cause> causes) {}
 
-  private static List<Found> find(TimedFile.Content content, ParseResult words, Terminal terminal) {
+  private static List<Found> find(TimedFile.Content content, String whole, ParseResult words, Terminal terminal) {
     List<TimedSeries> all = content.series();
     long interval = all.stream().mapToLong(TimedSeries::interval).filter(step -> step > 0).min().orElse(DAY);
     long step = interval >= DAY ? DAY : HOUR;
@@ -158,7 +174,7 @@ final class CostAnomaliesCommand implements Command {
       try (CountLine progress = CountLine.on(terminal, "watching", all.size())) {
         List<List<Anomaly>> cases = Watch.overAll(grids, season, settings, progress::at);
         for (int i = 0; i < all.size(); i++) {
-          String name = String.join("/", all.get(i).key());
+          String name = String.join("/", all.get(i).key()) + (whole.isEmpty() ? "" : " " + whole);
           cases.get(i).forEach(one -> found.add(new Found(name, first.plusSeconds(one.from() * step), one, List.of())));
         }
       }
@@ -167,7 +183,7 @@ final class CostAnomaliesCommand implements Command {
     double[] sum = sum(grids);
     for (Anomaly one : Watch.over(sum, season, settings)) {
       found.add(
-          new Found("", first.plusSeconds(one.from() * step), one, causes(content, grids, season, one.from())));
+          new Found(whole, first.plusSeconds(one.from() * step), one, causes(content, grids, season, one.from())));
     }
     return found;
   }

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.collect.series.NamedSeries;
 import roadbed.collect.series.SeriesFile;
+import roadbed.collect.series.TimedFile;
 import roadbed.model.Diagnostic;
 import roadbed.model.ValueJson;
 import roadbed.series.forecast.Forecast;
@@ -23,6 +26,7 @@ import tools.jackson.core.JsonGenerator;
 final class CostForecastCommand implements Command {
   private static final int SHOWN = 50;
   private static final int LONGEST_SEASON = 10_000;
+  private static final int WEEK = 7;
 
   @Override
   public CommandSpec spec() {
@@ -38,16 +42,21 @@ final class CostForecastCommand implements Command {
         OptionSpec.builder("--series")
             .type(Path.class)
             .paramLabel("FILE")
-            .required(true)
-            .description("CSV file of series, packed by gzip or not.")
+            .description("CSV file of series, packed by gzip or not; without it the imported bills are forecast by day.")
             .build());
     spec.addOption(
         OptionSpec.builder("--horizon")
             .type(Integer.class)
             .paramLabel("H")
-            .required(true)
             .description("How many steps ahead.")
             .build());
+    spec.addOption(
+        OptionSpec.builder("--end")
+            .type(String.class)
+            .paramLabel("PERIOD")
+            .description("For bills, to the end of the month, quarter or year instead of --horizon.")
+            .build());
+    BilledDays.addOptions(spec);
     spec.addOption(
         OptionSpec.builder("--season")
             .type(Integer.class)
@@ -69,21 +78,37 @@ final class CostForecastCommand implements Command {
 
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
-    Path file = words.matchedOptionValue("--series", Path.of(""));
-    ScanCommand.mustExist(List.of(file));
-    int horizon = words.matchedOptionValue("--horizon", 0);
-    int season = words.matchedOptionValue("--season", 1);
+    Path file = words.matchedOptionValue("--series", null);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    List<NamedSeries> series;
+    int season;
+    int horizon;
+    Optional<BilledPeriod> period = Optional.empty();
+    if (file == null) {
+      Map<String, TimedFile.Content> bills = BilledDays.read(words);
+      series = BilledPeriod.series(bills);
+      period = BilledPeriod.of(words, bills);
+      season = words.hasMatchedOption("--season") ? words.matchedOptionValue("--season", WEEK) : WEEK;
+      horizon = period.map(BilledPeriod::daysToCome).orElseGet(() -> words.matchedOptionValue("--horizon", 0));
+      if (period.isPresent() && horizon == 0) {
+        throw new UsageException("the bills reach to the end of the " + words.matchedOptionValue("--end", "") + ": nothing is left to forecast");
+      }
+    } else {
+      ScanCommand.mustExist(List.of(file));
+      series = SeriesFile.read(file, diagnostics::add);
+      season = words.matchedOptionValue("--season", 1);
+      horizon = words.matchedOptionValue("--horizon", 0);
+    }
     if (horizon < 1 || horizon > Forecaster.LONGEST_HORIZON) {
       throw new UsageException("--horizon is from 1 to " + Forecaster.LONGEST_HORIZON + ", not " + horizon);
     }
     if (season < 1 || season > LONGEST_SEASON) {
       throw new UsageException("--season is from 1 to " + LONGEST_SEASON + ", not " + season);
     }
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    List<NamedSeries> series = SeriesFile.read(file, diagnostics::add);
     diagnostics.forEach(diagnostic -> terminal.err().println(diagnostic));
     if (series.isEmpty()) {
-      terminal.err().println("roadbed: no series in " + file + " (a series is a line: its id, then its values)");
+      String where = file == null ? "the imported bills" : file.toString();
+      terminal.err().println("roadbed: no series in " + where + " (a series is a line: its id, then its values)");
       return ExitCode.USAGE;
     }
     List<Forecast> forecasts;
@@ -97,6 +122,8 @@ final class CostForecastCommand implements Command {
     }
     if (words.hasMatchedOption("--json")) {
       json(series, forecasts, terminal);
+    } else if (period.isPresent()) {
+      terminal.out().print(period.get().table(series, forecasts, terminal.width()));
     } else if (out == null) {
       table(series, forecasts, terminal);
     } else {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,5 +89,33 @@ class CostSeriesCommandsTest {
     assertThat(now.out()).contains("\"of\":\"north\"").contains("\"rungs\":[{\"week\":0");
     assertThat(Cli.run("cost", "commitments", "--demand", demand.toString()).code()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("cost", "commitments", "--demand", demand.toString(), "--price-ratio", "1.5").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void importedBillsAreWatchedAndForecastToTheEndOfAPeriod() throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            "ProviderName,SubAccountId,ServiceName,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,BillingPeriodStart,"
+                + "BillingPeriodEnd,BillingCurrency,BilledCost,EffectiveCost,ListCost,ContractedCost,Tags\n");
+    Random random = new Random(37);
+    for (LocalDate day = LocalDate.of(2026, 1, 1); day.isBefore(LocalDate.of(2026, 5, 11)); day = day.plusDays(1)) {
+      for (String account : List.of("1", "2")) {
+        boolean off = account.equals("2") && day.equals(LocalDate.of(2026, 4, 15));
+        String cost = String.format(Locale.ROOT, "%.4f", (off ? 300 : 100) + random.nextGaussian());
+        LocalDate month = day.withDayOfMonth(1);
+        text.append("AWS,").append(account).append(",EC2,Usage,").append(day).append("T00:00:00Z,").append(day.plusDays(1));
+        text.append("T00:00:00Z,").append(month).append("T00:00:00Z,").append(month.plusMonths(1)).append("T00:00:00Z,USD,");
+        text.append(String.join(",", cost, cost, cost, cost, "{}")).append('\n');
+      }
+    }
+    Path bill = file("bill.csv", text.toString());
+    String data = folder.resolve("lake").toString();
+    Cli.run("cost", "import", bill.toString(), "--data", data);
+    Cli anomalies = Cli.run("cost", "anomalies", "--data", data, "--from", "2026-01-01", "--to", "2026-06-30", "--json");
+    assertThat(anomalies.out()).contains("\"since\":\"2026-04-15T00:00:00Z\",\"of\":\"USD\"").contains("\"account\":\"2\"");
+    Cli forecast =
+        Cli.run("cost", "forecast", "--data", data, "--from", "2026-01-01", "--to", "2026-06-30", "--end", "month", "--group-by", "service");
+    assertThat(forecast.out()).contains("to 2026-05-10").contains("EC2 USD").containsPattern("EC2 USD +20\\d\\d\\.\\d+ +6[12]\\d\\d\\.");
+    assertThat(Cli.run("cost", "forecast", "--data", data, "--from", "2026-01-01", "--to", "2026-06-30").code()).isEqualTo(ExitCode.USAGE);
   }
 }

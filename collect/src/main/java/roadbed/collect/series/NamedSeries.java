@@ -6,7 +6,8 @@ public final class NamedSeries {
   private final int line;
   private final double[] values;
 
-  NamedSeries(String id, int line, double[] values) {
+  /** Values under a name, from a line of a file, or from line 0 where they come from elsewhere. */
+  public NamedSeries(String id, int line, double[] values) {
     this.id = id;
     this.line = line;
     this.values = values.clone();

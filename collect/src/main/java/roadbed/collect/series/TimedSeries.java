@@ -1,6 +1,7 @@
 package roadbed.collect.series;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,20 @@ public final class TimedSeries {
     this.key = List.copyOf(key);
     this.seconds = seconds;
     this.values = values;
+  }
+
+  /**
+   * A value for every day from one on.
+   *
+   * @param key values of the dimensions
+   * @param first the first value's day, at its start in UTC
+   */
+  public static TimedSeries ofDays(List<String> key, LocalDate first, double[] values) {
+    long[] seconds = new long[values.length];
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = 86_400 * (first.toEpochDay() + i);
+    }
+    return new TimedSeries(key, seconds, values.clone());
   }
 
   /** Values of the dimensions, in the order of the columns; empty where there are none. */
