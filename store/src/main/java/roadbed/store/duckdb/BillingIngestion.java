@@ -31,6 +31,7 @@ final class BillingIngestion {
   /** The column in which everything is kept that is no column of the specification, as a JSON object. */
   static final String EXTRA = "Extra";
 
+  private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
   private static final int TOLD_LINES = 100;
   private static final int KEPT_REJECTS = 100_000;
   private static final Pattern VALUE = Pattern.compile("Could not convert string \"(.*?)\" to ", Pattern.DOTALL);
@@ -240,7 +241,7 @@ final class BillingIngestion {
     try (Statement statement = connection.createStatement()) {
       return statement.executeUpdate(
           "copy (" + select + ") to " + DuckDb.quoted(target.toAbsolutePath().toString())
-              + " (format parquet, compression zstd)");
+              + " (format parquet, compression zstd, compression_level 1)");
     }
   }
 
@@ -353,10 +354,30 @@ final class BillingIngestion {
             strays.put(name, text(name, type));
           }
         });
-    readTexts(file, source, source, "file_row_number + 1", texts, strays, target);
+    readTexts(file, source, source, "file_row_number + 1", texts, typed(found.get(), types), strays, target);
     tellWithoutListCost(file, paths, target);
     reconcile(source, texts);
     dialect = "focus";
+  }
+
+  /** Columns whose values fit as they are: decimals that lose no digit, and times. */
+  private static Map<FocusColumn, String> typed(Map<FocusColumn, String> found, Map<String, String> types) {
+    Map<FocusColumn, String> typed = new EnumMap<>(FocusColumn.class);
+    found.forEach(
+        (column, name) -> {
+          String type = types.getOrDefault(name, "");
+          Matcher decimal = DECIMAL.matcher(type);
+          boolean fits =
+              column.amount()
+                  ? decimal.matches()
+                      && Integer.parseInt(decimal.group(2)) <= 18
+                      && Integer.parseInt(decimal.group(1)) - Integer.parseInt(decimal.group(2)) <= 20
+                  : column.keptAs().equals("timestamptz") && type.startsWith("TIMESTAMP");
+          if (fits) {
+            typed.put(column, "\"" + name.replace("\"", "\"\"") + "\"");
+          }
+        });
+    return typed;
   }
 
   // --- other exports ------------------------------------------------------------------------------------------
@@ -444,7 +465,7 @@ final class BillingIngestion {
     }
     dialect = bill.dialect();
     Map<String, String> others = new LinkedHashMap<>(bill.others());
-    readTexts(file, source, again, row, bill.texts(), others, target);
+    readTexts(file, source, again, row, bill.texts(), Map.of(), others, target);
     reconcile(again, bill.texts());
     for (String lost : bill.lost()) {
       diagnostics.add(
@@ -464,13 +485,18 @@ final class BillingIngestion {
     return types;
   }
 
-  /** Reads values that are texts, each by its expression: a row in which one cannot be what it must is left out. */
+  /**
+   * Reads values that are texts, each by its expression: a row in which one cannot be what it must is left out.
+   *
+   * @param typed columns that have the right type already and need no text made of them
+   */
   private void readTexts(
       BillingFile file,
       String source,
       String again,
       String row,
       Map<FocusColumn, String> texts,
+      Map<FocusColumn, String> typed,
       Map<String, String> strays,
       Path target)
       throws SQLException {
@@ -480,6 +506,16 @@ final class BillingIngestion {
       String text = texts.get(column);
       if (text == null) {
         read.add(missing(column));
+        continue;
+      }
+      String exact = typed.get(column);
+      if (exact != null) {
+        read.add("cast(" + exact + " as " + column.keptAs() + ") as " + column.quotedName());
+        if (column.required()) {
+          broken.add(
+              "when " + exact + " is null then "
+                  + DuckDb.quoted(column.name() + " is empty or not " + column.expectation()));
+        }
         continue;
       }
       String given = "nullif(nullif(" + text + ", 'NULL'), '')";

@@ -40,6 +40,9 @@ final class StagedLines implements AutoCloseable {
   private static final String PROVIDER =
       "coalesce(\"ProviderName\", \"ServiceProviderName\", \"HostProviderName\", \"PublisherName\", '')";
   private static final String ACCOUNT = "coalesce(\"BillingAccountId\", '')";
+  private static final String TELLING =
+      "row(\"SubAccountId\", \"ResourceId\", \"ChargePeriodStart\", \"SkuPriceId\", \"BilledCost\", \"EffectiveCost\","
+          + " \"PricingQuantity\", \"ChargeDescription\", \"ServiceName\")";
   private static final String SUMS =
       "count(*), sum(\"BilledCost\"), sum(\"EffectiveCost\"), coalesce(sum(\"ListCost\"), 0),"
           + " coalesce(sum(\"ContractedCost\"), 0)";
@@ -145,16 +148,27 @@ final class StagedLines implements AutoCloseable {
   List<Diagnostic> problems(Location where) throws IOException, SQLException {
     List<Diagnostic> problems = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
+      // Lines are alike in all columns only where they are alike in these; so all columns are read of few lines.
+      boolean alike;
+      try (ResultSet row =
+          statement.executeQuery(
+              "select exists (select 1 from (select hash(" + TELLING + ") as h from " + lines(parts)
+                  + ") group by h having count(*) > 1)")) {
+        row.next();
+        alike = row.getBoolean(1);
+      }
       try (ResultSet row =
           statement.executeQuery(
               """
-              select count(*), coalesce(sum(n - 1), 0), coalesce(sum((n - 1) * billed), 0), list(told)[1:%d]
+              with all_lines as (from %2$s),
+              suspect as (select hash(%3$s) as h from all_lines group by 1 having count(*) > 1)
+              select count(*), coalesce(sum(n - 1), 0), coalesce(sum((n - 1) * billed), 0), list(told)[1:%1$d]
               from (select hash(l) as h, count(*) as n, any_value("BilledCost") as billed,
                            any_value(coalesce("ChargeDescription", "ResourceId", "ServiceName", '')
                              || ' from ' || strftime("ChargePeriodStart", '%%Y-%%m-%%dT%%H:%%M')) as told
-                    from %s l group by 1 having n > 1)
+                    from all_lines l where %4$s and hash(%3$s) in (select h from suspect) group by 1 having n > 1)
               """
-                  .formatted(TOLD, lines(parts)))) {
+                  .formatted(TOLD, lines(parts), TELLING, alike))) {
         row.next();
         if (row.getLong(1) > 0) {
           problems.add(
@@ -379,7 +393,7 @@ final class StagedLines implements AutoCloseable {
       }
       statement.execute(
           ("copy (select l.*, b.n as bill from %s l join bill b on b.month = %s and b.provider = %s and b.account = %s)"
-                  + " to %s (format parquet, compression zstd, partition_by (bill))")
+                  + " to %s (format parquet, compression zstd, compression_level 1, partition_by (bill))")
               .formatted(lines(mixed), MONTH, PROVIDER, ACCOUNT, DuckDb.quoted(target.toAbsolutePath().toString())));
       statement.execute("drop table bill");
     }
