@@ -24,7 +24,8 @@ public record CostSearch(
 
   /** Dimensions of cost, in the order in which they are offered. */
   public static final List<String> DIMENSIONS =
-      List.of("service", "owner", "provider", "account", "region", "environment", "service_category");
+      List.of(
+          "service", "owner", "provider", "account", "region", "environment", "service_category", "charge_category");
 
   public CostSearch {
     filters = Map.copyOf(filters);

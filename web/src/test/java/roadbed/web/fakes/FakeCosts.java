@@ -66,6 +66,7 @@ public final class FakeCosts implements CostStore {
       case "region" -> cost.region();
       case "owner" -> cost.owner();
       case "environment" -> cost.environment();
+      case "charge_category" -> cost.chargeCategory();
       case "" -> "";
       default -> throw new IllegalArgumentException(dimension);
     };
