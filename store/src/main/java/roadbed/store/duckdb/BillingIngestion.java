@@ -129,6 +129,18 @@ final class BillingIngestion {
 
   private void readCsv(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
     List<String> header = new FocusFile(file).header();
+    Optional<FurtherSet> further = FurtherSet.of(header);
+    if (further.isPresent()) {
+      String columns =
+          header.stream().map(name -> DuckDb.quoted(name.strip()) + ": 'varchar'").collect(Collectors.joining(", "));
+      copy(
+          "select * from read_csv(" + paths.literal(file.path())
+              + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', compression = '"
+              + (file.format() == BillingFile.Format.CSV_GZIP ? "gzip" : "none")
+              + "', nullstr = ['NULL', ''], columns = {" + columns + "})",
+          further.get().staged(target));
+      return;
+    }
     Map<String, String> foreign = new LinkedHashMap<>();
     header.forEach(name -> foreign.put(name, "VARCHAR"));
     Optional<ForeignBill> bill = focus(header) ? Optional.empty() : ForeignBill.of(foreign, file.path().toString());
@@ -335,6 +347,18 @@ final class BillingIngestion {
   private void readParquet(BillingFile file, PlainPaths paths, Path target) throws IOException, SQLException {
     String source = "read_parquet(" + paths.literal(file.path()) + ", file_row_number = true)";
     Map<String, String> types = types(source);
+    Optional<FurtherSet> further = FurtherSet.of(List.copyOf(types.keySet()));
+    if (further.isPresent()) {
+      List<String> texts = new ArrayList<>();
+      types.forEach(
+          (name, type) -> {
+            if (!name.equals("file_row_number")) {
+              texts.add(text(name, type) + " as \"" + name.replace("\"", "\"\"") + "\"");
+            }
+          });
+      copy("select " + String.join(", ", texts) + " from " + source, further.get().staged(target));
+      return;
+    }
     Optional<ForeignBill> bill =
         focus(List.copyOf(types.keySet())) ? Optional.empty() : ForeignBill.of(types, file.path().toString());
     if (bill.isPresent()) {

@@ -147,6 +147,15 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
     List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());
     String dialect = reading.dialect();
     List<Path> parts = StagedLines.parquet(staging);
+    if (read.lines() == 0 && FurtherSet.keep(staging, folder, id, at) > 0) {
+      LakeManifest manifest = LakeManifest.read(folder);
+      manifest.done(id, at);
+      manifest.write();
+      BillingFolder.remove(staging);
+      diagnostics.addAll(FurtherSet.invoices(connection, folder));
+      return new Delivery(
+          id, paths, "focus", Standing.IMPORTED, 0, read.rejected(), List.of(), List.of(), diagnostics);
+    }
     if (read.lines() == 0) {
       BillingFolder.remove(staging);
       return new Delivery(id, paths, dialect, Standing.REFUSED, 0, read.rejected(), List.of(), List.of(), diagnostics);
@@ -192,7 +201,9 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
             id, paths, dialect, Standing.WAITING, read.lines(), read.rejected(), bills, balances, diagnostics);
       }
       watcher.at("keeping " + read.lines() + " lines", bytes);
+      FurtherSet.keep(staging, folder, id, at);
       List<Arrived> bills = lines.keep(folder, id, adding, at);
+      diagnostics.addAll(FurtherSet.invoices(connection, folder));
       BillingFolder.remove(staging);
       for (String waited : List.of(id, "add-" + id)) {
         if (Files.exists(folder.resolve(WAITING).resolve(waited))) {
@@ -217,6 +228,7 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
             Path staging = folder.resolve(WAITING).resolve(waiting);
             List<Path> parts = StagedLines.parquet(staging);
             try (StagedLines lines = new StagedLines(connection, parts)) {
+              FurtherSet.keep(staging, folder, id, at);
               List<Arrived> bills = lines.keep(folder, id, !id.equals(waiting), at);
               long count =
                   bills.stream().flatMap(bill -> bill.now().stream()).mapToLong(Sums::lines).sum();

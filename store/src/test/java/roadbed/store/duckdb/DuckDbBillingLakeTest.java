@@ -223,6 +223,27 @@ class DuckDbBillingLakeTest {
   }
 
   @Test
+  void invoiceDetailsAreKeptAndComparedWithTheirLines() throws IOException {
+    Path lines = Files.createDirectories(folder.resolve("lines")).resolve("x.csv");
+    Files.writeString(
+        lines,
+        "BillingPeriodStart,ChargePeriodStart,ChargeCategory,ServiceName,ServiceProviderName,BillingCurrency,BilledCost,EffectiveCost,InvoiceId\n"
+            + "2026-01-01T00:00:00Z,2026-01-02T00:00:00Z,Usage,EC2,AWS,EUR,3,3,i1\n"
+            + "2026-01-01T00:00:00Z,2026-01-03T00:00:00Z,Usage,EC2,AWS,EUR,4,4,i2\n");
+    take(Set.of(), new BillingFile(lines, BillingFile.Format.CSV, "1.4"));
+    Path details = Files.createDirectories(folder.resolve("details")).resolve("x.csv");
+    Files.writeString(
+        details,
+        "InvoiceId,InvoiceDetailId,InvoiceIssueDate,BillingCurrency,BilledCost\ni1,1,2026-02-01,EUR,2.5\ni1,2,2026-02-01,EUR,0.5\ni2,3,2026-02-01,EUR,5\n");
+    Delivery delivery = take(Set.of(), new BillingFile(details, BillingFile.Format.CSV, "1.4")).getFirst();
+    assertThat(delivery.standing()).isEqualTo(Standing.IMPORTED);
+    assertThat(delivery.diagnostics()).extracting(one -> one.message())
+        .containsExactly("invoice i2 bills 5 EUR, and its lines 4");
+    assertThat(take(Set.of(), new BillingFile(details, BillingFile.Format.CSV, "1.4")).getFirst().standing())
+        .isEqualTo(Standing.UNCHANGED);
+  }
+
+  @Test
   void strayColumnsAreKeptAndDigitsBeyondTheEighteenthAreTold() throws IOException, SQLException {
     Delivery delivery =
         take(Set.of(), file("a/x.csv", line("1", "2026-01-01", "EC2", "EUR", "0.0000000000000000014"))).getFirst();
