@@ -31,6 +31,10 @@ final class BillingIngestion {
   /** The column in which everything is kept that is no column of the specification, as a JSON object. */
   static final String EXTRA = "Extra";
 
+  private static final Set<FocusColumn> AMOUNTS =
+      Set.of(
+          FocusColumn.BilledCost, FocusColumn.EffectiveCost, FocusColumn.ListCost, FocusColumn.ContractedCost);
+
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
   private static final int TOLD_LINES = 100;
   private static final int KEPT_REJECTS = 100_000;
@@ -64,7 +68,7 @@ final class BillingIngestion {
     return sourceSums;
   }
 
-  private void reconcile(String relation, Map<FocusColumn, String> texts) throws SQLException {
+  private void reconcile(String relation, Map<FocusColumn, String> texts, boolean exact) throws SQLException {
     if (reconciling) {
       SourceSums.add(
           connection,
@@ -76,7 +80,8 @@ final class BillingIngestion {
               given(texts, FocusColumn.BilledCost),
               given(texts, FocusColumn.EffectiveCost),
               given(texts, FocusColumn.ListCost),
-              given(texts, FocusColumn.ContractedCost)),
+              given(texts, FocusColumn.ContractedCost),
+              exact),
           sourceSums);
     }
   }
@@ -207,7 +212,7 @@ final class BillingIngestion {
             + "', nullstr = ['NULL', ''], max_line_size = 20000000, null_padding = false, ignore_errors = true, columns = {"
             + names.stream().map(name -> DuckDb.quoted(name) + ": 'varchar'").collect(Collectors.joining(", "))
             + "})";
-    reconcile(untyped, texts);
+    reconcile(untyped, texts, false);
     dialect = "focus";
   }
 
@@ -253,7 +258,7 @@ final class BillingIngestion {
     try (Statement statement = connection.createStatement()) {
       return statement.executeUpdate(
           "copy (" + select + ") to " + DuckDb.quoted(target.toAbsolutePath().toString())
-              + " (format parquet, compression zstd, compression_level 1)");
+              + " (format parquet, compression snappy)");
     }
   }
 
@@ -378,9 +383,15 @@ final class BillingIngestion {
             strays.put(name, text(name, type));
           }
         });
-    readTexts(file, source, source, "file_row_number + 1", texts, typed(found.get(), types), strays, target);
+    Map<FocusColumn, String> typed = typed(found.get(), types);
+    readTexts(file, source, source, "file_row_number + 1", texts, typed, strays, target);
     tellWithoutListCost(file, paths, target);
-    reconcile(source, texts);
+    boolean exact =
+        texts.keySet().stream()
+            .filter(AMOUNTS::contains)
+            .allMatch(typed::containsKey);
+    texts.putAll(typed);
+    reconcile(source, texts, exact);
     dialect = "focus";
   }
 
@@ -490,7 +501,7 @@ final class BillingIngestion {
     dialect = bill.dialect();
     Map<String, String> others = new LinkedHashMap<>(bill.others());
     readTexts(file, source, again, row, bill.texts(), Map.of(), others, target);
-    reconcile(again, bill.texts());
+    reconcile(again, bill.texts(), false);
     for (String lost : bill.lost()) {
       diagnostics.add(
           Diagnostic.warning(

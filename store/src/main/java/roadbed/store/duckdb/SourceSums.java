@@ -35,6 +35,7 @@ final class SourceSums {
    * Where a source's values are; each but the relation an expression that gives a text.
    *
    * @param relation what stands after {@code from}
+   * @param exact whether the amounts are decimals already, of no more places than are kept
    */
   record Source(
       String relation,
@@ -44,7 +45,8 @@ final class SourceSums {
       String billed,
       String effective,
       String list,
-      String contracted) {}
+      String contracted,
+      boolean exact) {}
 
   private SourceSums() {}
 
@@ -61,10 +63,10 @@ final class SourceSums {
                 source.period(),
                 source.start(),
                 source.currency(),
-                sum(source.billed()),
-                sum(source.effective()),
-                sum(source.list()),
-                sum(source.contracted()),
+                sum(source.billed(), source.exact()),
+                sum(source.effective(), source.exact()),
+                sum(source.list(), source.exact()),
+                sum(source.contracted(), source.exact()),
                 source.relation());
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(select)) {
@@ -78,7 +80,10 @@ final class SourceSums {
   }
 
   /** The sum to eighteen places, and that of the digits after them: those of a number of at most two digits before its point. */
-  private static String sum(String text) {
+  private static String sum(String text, boolean exact) {
+    if (exact) {
+      return "coalesce(sum(cast(" + text + " as decimal(38, 18))), 0), cast(0 as decimal(38, 18))";
+    }
     return """
         coalesce(sum(try_cast(%1$s as decimal(38, 18))), 0),
         coalesce(sum(case when length(%1$s) > 19 or contains(lower(%1$s), 'e') then

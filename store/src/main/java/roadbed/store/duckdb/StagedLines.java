@@ -393,7 +393,7 @@ final class StagedLines implements AutoCloseable {
       }
       statement.execute(
           ("copy (select l.*, b.n as bill from %s l join bill b on b.month = %s and b.provider = %s and b.account = %s)"
-                  + " to %s (format parquet, compression zstd, compression_level 1, partition_by (bill))")
+                  + " to %s (format parquet, compression snappy, partition_by (bill))")
               .formatted(lines(mixed), MONTH, PROVIDER, ACCOUNT, DuckDb.quoted(target.toAbsolutePath().toString())));
       statement.execute("drop table bill");
     }
