@@ -2,6 +2,7 @@ package roadbed.web;
 
 import java.time.Clock;
 import java.util.function.Supplier;
+import roadbed.assess.cost.CostDesk;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.Guardrails;
@@ -39,6 +40,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param admissionSettings how it faces their API servers
  * @param pasted makes estates of what is pasted there
  * @param gates what the gates decided, and the exceptions
+ * @param desk allocated cost, statements, budgets and optimisations
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -60,4 +62,5 @@ public record WebParts(
     AdmissionSettings admissionSettings,
     PastedDocuments pasted,
     GateParts gates,
+    CostDesk desk,
     Supplier<String> readiness) {}

@@ -128,6 +128,7 @@ public final class Server implements AutoCloseable {
                           stores.decisions(),
                           new EnteredExceptions(stores.exceptions(), intake, guardrails, evidence, clock),
                           new ExplainedVerdicts(stores.estate(), guardrails)),
+                      new LakeCosts(stores.estate(), billing, folders, clock),
                       () ->
                           databaseProblem
                               .get()

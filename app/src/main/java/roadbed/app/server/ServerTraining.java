@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import roadbed.assess.cost.CostDesk;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.gate.DecisionStore;
@@ -111,6 +112,7 @@ public final class ServerTraining {
                 empty(DecisionStore.class),
                 empty(ExceptionDesk.class),
                 empty(Explanations.class)),
+            empty(CostDesk.class),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

@@ -21,6 +21,7 @@ public final class Pages {
     GuardrailPages guardrails = new GuardrailPages(screen, parts);
     GatePages gates = new GatePages(screen, parts);
     ExceptionPages exceptions = new ExceptionPages(screen, parts);
+    AllocationPages allocation = new AllocationPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
@@ -50,6 +51,11 @@ public final class Pages {
             read("/playground", "Policy playground", playground::show),
             Endpoint.form("/playground", Permission.READ, "Tries a rule on a document", playground::run),
             read("/cost", "Cost", new CostPage(screen, parts)::show),
+            read("/cost/allocation", "Whose cost is", allocation::allocation),
+            Endpoint.form("/cost/allocation", Permission.READ, "Says what other rules would move", allocation::preview),
+            read("/cost/statement", "Statement of an owner", allocation::statement),
+            read("/cost/budgets", "Budgets", allocation::budgets),
+            read("/cost/backlog", "Optimisations", allocation::backlog),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),
             read("/evidence", "Evidence log", evidence::list),

@@ -83,6 +83,7 @@ public final class FakeServer {
           AdmissionSettings.USUAL,
           FakeServer::pasted,
           new FakeGates(empty, estate, guardrails).parts(),
+          new FakeCostDesk(empty),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -148,7 +148,7 @@ final class Anatomy {
     }
     for (Value.Fields disk : disks) {
       String item = "disk:" + text(disk, "volume_type").orElse("gp2");
-      boolean unstated = disk.get(attribute).filter(value -> !(value instanceof Value.Null) && !(left(value))).isEmpty();
+      boolean unstated = disk.get(attribute).filter(value -> !(value instanceof Value.Null) && !left(value)).isEmpty();
       if (unstated && !otherwise.isEmpty()) {
         parts.add(Component.of(item, new BigDecimal(otherwise)));
       } else {

@@ -125,7 +125,8 @@ public record ChangePrice(
                 from,
                 to,
                 now.isPresent() ? newParts : oldParts);
-        if (price.difference().signum() != 0 || !oldParts.equals(newParts) && price.incomplete()) {
+        boolean unsure = price.incomplete() && !oldParts.equals(newParts);
+        if (unsure || price.difference().signum() != 0) {
           resources.add(price);
         }
       }

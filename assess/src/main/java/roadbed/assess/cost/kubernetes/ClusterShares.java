@@ -79,9 +79,9 @@ public final class ClusterShares {
     List<Row> rows = new ArrayList<>();
     tenants.forEach(
         (name, item) -> {
-          boolean gone =
-              name.equals(ClusterCost.IDLE) && !idleShares.isEmpty() || name.equals(SHARED) && !sharedShares.isEmpty();
-          if (!gone) {
+          boolean idleGone = name.equals(ClusterCost.IDLE) && !idleShares.isEmpty();
+          boolean sharedGone = name.equals(SHARED) && !sharedShares.isEmpty();
+          if (!idleGone && !sharedGone) {
             BigDecimal fromIdle = idleShares.getOrDefault(name, BigDecimal.ZERO);
             BigDecimal fromShared = sharedShares.getOrDefault(name, BigDecimal.ZERO);
             rows.add(

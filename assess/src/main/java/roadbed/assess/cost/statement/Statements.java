@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import roadbed.assess.cost.allocation.Allocated;
 import roadbed.assess.cost.allocation.Allocation;
 import roadbed.assess.cost.allocation.Amounts;
@@ -35,16 +34,21 @@ public final class Statements {
   /** Which of the costs of a line statements are about. */
   public enum Cost {
     /** With commitments spread over what they cover. */
-    EFFECTIVE("effective", Amounts::effective),
+    EFFECTIVE("effective"),
     /** As invoiced. */
-    BILLED("billed", Amounts::billed);
+    BILLED("billed");
 
     private final String id;
-    private final Function<Amounts, BigDecimal> of;
 
-    Cost(String id, Function<Amounts, BigDecimal> of) {
+    Cost(String id) {
       this.id = id;
-      this.of = of;
+    }
+
+    private BigDecimal of(Amounts amounts) {
+      return switch (this) {
+        case EFFECTIVE -> amounts.effective();
+        case BILLED -> amounts.billed();
+      };
     }
 
     /** The identifier in documents. */
@@ -104,7 +108,7 @@ public final class Statements {
               month);
       months
           .computeIfAbsent(month, _ -> new TreeMap<>(ORDER))
-          .merge(position, cost.of.apply(line.amounts()), BigDecimal::add);
+          .merge(position, cost.of(line.amounts()), BigDecimal::add);
     }
     return months;
   }

@@ -80,8 +80,9 @@ public final class StatementHtml {
                 case '\'' -> escaped.append("&#39;");
                 default -> {
                   // What XML does not know would spoil the whole page.
-                  boolean known = c >= ' ' && c < 0xD800 || c > 0xDFFF && c < 0xFFFE || c > 0xFFFF || c == '\t';
-                  escaped.appendCodePoint(known ? c : '?');
+                  boolean control = c < ' ' && c != '\t';
+                  boolean unpaired = c >= 0xD800 && c <= 0xDFFF;
+                  escaped.appendCodePoint(control || unpaired || c == 0xFFFE || c == 0xFFFF ? '?' : c);
                 }
               }
             });

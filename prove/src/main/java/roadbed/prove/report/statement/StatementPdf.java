@@ -15,7 +15,6 @@ public final class StatementPdf {
   public static void write(List<Statement> statements, String kind, OutputStream out) throws IOException {
     XRLog.setLoggingEnabled(false);
     PdfRendererBuilder builder = new PdfRendererBuilder();
-    builder.useFastMode();
     builder.useUriResolver((_, _) -> null);
     builder.withHtmlContent(StatementHtml.render(statements, kind), "");
     builder.toStream(out);

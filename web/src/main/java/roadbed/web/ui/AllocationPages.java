@@ -1,0 +1,302 @@
+package roadbed.web.ui;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.ServerResponse;
+import roadbed.assess.cost.CostDesk;
+import roadbed.assess.cost.allocation.Allocated;
+import roadbed.assess.cost.allocation.Allocation;
+import roadbed.assess.cost.allocation.Preview;
+import roadbed.assess.cost.allocation.Step;
+import roadbed.assess.cost.backlog.Backlog;
+import roadbed.assess.cost.backlog.Opportunity;
+import roadbed.assess.cost.budget.BudgetStanding;
+import roadbed.assess.cost.statement.Statement;
+import roadbed.model.Diagnostic;
+import roadbed.prove.chart.RatioBar;
+import roadbed.web.WebParts;
+import roadbed.web.http.Problem;
+import roadbed.web.http.Visit;
+
+/** Whose cost is, by which rules and steps; statements, budgets, and the backlog of optimisations. */
+final class AllocationPages {
+  private static final int MOST_RULES = 256 * 1024;
+  private static final int ROWS = 100;
+  private static final List<String> STATES =
+      List.of("proposed", "accepted", "done", "verified", "reverted", "declined");
+
+  private final Screen screen;
+  private final WebParts parts;
+  private final CostDesk desk;
+
+  AllocationPages(Screen screen, WebParts parts) {
+    this.screen = screen;
+    this.parts = parts;
+    this.desk = parts.desk();
+  }
+
+  /** An owner's cost of a month: what rules gave and what steps added. */
+  record Owner(String name, String statement, BigDecimal direct, BigDecimal shares, String share, String bar) {
+    BigDecimal total() {
+      return direct.add(shares);
+    }
+  }
+
+  /** What a step gave to a receiver. */
+  record Share(String receiver, BigDecimal weight, BigDecimal amount) {}
+
+  /** A step with its shares of the month. */
+  record StepView(String name, String pool, String method, List<Share> shares, List<String> left) {}
+
+  /** The sum after a step. */
+  record Total(String after, String amount) {}
+
+  record AllocationView(
+      boolean empty,
+      List<YearMonth> months,
+      Optional<YearMonth> month,
+      List<String> currencies,
+      String currency,
+      List<Owner> owners,
+      int hidden,
+      List<StepView> steps,
+      List<Total> totals,
+      String rules,
+      Optional<Preview> preview,
+      List<String> problems) {}
+
+  ServerResponse allocation(Visit visit) {
+    return allocation(visit, "", Optional.empty(), List.of());
+  }
+
+  /** What other rules would move. Nothing is kept. */
+  ServerResponse preview(Visit visit) {
+    String rules = visit.verbatim("rules");
+    if (rules.length() > MOST_RULES) {
+      throw Problem.of(HttpStatus.CONTENT_TOO_LARGE, "Too long", "rules of more than " + (MOST_RULES >> 10) + " KB are not tried here");
+    }
+    CostDesk.Previewed previewed = desk.preview(rules);
+    return allocation(
+        visit, rules, previewed.preview(), previewed.diagnostics().stream().map(Diagnostic::toString).limit(20).toList());
+  }
+
+  private ServerResponse allocation(Visit visit, String rules, Optional<Preview> preview, List<String> problems) {
+    Optional<Allocation> found = desk.allocation().filter(allocation -> !allocation.lines().isEmpty());
+    if (found.isEmpty()) {
+      return screen.show(
+          visit,
+          "allocation",
+          "Allocation",
+          "cost",
+          new AllocationView(
+              true, List.of(), Optional.empty(), List.of(), "", List.of(), 0, List.of(), List.of(), rules, preview, problems));
+    }
+    Allocation allocation = found.get();
+    TreeSet<YearMonth> months = new TreeSet<>(Comparator.reverseOrder());
+    Set<String> currencies = new TreeSet<>();
+    for (Allocated line : allocation.lines()) {
+      months.add(YearMonth.from(line.charge().day()));
+      currencies.add(line.charge().currency());
+    }
+    YearMonth month = month(visit).filter(months::contains).orElse(months.getFirst());
+    String currency = currencies.contains(visit.text("currency")) ? visit.text("currency") : currencies.iterator().next();
+    List<Owner> owners = owners(allocation, month, currency);
+    AllocationView view =
+        new AllocationView(
+            false,
+            List.copyOf(months),
+            Optional.of(month),
+            List.copyOf(currencies),
+            currency,
+            owners.stream().limit(ROWS).toList(),
+            Math.max(0, owners.size() - ROWS),
+            allocation.steps().stream().map(step -> step(step, month, currency)).toList(),
+            allocation.totals().stream()
+                .filter(total -> total.byCurrency().containsKey(currency))
+                .map(
+                    total ->
+                        new Total(
+                            total.after().equals("rules") ? "the rules" : total.after(),
+                            total.byCurrency().getOrDefault(currency, roadbed.assess.cost.allocation.Amounts.ZERO)
+                                    .effective().stripTrailingZeros().toPlainString()
+                                + " " + currency))
+                .toList(),
+            rules,
+            preview,
+            problems);
+    return screen.show(visit, "allocation", "Allocation", "cost", view);
+  }
+
+  private static Optional<YearMonth> month(Visit visit) {
+    try {
+      return visit.text("month").isEmpty() ? Optional.empty() : Optional.of(YearMonth.parse(visit.text("month")));
+    } catch (DateTimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Owner> owners(Allocation allocation, YearMonth month, String currency) {
+    Map<String, BigDecimal> direct = new TreeMap<>();
+    Map<String, BigDecimal> shares = new TreeMap<>();
+    BigDecimal total = BigDecimal.ZERO;
+    for (Allocated line : allocation.lines()) {
+      if (line.charge().currency().equals(currency) && YearMonth.from(line.charge().day()).equals(month)) {
+        String owner = line.pool().isEmpty() ? line.owner() : "pool:" + line.pool();
+        (line.steps().isEmpty() ? direct : shares).merge(owner, line.amounts().effective(), BigDecimal::add);
+        total = total.add(line.amounts().effective());
+      }
+    }
+    TreeSet<String> names = new TreeSet<>(direct.keySet());
+    names.addAll(shares.keySet());
+    List<Owner> owners = new ArrayList<>();
+    for (String name : names) {
+      BigDecimal own = direct.getOrDefault(name, BigDecimal.ZERO);
+      BigDecimal given = shares.getOrDefault(name, BigDecimal.ZERO);
+      double part = own.add(given).doubleValue();
+      owners.add(
+          new Owner(
+              name,
+              Link.to("/cost/statement").with("month", month.toString()).with("owner", name.isEmpty() ? "(none)" : name).toString(),
+              own,
+              given,
+              Format.percent(part, total.doubleValue()),
+              RatioBar.svg(
+                  List.of(
+                      new RatioBar.Part("of its own", Math.max(0, own.doubleValue()), RatioBar.Tone.NEUTRAL),
+                      new RatioBar.Part("shares", Math.max(0, given.doubleValue()), RatioBar.Tone.BAD)),
+                  "Cost of its own and shares")));
+    }
+    owners.sort(Comparator.comparing(Owner::total).reversed().thenComparing(Owner::name));
+    return owners;
+  }
+
+  private static StepView step(Step step, YearMonth month, String currency) {
+    Map<String, Share> shares = new TreeMap<>();
+    for (Step.Share share : step.shares()) {
+      if (share.currency().equals(currency) && share.period().startsWith(month.toString())) {
+        shares.merge(
+            share.receiver(),
+            new Share(share.receiver(), share.weight(), share.amounts().effective()),
+            (one, other) -> new Share(one.receiver(), one.weight().add(other.weight()), one.amount().add(other.amount())));
+      }
+    }
+    return new StepView(
+        step.name(),
+        step.pool(),
+        step.method(),
+        shares.values().stream().sorted(Comparator.comparing(Share::amount).reversed()).limit(ROWS).toList(),
+        step.left().stream()
+            .filter(left -> left.currency().equals(currency) && left.period().startsWith(month.toString()))
+            .map(left -> Format.money(left.amounts().effective(), currency) + " stay: " + left.why())
+            .toList());
+  }
+
+  // --- statements -----------------------------------------------------------------------------------------------
+
+  record StatementView(YearMonth month, String owner, List<Statement> statements, List<String> owners) {}
+
+  ServerResponse statement(Visit visit) {
+    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
+    YearMonth month = month(visit).orElse(YearMonth.from(today).minusMonths(1));
+    List<Statement> all = desk.statements(month);
+    String owner = visit.text("owner");
+    List<Statement> shown =
+        owner.isEmpty()
+            ? List.of()
+            : all.stream().filter(one -> one.owner().equals(owner.equals("(none)") ? "" : owner)).toList();
+    StatementView view =
+        new StatementView(month, owner, shown, all.stream().map(Statement::owner).distinct().toList());
+    return screen.show(visit, "statement", "Statement", "cost", view);
+  }
+
+  // --- budgets --------------------------------------------------------------------------------------------------
+
+  record BudgetLine(BudgetStanding standing, String bar, String spent, String expected, String range) {}
+
+  record BudgetsView(List<BudgetLine> lines) {}
+
+  ServerResponse budgets(Visit visit) {
+    List<BudgetLine> lines = new ArrayList<>();
+    for (BudgetStanding one : desk.budgets()) {
+      String currency = one.budget().currency();
+      double amount = one.budget().amount().doubleValue();
+      double spent = Math.max(0, one.spent().doubleValue());
+      lines.add(
+          new BudgetLine(
+              one,
+              RatioBar.svg(
+                  List.of(
+                      new RatioBar.Part("spent", Math.min(spent, amount), RatioBar.Tone.NEUTRAL),
+                      new RatioBar.Part("over", Math.max(0, spent - amount), RatioBar.Tone.BAD),
+                      new RatioBar.Part("left", Math.max(0, amount - spent), RatioBar.Tone.QUIET)),
+                  "Spent of the budget " + one.budget().name()),
+              Format.money(one.spent(), currency),
+              one.projected().map(to -> Format.money(to.mean(), currency)).orElse("not known"),
+              one.projected()
+                  .map(to -> Format.money(to.low80(), currency) + " to " + Format.money(to.high80(), currency))
+                  .orElse("")));
+    }
+    return screen.show(visit, "budgets", "Budgets", "cost", new BudgetsView(lines));
+  }
+
+  // --- backlog --------------------------------------------------------------------------------------------------
+
+  record Card(String id, String title, String who, String money) {}
+
+  record Column(String state, List<Card> cards) {}
+
+  record BacklogView(List<Column> columns, List<String> realised, List<String> promised, boolean empty) {}
+
+  ServerResponse backlog(Visit visit) {
+    Backlog backlog = desk.backlog();
+    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
+    List<Column> columns = new ArrayList<>();
+    for (String state : STATES) {
+      columns.add(new Column(state, backlog.in(state).stream().map(one -> card(one, today)).toList()));
+    }
+    List<String> realised = new ArrayList<>();
+    List<String> promised = new ArrayList<>();
+    backlog.sums().forEach(
+        (currency, sums) -> {
+          realised.add(Format.money(sums.realised(), currency));
+          promised.add(Format.money(sums.promised(), currency));
+        });
+    return screen.show(
+        visit,
+        "backlog",
+        "Optimisations",
+        "cost",
+        new BacklogView(columns, realised, promised, backlog.opportunities().isEmpty()));
+  }
+
+  private static Card card(Opportunity one, LocalDate today) {
+    String who =
+        switch (one) {
+          case Opportunity.Proposed proposed -> "found on " + Format.day(proposed.idea().found());
+          case Opportunity.Accepted accepted ->
+              accepted.owner() + " until " + Format.day(accepted.due()) + (accepted.late(today) ? ", late" : "");
+          case Opportunity.Done done -> done.owner() + " on " + Format.day(done.on());
+          case Opportunity.Verified verified -> verified.owner() + ", " + verified.saving().normalised();
+          case Opportunity.Reverted reverted -> "on " + Format.day(reverted.on()) + ": " + reverted.reason();
+          case Opportunity.Declined declined -> declined.reason();
+        };
+    String money =
+        one instanceof Opportunity.Verified
+            ? Format.money(one.realised().setScale(2, RoundingMode.HALF_EVEN), one.idea().currency()) + " a month, verified"
+            : Format.money(one.idea().promised(), one.idea().currency()) + " a month, promised";
+    return new Card(one.idea().id(), one.idea().title(), who, money);
+  }
+}
