@@ -176,7 +176,7 @@ final class AllocationPages {
               RatioBar.svg(
                   List.of(
                       new RatioBar.Part("of its own", Math.max(0, own.doubleValue()), RatioBar.Tone.NEUTRAL),
-                      new RatioBar.Part("shares", Math.max(0, given.doubleValue()), RatioBar.Tone.BAD)),
+                      new RatioBar.Part("shares", Math.max(0, given.doubleValue()), RatioBar.Tone.QUIET)),
                   "Cost of its own and shares")));
     }
     owners.sort(Comparator.comparing(Owner::total).reversed().thenComparing(Owner::name));
