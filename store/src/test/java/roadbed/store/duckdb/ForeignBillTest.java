@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import roadbed.assess.cost.BillingLake.Balance;
 import roadbed.assess.cost.BillingLake.Delivery;
 import roadbed.assess.cost.BillingLake.Standing;
-import roadbed.collect.billing.BillingTables;
 import roadbed.model.BillingFile;
 
 class ForeignBillTest {
@@ -45,10 +44,8 @@ class ForeignBillTest {
     Path file = folder.resolve("in").resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
-    List<BillingFile> files =
-        BillingTables.find(List.of(file.getParent())).tables().stream()
-            .map(table -> new BillingFile(table.path(), table.format(), ""))
-            .toList();
+    BillingFile.Format format = name.endsWith(".json") ? BillingFile.Format.JSON : BillingFile.Format.CSV;
+    List<BillingFile> files = List.of(new BillingFile(file, format, ""));
     try (DuckDbBillingLake lake = new DuckDbBillingLake(folder.resolve("billing"))) {
       Delivery delivery = lake.take(files, Set.of(), Instant.parse("2026-02-01T00:00:00Z"), (_, _) -> {}).getFirst();
       assertThat(delivery.standing()).as(delivery.diagnostics().toString()).isEqualTo(Standing.IMPORTED);
