@@ -64,7 +64,9 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute(source.get());
       }
-      return answer(question, daily.isPresent());
+      return question.grain() == Grain.WHOLE && question.currency().isEmpty()
+          ? ranked(question, daily.isPresent())
+          : answer(question, daily.isPresent());
     } catch (SQLException e) {
       throw new IllegalStateException("billing cannot be asked: " + e.getMessage(), e);
     } catch (IOException e) {
@@ -137,6 +139,10 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
 
   private static void where(Sql sql, CostQuestion question, LocalDate from, LocalDate to) {
     sql.add(" where day between ? and ?", from, to);
+    restrict(sql, question);
+  }
+
+  private static void restrict(Sql sql, CostQuestion question) {
     for (Filter filter : question.filters()) {
       sql.add(" and " + column(filter.dimension()) + (filter.is() ? " in (" : " not in ("));
       for (int i = 0; i < filter.values().size(); i++) {
@@ -199,6 +205,98 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
                 new IllegalArgumentException(
                     "there is no rate from %s to %s for %s or the week before; give it with --rates, or leave --currency out"
                         .formatted(from, to, day)));
+  }
+
+  // --- the dearest groups -------------------------------------------------------------------------------------
+
+  /** DuckDB ranks the groups itself, for there may be as many as resources; what it leaves out is total less shown. */
+  private CostAnswer ranked(CostQuestion question, boolean daily) throws SQLException {
+    Map<String, BigDecimal> now = new TreeMap<>();
+    Map<String, BigDecimal> before = new TreeMap<>();
+    for (Row total : compared(question, List.of(), Integer.MAX_VALUE)) {
+      now.put(total.currency(), total.amount());
+      if (question.compared().isPresent()) {
+        before.put(total.currency(), total.before());
+      }
+    }
+    List<Row> found = compared(question, question.groups(), question.top() + 1);
+    boolean all = found.size() <= question.top();
+    List<Row> rows = new ArrayList<>(all ? found : found.subList(0, question.top()));
+    rows.sort(
+        Comparator.comparing(Row::currency)
+            .thenComparing(Row::amount, Comparator.reverseOrder())
+            .thenComparing(row -> row.values().toString()));
+    if (!all) {
+      for (String currency : now.keySet()) {
+        BigDecimal restNow = now.getOrDefault(currency, BigDecimal.ZERO);
+        BigDecimal restBefore = before.getOrDefault(currency, BigDecimal.ZERO);
+        for (Row row : rows) {
+          if (row.currency().equals(currency) && !row.values().contains(CostAnswer.OTHERS)) {
+            restNow = restNow.subtract(row.amount());
+            restBefore = restBefore.subtract(row.before());
+          }
+        }
+        if (restNow.signum() != 0 || restBefore.signum() != 0) {
+          List<String> others = question.groups().stream().map(_ -> CostAnswer.OTHERS).toList();
+          rows.add(new Row(Optional.empty(), others, currency, exact(restNow), exact(restBefore)));
+        }
+      }
+    }
+    return new CostAnswer(question, daily, rows, now, before);
+  }
+
+  private List<Row> compared(CostQuestion question, List<String> groups, int most) throws SQLException {
+    LocalDate beforeFrom = question.compared().map(CostQuestion.Days::from).orElse(question.from());
+    LocalDate beforeTo = question.compared().map(CostQuestion.Days::to).orElse(question.from().minusDays(1));
+    Sql sql = new Sql().add("select currency");
+    for (String group : groups) {
+      sql.add(", " + column(group));
+    }
+    sql.add(
+        ", coalesce(sum(" + question.measure().id() + ") filter (where day between ? and ?), 0) as now",
+        question.from(),
+        question.to());
+    if (question.compared().isPresent()) {
+      sql.add(
+          ", coalesce(sum(" + question.measure().id() + ") filter (where day between ? and ?), 0) as before",
+          beforeFrom,
+          beforeTo);
+    }
+    sql.add(
+        " from " + source(question) + " where (day between ? and ? or day between ? and ?)",
+        question.from(),
+        question.to(),
+        beforeFrom,
+        beforeTo);
+    restrict(sql, question);
+    sql.add(" group by all order by abs(now) desc, 1");
+    for (int i = 0; i < groups.size(); i++) {
+      sql.add(", " + (2 + i));
+    }
+    sql.add(" limit " + most);
+    List<Row> rows = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql.text.toString())) {
+      for (int i = 0; i < sql.values.size(); i++) {
+        statement.setObject(i + 1, sql.values.get(i));
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          List<String> values = new ArrayList<>();
+          for (int i = 0; i < groups.size(); i++) {
+            values.add(row.getString(2 + i));
+          }
+          int at = 2 + groups.size();
+          rows.add(
+              new Row(
+                  Optional.empty(),
+                  values,
+                  row.getString(1),
+                  exact(row.getBigDecimal(at)),
+                  question.compared().isPresent() ? exact(row.getBigDecimal(at + 1)) : BigDecimal.ZERO));
+        }
+      }
+    }
+    return rows;
   }
 
   // --- the answer ---------------------------------------------------------------------------------------------
