@@ -41,6 +41,47 @@ class DeclarationsTest {
     return resource.attributes().at(path).map(ValueJson::text).orElse("");
   }
 
+  private static String stack(String name, String bucket) {
+    return """
+        {"//": {"metadata": {"backend": "local", "stackName": "%1$s", "version": "0.20.9"}, "outputs": {"%1$s": {"name": "bucket_name"}}},
+         "data": {"aws_caller_identity": {"me": {"//": {"metadata": {"path": "%1$s/me", "uniqueId": "me"}}}}},
+         "output": {"bucket_name": {"value": "${aws_s3_bucket.web_bucket_8E2B.id}"}},
+         "provider": {"aws": [{"region": "eu-central-1", "default_tags": [{"tags": {"team": "web"}}]}]},
+         "resource": {
+           "aws_s3_bucket": {
+             "web_bucket_8E2B": {
+               "//": {"metadata": {"path": "%1$s/web/bucket", "uniqueId": "web_bucket_8E2B"}},
+               "bucket": "%2$s", "tags": {"//": "a tag is no comment of the block"}}},
+           "aws_s3_bucket_versioning": {
+             "web_versioning_11F0": {
+               "//": {"metadata": {"path": "%1$s/web/versioning", "uniqueId": "web_versioning_11F0"}},
+               "bucket": "${aws_s3_bucket.web_bucket_8E2B.id}", "versioning_configuration": {"status": "Enabled"}}}},
+         "terraform": {"backend": {"local": {"path": "terraform.%1$s.tfstate"}},
+           "required_providers": {"aws": {"source": "aws", "version": "5.0.0"}}}}
+        """
+        .formatted(name, bucket);
+  }
+
+  @Test
+  void whatAProgramSynthesisesIsReadStackByStackWithThePathsOfItsConstructs() throws IOException {
+    write("cdktf.out/manifest.json", "{\"version\": \"0.20.9\", \"stacks\": {\"prod\": {\"name\": \"prod\"}, \"test\": {\"name\": \"test\"}}}");
+    write("cdktf.out/stacks/prod/cdk.tf.json", stack("prod", "acme-prod"));
+    write("cdktf.out/stacks/test/cdk.tf.json", stack("test", "acme-test"));
+    Collection collection = collect();
+    assertThat(collection.diagnostics()).isEmpty();
+    assertThat(collection.resources())
+        .extracting(resource -> resource.context().get("construct") + " " + resource.address())
+        .containsExactly(
+            "prod/web/bucket aws_s3_bucket.web_bucket_8E2B",
+            "prod/web/versioning aws_s3_bucket_versioning.web_versioning_11F0",
+            "test/web/bucket aws_s3_bucket.web_bucket_8E2B",
+            "test/web/versioning aws_s3_bucket_versioning.web_versioning_11F0");
+    CollectedResource bucket = of(collection, "aws_s3_bucket.web_bucket_8E2B");
+    assertThat(at(bucket, "//")).as("the comment is no attribute").isEmpty();
+    assertThat(at(bucket, "bucket")).isEqualTo("\"acme-prod\"");
+    assertThat(bucket.context()).containsEntry("region", "eu-central-1");
+  }
+
   @Test
   void anOverlayIsBuiltAndItsPartsAreNotReadForThemselves() throws IOException {
     write(

@@ -120,7 +120,8 @@ public final class Inventory {
             collected.change(),
             collected.location(),
             entry.places(),
-            collected.capturedAt()));
+            collected.capturedAt(),
+            Optional.ofNullable(collected.context().get("construct"))));
   }
 
   private static Facets facets(Entry entry) {

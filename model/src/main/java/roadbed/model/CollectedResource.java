@@ -23,7 +23,8 @@ import java.util.Optional;
  *     number), {@code project} (Google Cloud) and {@code subscription} (Azure); and what it says of the resource
  *     besides its document: {@code moved_from}, the address that a block {@code moved} says it had, {@code import_id},
  *     the id of the object that a block {@code import} says it becomes, and {@code ignore_changes}, the paths of
- *     attributes that may differ from the code, a line each, {@code *} for all
+ *     attributes that may differ from the code, a line each, {@code *} for all, and {@code construct}, the path of the
+ *     construct of a program that the declaration was synthesised from
  * @param change what the source says will happen to it
  * @param location where it stands
  * @param places where its attributes stand, as far as the source tells them one by one

@@ -64,6 +64,7 @@ public record Resource(
    * @param location where it stands
    * @param places where its attributes stand, as far as the source tells them one by one
    * @param capturedAt when its source looked at it, where it says so for each; else its collection's time counts
+   * @param construct path of the construct of a program that its declaration was synthesised from
    */
   public record Origin(
       String source,
@@ -74,5 +75,27 @@ public record Resource(
       Change change,
       Location location,
       AttributePlaces places,
-      Optional<Instant> capturedAt) {}
+      Optional<Instant> capturedAt,
+      Optional<String> construct) {
+
+    /** Of a declaration that nobody synthesised. */
+    public Origin(
+        String source,
+        Declaration declaration,
+        String address,
+        Optional<String> module,
+        boolean moduleApproved,
+        Change change,
+        Location location,
+        AttributePlaces places,
+        Optional<Instant> capturedAt) {
+      this(
+          source, declaration, address, module, moduleApproved, change, location, places, capturedAt, Optional.empty());
+    }
+
+    /** The address, and with it the construct that people know it by where there is one. */
+    public String title() {
+      return construct.map(path -> address + " (" + path + ")").orElse(address);
+    }
+  }
 }

@@ -46,6 +46,7 @@ final class InputDocument {
     put(origin, "address", resource.origin().address());
     put(origin, "change", resource.origin().change().id());
     put(origin, "module", resource.origin().module());
+    put(origin, "construct", resource.origin().construct());
     origin.put("module_approved", BooleanValue.of(resource.origin().moduleApproved()));
     input.put("origin", origin.build());
     if (raw) {

@@ -67,6 +67,7 @@ public final class ResourceDigest {
     it.text(origin.change().id());
     it.maybe(origin.module());
     it.number(origin.moduleApproved() ? 1 : 0);
+    origin.construct().ifPresent(it::text);
     return it.digest.digest();
   }
 

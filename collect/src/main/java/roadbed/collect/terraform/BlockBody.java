@@ -31,7 +31,8 @@ final class BlockBody {
 
   /** What Terraform itself reads of a block, and no provider sees. */
   private static final Set<String> META =
-      Set.of("count", "for_each", "provider", "providers", "depends_on", "lifecycle", "provisioner", "connection");
+      Set.of("count", "for_each", "provider", "providers", "depends_on", "lifecycle", "provisioner", "connection",
+          JsonConfiguration.COMMENT);
 
   /** The one nested block that providers' schemas have as an object. */
   private static final String TIMEOUTS = "timeouts";

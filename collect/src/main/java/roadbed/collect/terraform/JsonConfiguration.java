@@ -25,7 +25,7 @@ import tools.jackson.core.TokenStreamLocation;
  * nobody can tell nested blocks from maps: they stay values, save where dynamic blocks stand among them.
  */
 final class JsonConfiguration {
-  private static final String COMMENT = "//";
+  static final String COMMENT = "//";
   private static final String DYNAMIC = "dynamic";
 
   private final JsonFile file;
@@ -85,7 +85,8 @@ final class JsonConfiguration {
     }
     if (depth == 0) {
       Location location = file.here(parser, pointer);
-      folder.take(type, labels, body(object(parser)), location, override, file.sink());
+      boolean synthesised = type.equals("resource") || type.equals("data");
+      folder.take(type, labels, body(synthesised ? commented(parser) : object(parser)), location, override, file.sink());
       return;
     }
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -118,7 +119,16 @@ final class JsonConfiguration {
     };
   }
 
+  /** An object whose comment is kept as an attribute, for {@link Constructs}. */
+  private Expression.ObjectOf commented(JsonParser parser) {
+    return object(parser, true);
+  }
+
   private Expression.ObjectOf object(JsonParser parser) {
+    return object(parser, false);
+  }
+
+  private Expression.ObjectOf object(JsonParser parser, boolean commented) {
     List<Expression.Entry> entries = new ArrayList<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       TokenStreamLocation place = parser.currentTokenLocation();
@@ -126,7 +136,13 @@ final class JsonConfiguration {
       int column = Math.max(0, place.getColumnNr());
       if (name.equals(COMMENT)) {
         parser.nextToken();
-        parser.skipChildren();
+        if (commented && parser.currentToken() == JsonToken.START_OBJECT) {
+          entries.add(
+              new Expression.Entry(
+                  new Expression.Literal(Value.of(COMMENT)), new Expression.Literal(ValueJson.read(parser)), line, column));
+        } else {
+          parser.skipChildren();
+        }
         continue;
       }
       Expression key = text(name, parser);

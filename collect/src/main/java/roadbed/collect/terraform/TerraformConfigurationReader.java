@@ -266,6 +266,7 @@ public final class TerraformConfigurationReader {
       ProviderSettings settings = module.settings(provider, providerKey);
       Map<String, String> context = new LinkedHashMap<>(settings.context());
       relocations.tell(address, context);
+      Constructs.path(block.body()).ifPresent(path -> context.put("construct", path));
       IgnoredChanges.of(block.body()).ifPresent(paths -> context.put("ignore_changes", paths));
       sink.resource(
           new CollectedResource(

@@ -148,7 +148,7 @@ public final class HtmlReport {
     html.append("<table><thead><tr><th>Resource</th><th>Where</th><th>Owner</th><th>What</th></tr></thead><tbody>");
     for (Finding finding : findings.subList(0, Math.min(ROWS, findings.size()))) {
       Resource resource = finding.resource();
-      html.append("<tr><td><code>").append(text(resource.origin().address())).append("</code></td><td><code>");
+      html.append("<tr><td><code>").append(text(resource.origin().title())).append("</code></td><td><code>");
       html.append(text(resource.origin().location().toString())).append("</code></td><td>");
       html.append(text(resource.ownership().map(Ownership::owner).orElse("none"))).append("</td><td>");
       html.append(finding.verdict().messages().stream().map(HtmlReport::text).collect(Collectors.joining("<br>")));

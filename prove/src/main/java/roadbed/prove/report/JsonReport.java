@@ -134,6 +134,7 @@ public final class JsonReport {
           text("severity", finding.verdict().severity().id());
           text("resource", finding.resource().id().value());
           text("address", finding.resource().origin().address());
+          finding.resource().origin().construct().ifPresent(path -> text("construct", path));
           text("kind", finding.resource().kind());
           text("type", finding.resource().type());
           ownership(finding.resource().ownership());
@@ -254,6 +255,7 @@ public final class JsonReport {
     text("declared_by", resource.origin().declaration().id());
     text("change", resource.origin().change().id());
     resource.origin().module().ifPresent(module -> text("module", module));
+    resource.origin().construct().ifPresent(path -> text("construct", path));
     location(resource.origin().location());
     json.writeEndObject();
   }

@@ -57,7 +57,7 @@ public final class MarkdownReport {
           text.append(MarkdownText.escape(guardrail.title())).append(" · `").append(guardrail.id()).append("`\n\n");
           text.append("| resource | where | owner | what |\n|---|---|---|---|\n");
           for (Finding finding : findings.subList(0, Math.min(ROWS, findings.size()))) {
-            text.append("| ").append(MarkdownText.code(finding.resource().origin().address()));
+            text.append("| ").append(MarkdownText.code(finding.resource().origin().title()));
             text.append(" | ").append(MarkdownText.code(finding.resource().origin().location().toString()));
             text.append(" | ").append(MarkdownText.escape(finding.resource().ownership().map(Ownership::owner).orElse("none")));
             text.append(" | ").append(MarkdownText.escape(String.join("; ", finding.verdict().messages()))).append(" |\n");

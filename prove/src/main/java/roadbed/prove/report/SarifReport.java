@@ -140,7 +140,7 @@ public final class SarifReport {
     json.writeStringProperty("level", SarifText.level(finding.verdict().severity()));
     text.message(
         "message",
-        finding.resource().origin().address() + ": " + String.join("; ", finding.verdict().reasons()));
+        finding.resource().origin().title() + ": " + String.join("; ", finding.verdict().reasons()));
     json.writeName("locations");
     json.writeStartArray();
     text.location(finding.resource().origin().location(), finding.resource().origin().address());

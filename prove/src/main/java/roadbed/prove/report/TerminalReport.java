@@ -151,7 +151,7 @@ public final class TerminalReport {
   private void finding(Finding finding) {
     Resource resource = finding.resource();
     StringBuilder line = new StringBuilder();
-    line.append(paint("✗ ", colourOf(finding.verdict().severity()))).append(resource.origin().address());
+    line.append(paint("✗ ", colourOf(finding.verdict().severity()))).append(resource.origin().title());
     String owner = resource.ownership().map(Ownership::owner).orElse("no owner");
     line.append(dim("  " + resource.origin().location() + "  " + owner));
     indented(line.toString());

@@ -106,7 +106,8 @@ final class ResourceReader {
             constant(Change.values(), row.getString("change")),
             location(place),
             places(place),
-            place.text("captured_at").map(Instant::parse)));
+            place.text("captured_at").map(Instant::parse),
+            place.text("construct")));
   }
 
   private static AttributePlaces places(Value.Fields place) {

@@ -100,6 +100,7 @@ record ResourceRecord(
       place.put("attributes", new Value.Fields(attributes));
     }
     resource.origin().capturedAt().ifPresent(at -> place.put("captured_at", Value.of(at.toString())));
+    resource.origin().construct().ifPresent(path -> place.put("construct", Value.of(path)));
     return Storable.json(new Value.Fields(place));
   }
 

@@ -72,6 +72,7 @@ final class Documents {
         .put("declared_by", origin.declaration().id())
         .put("address", origin.address())
         .put("module", origin.module())
+        .put("construct", origin.construct())
         .put("module_approved", origin.moduleApproved())
         .put("location", origin.location())
         .put("facets", resource.facets())

@@ -33,7 +33,7 @@ final class Schemas {
             "region:string", "name:string", "tags:object", "owner:string?", "owner_basis:string?",
             "owner_reason:string?", "environment:string?", "tier:string?", "system:string?",
             "first_seen:date-time", "last_seen:date-time", "vanished_at:date-time?", "source:string",
-            "declared_by:string", "address:string", "module:string?", "module_approved:boolean",
+            "declared_by:string", "address:string", "module:string?", "construct:string?", "module_approved:boolean",
             "location:string", "facets:object", "raw:object"));
     SHAPES.put(
         "ResourceDetails",
