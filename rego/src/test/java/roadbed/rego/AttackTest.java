@@ -2,6 +2,8 @@ package roadbed.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,7 +26,10 @@ import roadbed.rego.value.Values;
 class AttackTest {
   private static final Limits LIMITS = Limits.STANDARD.withTime(Duration.ofMillis(100)).withMemory(600_000_000L);
 
-  /** Much longer than they have: machines that build have other things to do. */
+  /** Time is the thread's own: a machine that has other work makes nothing late. */
+  private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+
+  /** Much longer than they have. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private static final boolean NIGHTLY = Boolean.getBoolean("rego.nightly");
@@ -144,9 +149,9 @@ class AttackTest {
 
   private static void demandEnd(String name, String ends, String rules, Machine machine) {
     Policy policy = policy(rules, machine);
-    long begin = System.nanoTime();
+    long begin = PROCESSOR.getCurrentThreadCpuTime();
     List<RegoError> errors = errors(policy);
-    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    Duration took = Duration.ofNanos(PROCESSOR.getCurrentThreadCpuTime() - begin);
     assertThat(errors).as(name).isNotEmpty();
     assertThat(errors.getFirst().code()).as(errors.toString()).matches(ends);
     assertThat(errors.getFirst().at()).as(errors.toString()).isNotNull();
@@ -191,18 +196,18 @@ class AttackTest {
       json.append("\":").append(i);
     }
     String text = json.append('}').toString();
-    long begin = System.nanoTime();
+    long begin = PROCESSOR.getCurrentThreadCpuTime();
     Value value = Values.parseJson(text);
     assertThat(((ObjectValue) value).size()).isEqualTo(1 << 15);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONGEST);
+    assertThat(Duration.ofNanos(PROCESSOR.getCurrentThreadCpuTime() - begin)).isLessThan(LONGEST);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("modules")
   void a_module_of_any_shape_is_read_or_refused(String name, String module) {
-    long begin = System.nanoTime();
+    long begin = PROCESSOR.getCurrentThreadCpuTime();
     Compilation compilation = Rego.compiler().module("attack.rego", module).compile();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).as(name).isLessThan(LONGEST);
+    assertThat(Duration.ofNanos(PROCESSOR.getCurrentThreadCpuTime() - begin)).as(name).isLessThan(LONGEST);
     if (compilation instanceof Compilation.Failed failed) {
       assertThat(failed.errors()).isNotEmpty();
     }
