@@ -1,5 +1,6 @@
 package roadbed.assess.drift;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,27 @@ public interface DriftStore {
 
   /** Comparisons from one moment up to another, the oldest first, the last of each day. */
   List<Run> trend(Instant from, Instant to);
+
+  /** How long it took to find drift, and to end it, from one moment up to another. */
+  Times times(Instant from, Instant to);
+
+  /**
+   * How long drift took. What nobody declares is left out: it drifts from nothing.
+   *
+   * @param reconciled how many drifts of managed resources ended
+   * @param toReconcile mean time of those from when they were found until a comparison no longer found them
+   * @param detected of how many drifts that were found an activity log says when they were made
+   * @param toDetect mean time of those from when they were made until they were found
+   * @param open how many are open at the end
+   * @param oldestOpen since when the oldest of those is known
+   */
+  record Times(
+      long reconciled,
+      Optional<Duration> toReconcile,
+      long detected,
+      Optional<Duration> toDetect,
+      long open,
+      Optional<Instant> oldestOpen) {}
 
   /**
    * One comparison.

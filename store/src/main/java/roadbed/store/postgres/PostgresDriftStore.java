@@ -3,6 +3,7 @@ package roadbed.store.postgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -237,6 +238,50 @@ final class PostgresDriftStore implements DriftStore {
                 PostgresDriftStore::run,
                 from,
                 to));
+  }
+
+  @Override
+  public Times times(Instant from, Instant to) {
+    return database.read(
+        connection ->
+            Sql.first(
+                    connection,
+                    """
+                    with asked as (
+                      select cast(? as timestamptz) as first, cast(? as timestamptz) as last
+                    ), episode as (
+                      -- A drift that grows is several rows; the last of them ends it, and any of them may know when it was made.
+                      select d.key, d.since, min(d.changed_at) as changed_at, max(d.valid_to) as ended
+                      from drift d, asked
+                      where d.drift <> 'unmanaged' and d.valid_from <= asked.last and d.valid_to >= asked.first
+                      group by d.key, d.since
+                    )
+                    select
+                      count(*) filter (where ended between first and last) as reconciled,
+                      avg(extract(epoch from ended - since)) filter (where ended between first and last) as to_reconcile,
+                      count(*) filter (where since between first and last and changed_at <= since) as detected,
+                      avg(extract(epoch from since - changed_at))
+                        filter (where since between first and last and changed_at <= since) as to_detect,
+                      count(*) filter (where ended > last) as open,
+                      min(since) filter (where ended > last) as oldest
+                    from asked left join episode on true
+                    """,
+                    row ->
+                        new Times(
+                            row.getLong("reconciled"),
+                            seconds(row, "to_reconcile"),
+                            row.getLong("detected"),
+                            seconds(row, "to_detect"),
+                            row.getLong("open"),
+                            Sql.optionalInstant(row, "oldest")),
+                    Sql.storable(from),
+                    Sql.storable(to))
+                .orElseThrow());
+  }
+
+  private static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {
+    double seconds = row.getDouble(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(Math.round(seconds)));
   }
 
   private static Run run(ResultSet row) throws SQLException {

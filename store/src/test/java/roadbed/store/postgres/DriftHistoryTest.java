@@ -2,6 +2,7 @@ package roadbed.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -90,6 +91,19 @@ class DriftHistoryTest {
       assertThat(store.latest().orElseThrow().count(DriftKind.IN_STEP)).isEqualTo(1);
       assertThat(store.trend(MONDAY, WEDNESDAY)).hasSize(3);
 
+      DriftStore.Times times = store.times(MONDAY, WEDNESDAY);
+      assertThat(times.reconciled()).as("a and d; nobody declares b").isEqualTo(2);
+      assertThat(times.toReconcile()).as("two days and one").contains(Duration.ofHours(36));
+      assertThat(times.detected()).as("no activity log tells").isZero();
+      assertThat(times.toDetect()).isEmpty();
+      assertThat(times.open()).isZero();
+      assertThat(times.oldestOpen()).isEmpty();
+      DriftStore.Times before = store.times(MONDAY, TUESDAY);
+      assertThat(before.reconciled()).isZero();
+      assertThat(before.toReconcile()).isEmpty();
+      assertThat(before.open()).isEqualTo(2);
+      assertThat(before.oldestOpen()).contains(MONDAY);
+
       try (var facts = stores.facts()) {
         String episodes =
             "select name, drift, risk, detected_at, reconciled_at from drift order by name, detected_at";
@@ -119,5 +133,28 @@ class DriftHistoryTest {
         assertThat(mended.counted()).isEqualTo(2);
       }
     }
+  }
+
+  @Test
+  void anActivityLogTellsHowLongItTookToFindIt() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      DriftStore store = stores.drift();
+      store.record(report(drift("a", DriftKind.CHANGED, "x").withActs(List.of(act(MONDAY)))), TUESDAY);
+      store.record(
+          report(
+              drift("a", DriftKind.CHANGED, "y").withActs(List.of(act(TUESDAY.plusSeconds(3_600)), act(MONDAY))),
+              drift("b", DriftKind.CHANGED, "x")),
+          WEDNESDAY);
+      DriftStore.Times times = store.times(MONDAY, WEDNESDAY);
+      assertThat(times.detected()).as("nothing tells of b").isEqualTo(1);
+      assertThat(times.toDetect()).contains(Duration.ofDays(1));
+      assertThat(times.open()).isEqualTo(2);
+      assertThat(times.oldestOpen()).contains(TUESDAY);
+      assertThat(store.times(WEDNESDAY, WEDNESDAY).detected()).as("found before").isZero();
+    }
+  }
+
+  private static ResourceDrift.Act act(Instant at) {
+    return new ResourceDrift.Act(at, "ada", "PutBucketAcl", "192.0.2.1", "console");
   }
 }

@@ -1,6 +1,8 @@
 package roadbed.web.api;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import roadbed.web.query.ResourceSearch;
 /** The table of the API's endpoints and what each does. */
 public final class Api {
   private static final int KPI_ROWS = 1_000;
+  private static final Duration DRIFT_TIMES = Duration.ofDays(90);
 
   private final WebParts parts;
   private final PushReception push;
@@ -238,6 +241,7 @@ public final class Api {
   }
 
   private ServerResponse drift(Visit visit) {
+    Instant now = parts.clock().instant();
     DriftSearch search = DriftSearch.of(visit, 50);
     DriftStore.Page page = parts.drift().search(search.query());
     JsonObject facets = new JsonObject();
@@ -262,6 +266,9 @@ public final class Api {
             .put(
                 "latest",
                 parts.drift().latest().<Value>map(Documents::driftRun).orElse(Value.Null.INSTANCE))
+            .put(
+                "times",
+                Documents.driftTimes(parts.drift().times(now.minus(DRIFT_TIMES), now)))
             .build());
   }
 

@@ -102,6 +102,17 @@ final class Documents {
         .build();
   }
 
+  static Value.Fields driftTimes(DriftStore.Times times) {
+    return new JsonObject()
+        .put("reconciled", times.reconciled())
+        .put("seconds_to_reconcile", times.toReconcile().<Value>map(time -> Value.of(time.toSeconds())).orElse(Value.Null.INSTANCE))
+        .put("detected", times.detected())
+        .put("seconds_to_detect", times.toDetect().<Value>map(time -> Value.of(time.toSeconds())).orElse(Value.Null.INSTANCE))
+        .put("open", times.open())
+        .put("oldest_open_since", times.oldestOpen())
+        .build();
+  }
+
   static Value.Fields driftRun(DriftStore.Run run) {
     JsonObject counts = new JsonObject();
     for (DriftKind kind : DriftKind.values()) {

@@ -70,7 +70,12 @@ final class Schemas {
         "Drifts",
         List.of(
             "items:DriftRow[]", "total:integer", "page:integer", "size:integer", "facets:object",
-            "latest:DriftRun?"));
+            "latest:DriftRun?", "times:DriftTimes"));
+    SHAPES.put(
+        "DriftTimes",
+        List.of(
+            "reconciled:integer", "seconds_to_reconcile:integer?", "detected:integer", "seconds_to_detect:integer?",
+            "open:integer", "oldest_open_since:date-time?"));
     SHAPES.put("DriftRun", List.of("at:date-time", "counts:object"));
     SHAPES.put("DriftDetails", List.of("drift:DriftRow", "document:object"));
     SHAPES.put(

@@ -47,7 +47,14 @@ final class DriftPages {
       Pager pager,
       String chart,
       String share,
-      String empty) {}
+      DriftStore.Times times,
+      String empty) {
+
+    /** A mean time, or a dash where there is none. */
+    static String time(Optional<Duration> mean) {
+      return mean.map(time -> Format.duration(time.toSeconds())).orElse("–");
+    }
+  }
 
   ServerResponse list(Visit visit) {
     DriftSearch search = DriftSearch.of(visit, 50);
@@ -78,6 +85,7 @@ final class DriftPages {
             new Pager(search.page(), search.size(), page.total(), link),
             chart(trend),
             latest.map(DriftPages::share).orElse("–"),
+            parts.drift().times(now.minus(TREND), now),
             latest.map(DriftPages::empty).orElse(""));
     return screen.show(visit, "drift", "Drift", "drift", view);
   }

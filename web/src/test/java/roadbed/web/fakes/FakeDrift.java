@@ -114,6 +114,15 @@ public final class FakeDrift implements DriftStore {
     return rows.isEmpty() ? Optional.empty() : Optional.of(run(0));
   }
 
+  @Override
+  public Times times(Instant from, Instant to) {
+    return rows.isEmpty()
+        ? new Times(0, Optional.empty(), 0, Optional.empty(), 0, Optional.empty())
+        : new Times(
+            7, Optional.of(Duration.ofHours(52)), 4, Optional.of(Duration.ofMinutes(95)), 8,
+            Optional.of(FakeEstate.NOW.minus(Duration.ofHours(31))));
+  }
+
   private static Run run(int daysAgo) {
     return new Run(
         FakeEstate.NOW.minus(Duration.ofDays(daysAgo)),
