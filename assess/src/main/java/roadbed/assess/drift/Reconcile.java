@@ -23,9 +23,11 @@ public final class Reconcile {
   private final Map<String, Sighting> live = new HashMap<>();
   private final Set<String> names = new HashSet<>();
   private final List<Proposal> proposals = new ArrayList<>();
+  private final SharedCode shared;
 
-  private Reconcile(List<Sighting> sightings, Function<String, Optional<List<String>>> sources) {
+  private Reconcile(DriftReport report, List<Sighting> sightings, Function<String, Optional<List<String>>> sources) {
     this.sources = sources;
+    this.shared = new SharedCode(report, sightings);
     for (Sighting one : sightings) {
       if (one.side() == Declaration.Side.LIVE && !one.setting()) {
         live.put(place(one.source(), one.address(), one.collected().location()), one);
@@ -41,7 +43,7 @@ public final class Reconcile {
    */
   public static List<Proposal> of(
       DriftReport report, List<Sighting> sightings, Function<String, Optional<List<String>>> sources) {
-    Reconcile reconcile = new Reconcile(sightings, sources);
+    Reconcile reconcile = new Reconcile(report, sightings, sources);
     for (ResourceDrift one : report.drift()) {
       switch (one.kind()) {
         case CHANGED -> reconcile.changed(one);
@@ -102,8 +104,21 @@ public final class Reconcile {
     if (!isCode(place.file())) {
       return Optional.of("the code itself is not here, only the plan that was made from it");
     }
-    if (one.title().startsWith("module.") || one.title().endsWith("]")) {
-      return Optional.of("the code at " + place + " is the code of other resources as well");
+    Optional<Location> decided = shared.decided(one, change);
+    if (decided.isPresent()) {
+      String others = shared.others(decided.get(), change.address());
+      return Optional.of(
+          "the code at " + place + " only passes the value on: it is decided at " + decided.get()
+              + (others.isEmpty()
+                  ? ", which nobody else here is known to take it from: change it there"
+                  : ", also for " + others + ": whoever changes it there changes all of them"));
+    }
+    String others = shared.others(place, change.address());
+    if (!others.isEmpty() || change.address().startsWith("module.") || change.address().endsWith("]")) {
+      return Optional.of(
+          "the code at " + place + " is the code of other resources as well"
+              + (others.isEmpty() ? "" : ", of " + others)
+              + ": whoever changes it changes all of them; give it a variable, or an instance of its own");
     }
     Optional<List<String>> lines = sources.apply(place.file());
     if (lines.isEmpty() || lines.get().size() < place.line()) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.inventory.Sightings;
 import roadbed.model.Activity;
+import roadbed.model.Location;
 import roadbed.model.Provider;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
@@ -90,6 +91,58 @@ class ReconcileTest {
             one -> {
               assertThat(one.kind()).isEqualTo(Proposal.Kind.APPLY_AGAIN);
               assertThat(one.command()).contains("terraform plan -target=aws_db_instance.main");
+            });
+  }
+
+  private static List<Proposal> proposals(Sides sides, String line) {
+    sides.seen("aws_db_instance.other", "{'id':'one','identifier':'one','port':2}");
+    sides.seen("aws_db_instance.another", "{'id':'two','identifier':'two','port':1}");
+    return Reconcile.of(sides.report(), Sightings.of(List.of(sides.collection())), _ -> Optional.of(List.of("", line)));
+  }
+
+  private static final Location PLACE = Location.of("main.tf", 2, 3);
+
+  @Test
+  void aLiteralOfOneResourceIsChangedInItsLine() {
+    Sides sides = new Sides().codeAt("aws_db_instance.one", "{'identifier':'one','port':1}", "port", PLACE, Optional.empty());
+    assertThat(proposals(sides, "  port = 1"))
+        .first()
+        .satisfies(one -> assertThat(one.edit().orElseThrow().text()).isEqualTo("  port = 2"));
+  }
+
+  @Test
+  void codeThatInstancesOrModulesShareIsNeverPatchedAndItsOtherResourcesAreNamed() {
+    Sides sides =
+        new Sides()
+            .codeAt("module.db.aws_db_instance.this[\"one\"]", "{'identifier':'one','port':1}", "port", PLACE, Optional.empty())
+            .codeAt("module.db.aws_db_instance.this[\"two\"]", "{'identifier':'two','port':1}", "port", PLACE, Optional.empty());
+    assertThat(proposals(sides, "  port = 1"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.edit()).isEmpty();
+              assertThat(one.words())
+                  .contains("main.tf:2:3 is the code of other resources as well, of module.db.aws_db_instance.this[\"two\"]");
+            });
+  }
+
+  @Test
+  void whereTheValueIsDecidedIsSaidAndForWhomElse() {
+    Optional<Location> call = Optional.of(Location.of("root.tf", 7, 3));
+    Sides alone =
+        new Sides().codeAt("module.db.aws_db_instance.this", "{'identifier':'one','port':1}", "port", PLACE, call);
+    assertThat(proposals(alone, "  port = 1").getFirst().words())
+        .contains("only passes the value on: it is decided at root.tf:7:3, which nobody else here is known to take it from");
+    Sides both =
+        new Sides()
+            .codeAt("aws_db_instance.one", "{'identifier':'one','port':1}", "port", PLACE, call)
+            .codeAt("aws_db_instance.two", "{'identifier':'two','port':1}", "port", Location.of("main.tf", 9, 3), call);
+    assertThat(proposals(both, "  port = 1"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.edit()).as("the line is not patched past its siblings").isEmpty();
+              assertThat(one.words()).contains("decided at root.tf:7:3, also for aws_db_instance.two: whoever changes");
             });
   }
 

@@ -22,6 +22,7 @@ final class Sides {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private final List<CollectedResource> resources = new ArrayList<>();
   private Map<String, String> context = Map.of();
+  private AttributePlaces places = AttributePlaces.NONE;
 
   /** Code of which its source says more than its document, as {@code key=value} with bars for new lines. */
   Sides code(String address, String json, String more) {
@@ -33,6 +34,18 @@ final class Sides {
 
   Sides code(String address, String json) {
     return add(Declaration.TERRAFORM_SOURCE, address, json, "main.tf.json");
+  }
+
+  /** Code of which is known where an attribute stands, and where its value is decided. */
+  Sides codeAt(String address, String json, String attribute, Location place, Optional<Location> decided) {
+    AttributePlaces.Builder builder = new AttributePlaces.Builder();
+    builder.add(attribute, place.file(), place.line(), place.column());
+    decided.ifPresent(at -> builder.decided(attribute, at));
+    places = builder.build();
+    String own = address.substring(address.lastIndexOf('.', address.lastIndexOf('.') - 1) + 1);
+    add(Declaration.TERRAFORM_SOURCE, own.substring(0, own.indexOf('.')), address, json, "main.tf", List.of());
+    places = AttributePlaces.NONE;
+    return this;
   }
 
   Sides plan(String address, String json) {
@@ -71,7 +84,7 @@ final class Sides {
             context,
             Change.NONE,
             Location.of(file),
-            AttributePlaces.NONE,
+            places,
             Optional.empty()));
     return this;
   }
