@@ -31,8 +31,8 @@ final class CostImportCommand implements Command {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description(
-            "Imports billing: FOCUS 1.0 to 1.4 as CSV, gzip or Parquet, and folders of them. A month that is delivered"
-                + " again replaces itself; the sums of source and lake are compared to the last digit.",
+            "Imports billing: FOCUS 1.0 to 1.4 as CSV, gzip or Parquet, exports of AWS, Azure, Google and OpenCost, and"
+                + " folders of them. A month that is delivered again replaces itself; the sums of source and lake are compared to the last digit.",
             "",
             "A delivery with problems waits, and what is good of it is kept apart until it is accepted.",
             "Exit codes: 0 all counts, 1 something waits or was refused, 2 wrong use or nothing that could be read.");
