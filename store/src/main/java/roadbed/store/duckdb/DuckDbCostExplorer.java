@@ -98,30 +98,15 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
     }
   }
 
-  /** Tags are parsed once for each of the few sets of them, which are joined back to the lines. */
-  private static String source(CostQuestion question) {
-    Set<String> keys = new HashSet<>();
-    question.groups().forEach(group -> CostQuestion.tag(group).ifPresent(keys::add));
-    question.filters().forEach(filter -> CostQuestion.tag(filter.dimension()).ifPresent(keys::add));
-    if (keys.isEmpty()) {
-      return "line";
-    }
-    StringBuilder parsed = new StringBuilder();
-    for (String key : keys) {
-      parsed.append(", ").append(value(key)).append(" as ").append(quoted("tag:" + key));
-    }
-    return "line join (select tags" + parsed + " from (select distinct tags from line)) set_of_tags using (tags)";
-  }
-
   /** A tag's value: tags are an object, or a list of objects with a key and a value, or no JSON at all. */
   private static String value(String key) {
     String path = DuckDb.quoted("$.\"" + key.replace("\\", "").replace("\"", "") + "\"");
     return """
-        coalesce(case when not json_valid(tags) then null
-          when json_type(tags) = 'ARRAY' then list_extract(list_transform(
+        coalesce(case when tags = '' then null
+          when starts_with(tags, '[') then try(list_extract(list_transform(
             list_filter(json_extract(tags, '$[*]'), lambda e: json_extract_string(e, '$.key') = %s),
-            lambda e: json_extract_string(e, '$.value')), 1)
-          else json_extract_string(tags, %s) end, '')"""
+            lambda e: json_extract_string(e, '$.value')), 1))
+          else try(json_extract_string(tags, %s)) end, '')"""
         .formatted(DuckDb.quoted(key), path);
   }
 
@@ -133,7 +118,7 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
     return switch (dimension) {
       case "provider" -> "provider_name";
       case "month" -> "strftime(month, '%Y-%m')";
-      default -> quoted(dimension);
+      default -> CostQuestion.tag(dimension).map(DuckDbCostExplorer::value).orElseGet(() -> quoted(dimension));
     };
   }
 
@@ -169,7 +154,7 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
     for (String group : question.groups()) {
       sql.add(", " + column(group));
     }
-    sql.add(", sum(" + question.measure().id() + ") from " + source(question));
+    sql.add(", sum(" + question.measure().id() + ") from line");
     where(sql, question, from, to);
     sql.add(" group by all");
     Map<Key, BigDecimal> sums = new HashMap<>();
@@ -213,13 +198,17 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
   private CostAnswer ranked(CostQuestion question, boolean daily) throws SQLException {
     Map<String, BigDecimal> now = new TreeMap<>();
     Map<String, BigDecimal> before = new TreeMap<>();
-    for (Row total : compared(question, List.of(), Integer.MAX_VALUE)) {
-      now.put(total.currency(), total.amount());
-      if (question.compared().isPresent()) {
-        before.put(total.currency(), total.before());
+    List<Row> found = new ArrayList<>();
+    for (Ranked ranked : compared(question)) {
+      if (ranked.total()) {
+        now.put(ranked.row().currency(), ranked.row().amount());
+        if (question.compared().isPresent()) {
+          before.put(ranked.row().currency(), ranked.row().before());
+        }
+      } else {
+        found.add(ranked.row());
       }
     }
-    List<Row> found = compared(question, question.groups(), question.top() + 1);
     boolean all = found.size() <= question.top();
     List<Row> rows = new ArrayList<>(all ? found : found.subList(0, question.top()));
     rows.sort(
@@ -245,54 +234,60 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
     return new CostAnswer(question, daily, rows, now, before);
   }
 
-  private List<Row> compared(CostQuestion question, List<String> groups, int most) throws SQLException {
+  /** A group, or a currency's total. */
+  private record Ranked(boolean total, Row row) {}
+
+  private List<Ranked> compared(CostQuestion question) throws SQLException {
     LocalDate beforeFrom = question.compared().map(CostQuestion.Days::from).orElse(question.from());
     LocalDate beforeTo = question.compared().map(CostQuestion.Days::to).orElse(question.from().minusDays(1));
-    Sql sql = new Sql().add("select currency");
-    for (String group : groups) {
-      sql.add(", " + column(group));
+    boolean twice = question.compared().isPresent();
+    String measure = question.measure().id();
+    int groups = question.groups().size();
+    Sql sql = new Sql().add("with grouped as materialized (select currency");
+    for (int i = 0; i < groups; i++) {
+      sql.add(", " + column(question.groups().get(i)) + " as g" + i);
     }
-    sql.add(
-        ", coalesce(sum(" + question.measure().id() + ") filter (where day between ? and ?), 0) as now",
-        question.from(),
-        question.to());
-    if (question.compared().isPresent()) {
+    if (twice) {
       sql.add(
-          ", coalesce(sum(" + question.measure().id() + ") filter (where day between ? and ?), 0) as before",
-          beforeFrom,
-          beforeTo);
+          ", coalesce(sum(" + measure + ") filter (where day between ? and ?), 0) as now, coalesce(sum(" + measure
+              + ") filter (where day between ? and ?), 0) as before from line"
+              + " where (day between ? and ? or day between ? and ?)",
+          question.from(), question.to(), beforeFrom, beforeTo, question.from(), question.to(), beforeFrom, beforeTo);
+    } else {
+      sql.add(", sum(" + measure + ") as now, 0 as before from line where day between ? and ?", question.from(), question.to());
+    }
+    restrict(sql, question);
+    StringBuilder names = new StringBuilder();
+    StringBuilder nothing = new StringBuilder();
+    for (int i = 0; i < groups; i++) {
+      names.append(", g").append(i);
+      nothing.append(", null");
     }
     sql.add(
-        " from " + source(question) + " where (day between ? and ? or day between ? and ?)",
-        question.from(),
-        question.to(),
-        beforeFrom,
-        beforeTo);
-    restrict(sql, question);
-    sql.add(" group by all order by abs(now) desc, 1");
-    for (int i = 0; i < groups.size(); i++) {
-      sql.add(", " + (2 + i));
-    }
-    sql.add(" limit " + most);
-    List<Row> rows = new ArrayList<>();
+        " group by all) select false, currency" + names + ", now, before from (select * from grouped order by abs(now) desc,"
+            + " currency" + names + " limit " + (question.top() + 1) + ") union all select true, currency" + nothing
+            + ", sum(now), sum(before) from grouped group by currency");
+    List<Ranked> rows = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql.text.toString())) {
       for (int i = 0; i < sql.values.size(); i++) {
         statement.setObject(i + 1, sql.values.get(i));
       }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
+          boolean total = row.getBoolean(1);
           List<String> values = new ArrayList<>();
-          for (int i = 0; i < groups.size(); i++) {
-            values.add(row.getString(2 + i));
+          for (int i = 0; i < groups && !total; i++) {
+            values.add(row.getString(3 + i));
           }
-          int at = 2 + groups.size();
           rows.add(
-              new Row(
-                  Optional.empty(),
-                  values,
-                  row.getString(1),
-                  exact(row.getBigDecimal(at)),
-                  question.compared().isPresent() ? exact(row.getBigDecimal(at + 1)) : BigDecimal.ZERO));
+              new Ranked(
+                  total,
+                  new Row(
+                      Optional.empty(),
+                      values,
+                      row.getString(2),
+                      exact(row.getBigDecimal(3 + groups)),
+                      exact(row.getBigDecimal(4 + groups)))));
         }
       }
     }
@@ -388,8 +383,7 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
               .add(
                   "select day, provider_name, account, service, charge_category, resource, sku, description,"
                       + " concat_ws(' ', cast(consumed_quantity as varchar), consumed_unit), currency, billed, effective,"
-                      + " tags from "
-                      + source(question));
+                      + " tags from line");
       where(sql, question, question.from(), question.to());
       sql.add(" order by abs(" + question.measure().id() + ") desc, day, resource limit " + most);
       try (PreparedStatement statement = connection.prepareStatement(sql.text.toString())) {
