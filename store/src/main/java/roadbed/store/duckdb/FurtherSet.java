@@ -25,20 +25,27 @@ import roadbed.model.Location;
  * invoices bill is compared with their lines.
  */
 enum FurtherSet {
-  CONTRACT_COMMITMENT("contractcommitmentid", Set.of("contractcommitmentcategory", "contractid", "contractcommitmentcost")),
-  BILLING_PERIOD("billingperiodstatus", Set.of("billingperiodstart")),
-  INVOICE_DETAIL("invoicedetailid", Set.of("invoiceissuedate", "invoicedetailgrain", "invoiceissuestatus", "paymentcurrency"));
+  CONTRACT_COMMITMENT("contractcommitmentid"),
+  BILLING_PERIOD("billingperiodstatus"),
+  INVOICE_DETAIL("invoicedetailid");
 
   private static final String FOLDER = "datasets";
   private static final String ENDING = ".set";
   private static final int TOLD = 20;
 
   private final String telling;
-  private final Set<String> besides;
 
-  FurtherSet(String telling, Set<String> besides) {
+  FurtherSet(String telling) {
     this.telling = telling;
-    this.besides = besides;
+  }
+
+  /** Columns of which one stands beside the telling one. */
+  private Set<String> besides() {
+    return switch (this) {
+      case CONTRACT_COMMITMENT -> Set.of("contractcommitmentcategory", "contractid", "contractcommitmentcost");
+      case BILLING_PERIOD -> Set.of("billingperiodstart");
+      case INVOICE_DETAIL -> Set.of("invoiceissuedate", "invoicedetailgrain", "invoiceissuestatus", "paymentcurrency");
+    };
   }
 
   /** The data set that columns are, or empty where they are cost and usage or none of FOCUS. */
@@ -49,7 +56,7 @@ enum FurtherSet {
       return Optional.empty();
     }
     return Stream.of(values())
-        .filter(set -> lower.contains(set.telling) && set.besides.stream().anyMatch(lower::contains))
+        .filter(set -> lower.contains(set.telling) && set.besides().stream().anyMatch(lower::contains))
         .findFirst();
   }
 
