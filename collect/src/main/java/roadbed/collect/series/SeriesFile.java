@@ -15,7 +15,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 
 /**
- * A series a line: its id, then its values in order. Series may be of different lengths: empty cells at the end of a line are
+ * A series a line: its id, then its values in order, a cell each or all in one with blanks between them. Series may be of different lengths: empty cells at the end of a line are
  * not part of it. A first line without any number is a header. What is no number becomes a gap and is told.
  */
 public final class SeriesFile {
@@ -63,7 +63,7 @@ public final class SeriesFile {
   }
 
   private void line(String text, int number) {
-    List<String> cells = cells(text, number);
+    List<String> cells = apart(cells(text, number));
     if (cells.isEmpty()) {
       return;
     }
@@ -107,6 +107,17 @@ public final class SeriesFile {
     } else {
       series.add(new NamedSeries(id, number, values));
     }
+  }
+
+  /** Values that stand in one cell with blanks between them, as some sets have them, as cells of their own. */
+  private static List<String> apart(List<String> cells) {
+    if (cells.size() != 2 || cells.get(1).strip().indexOf(' ') < 0) {
+      return cells;
+    }
+    List<String> apart = new ArrayList<>();
+    apart.add(cells.getFirst());
+    apart.addAll(Arrays.asList(cells.get(1).strip().split("\\s+")));
+    return apart;
   }
 
   private List<String> cells(String text, int number) {

@@ -40,6 +40,14 @@ class SeriesFileTest {
   }
 
   @Test
+  void valuesMayStandInOneCell() throws IOException {
+    List<NamedSeries> series = read("id,values\na,1 2  3.5\nb,4 x 5\n");
+    assertThat(series.get(0).values()).containsExactly(1, 2, 3.5);
+    assertThat(series.get(1).values()).containsExactly(4, Double.NaN, 5);
+    assertThat(places()).containsExactly("3:3 series.not-a-number");
+  }
+
+  @Test
   void aFirstLineWithANumberIsASeries() throws IOException {
     assertThat(read("a,1e3,-2.5\r\nb,7\r\n")).hasSize(2);
   }
