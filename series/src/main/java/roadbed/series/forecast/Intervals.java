@@ -22,6 +22,9 @@ final class Intervals {
   /** Errors that chose the weights are smaller than those to come: measured on hourly series whose future is known. */
   private static final double CHOSEN = 1.15;
 
+  /** Values and forecasts below this share of the greatest value make no ratio. */
+  private static final double LEAST_OF_A_RATIO = 1e-4;
+
   /** Relative errors beyond this are no proportion any more; such series are measured in absolute errors. */
   private static final double LARGEST_RATIO = 1.2;
 
@@ -44,9 +47,8 @@ final class Intervals {
 
   /** Forecasts from earlier points beside what came. */
   static final class Misses {
-    private final double[] values;
-    private final int[] origins;
-    private final List<double[]> forecasts;
+    private final double[][] absolute;
+    private final double[][] relative;
     private final boolean chosen;
 
     /**
@@ -56,21 +58,34 @@ final class Intervals {
      * @param chosen whether these errors also chose the methods' weights
      */
     Misses(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
-      this.values = values;
-      this.origins = origins;
-      this.forecasts = forecasts;
       this.chosen = chosen;
+      this.absolute = new double[origins.length][];
+      boolean ratios =
+          Arrays.stream(values).allMatch(value -> value > LEAST_OF_A_RATIO)
+              && forecasts.stream().flatMapToDouble(Arrays::stream).allMatch(forecast -> forecast > LEAST_OF_A_RATIO);
+      this.relative = new double[ratios ? origins.length : 0][];
+      for (int k = 0; k < origins.length; k++) {
+        double[] forecast = forecasts.get(k);
+        absolute[k] = new double[forecast.length];
+        for (int h = 0; h < forecast.length; h++) {
+          absolute[k][h] = Math.abs(values[origins[k] + h] - forecast[h]);
+        }
+        if (ratios) {
+          relative[k] = new double[forecast.length];
+          for (int h = 0; h < forecast.length; h++) {
+            relative[k][h] = Math.abs(Math.log(values[origins[k] + h] / forecast[h]));
+          }
+        }
+      }
     }
 
     boolean ratios() {
-      return Arrays.stream(values).allMatch(value -> value > 1e-4)
-          && forecasts.stream().flatMapToDouble(Arrays::stream).allMatch(forecast -> forecast > 1e-4);
+      return relative.length > 0;
     }
 
-    double miss(int origin, int ahead, boolean asRatio) {
-      double value = values[origins[origin] + ahead];
-      double forecast = forecasts.get(origin)[ahead];
-      return asRatio ? Math.abs(Math.log(value / forecast)) : Math.abs(value - forecast);
+    /** Errors by point and step, as they are or as logarithms of ratios. */
+    double[][] of(boolean ratios) {
+      return ratios ? relative : absolute;
     }
   }
 
@@ -85,38 +100,46 @@ final class Intervals {
   }
 
   private static Intervals without(Misses misses, int left, boolean ratios) {
+    double[][] errors = misses.of(ratios);
     int longest = 0;
-    for (double[] forecast : misses.forecasts) {
-      longest = Math.max(longest, forecast.length);
+    int all = 0;
+    for (int k = 0; k < errors.length; k++) {
+      longest = Math.max(longest, errors[k].length);
+      all += k == left ? 0 : errors[k].length;
     }
     double[] sums = new double[longest];
     int[] counts = new int[longest];
-    for (int k = 0; k < misses.origins.length; k++) {
-      if (k == left) {
-        continue;
-      }
-      for (int h = 0; h < misses.forecasts.get(k).length; h++) {
-        sums[h] += misses.miss(k, h, ratios);
+    for (int k = 0; k < errors.length; k++) {
+      for (int h = 0; h < errors[k].length && k != left; h++) {
+        sums[h] += errors[k][h];
         counts[h]++;
       }
     }
     double[] curve = curve(sums, counts);
     double size = curve[0];
     double growth = curve[1];
-    List<Double> pooled = new ArrayList<>();
-    for (int k = 0; k < misses.origins.length; k++) {
-      if (k == left) {
-        continue;
-      }
-      for (int h = 0; h < misses.forecasts.get(k).length; h++) {
-        pooled.add(misses.miss(k, h, ratios) / (size * Math.pow(h + 1, growth)));
+    double[] units = units(size, growth, longest);
+    double[] sorted = new double[all];
+    int count = 0;
+    for (int k = 0; k < errors.length; k++) {
+      for (int h = 0; h < errors[k].length && k != left; h++) {
+        sorted[count++] = errors[k][h] / units[h];
       }
     }
-    double[] sorted = pooled.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    Arrays.sort(sorted);
     double at80 = quantile(sorted, 0.8);
     double at95 = Math.max(quantile(sorted, 0.95), at80 * TAIL);
     double wider = misses.chosen ? CHOSEN : 1;
     return new Intervals(ratios, size, growth, wider * at80, wider * at95);
+  }
+
+  /** What errors are measured by at each step. */
+  private static double[] units(double size, double growth, int steps) {
+    double[] units = new double[steps];
+    for (int h = 0; h < steps; h++) {
+      units[h] = size * Math.pow(h + 1, growth);
+    }
+    return units;
   }
 
   /** Size at one step and exponent of the growth: least squares on logarithms, weighed by how many errors there are. */
@@ -176,16 +199,17 @@ final class Intervals {
     int count = 0;
     int inside80 = 0;
     int inside95 = 0;
-    if (misses.origins.length < 2) {
+    int points = misses.absolute.length;
+    if (points < 2) {
       return new double[] {Double.NaN, Double.NaN};
     }
-    for (int k = 0; k < misses.origins.length; k++) {
+    for (int k = 0; k < points; k++) {
       Intervals others = without(misses, k);
-      for (int h = 0; h < misses.forecasts.get(k).length; h++) {
-        double miss = misses.miss(k, h, others.ratios);
-        double unit = others.size * Math.pow(h + 1, others.growth);
-        inside80 += miss <= others.at80 * unit ? 1 : 0;
-        inside95 += miss <= others.at95 * unit ? 1 : 0;
+      double[] errors = misses.of(others.ratios)[k];
+      double[] units = units(others.size, others.growth, errors.length);
+      for (int h = 0; h < errors.length; h++) {
+        inside80 += errors[h] <= others.at80 * units[h] ? 1 : 0;
+        inside95 += errors[h] <= others.at95 * units[h] ? 1 : 0;
         count++;
       }
     }

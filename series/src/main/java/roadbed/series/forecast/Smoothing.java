@@ -85,6 +85,17 @@ final class Smoothing {
     return Double.isFinite(unlikelihood) ? fitted : null;
   }
 
+  /**
+   * The same with errors that act the other way, at the same parameters: they differ little, and a search costs much.
+   *
+   * @return nothing where the model cannot describe these values
+   */
+  @Nullable Smoothing withNoise(Noise noise) {
+    Smoothing other = new Smoothing(values, length, new Model(noise, model.trend, model.season), firstSeason);
+    other.point = point;
+    return Double.isFinite(other.run(point)) ? other : null;
+  }
+
   /** The same model with the same parameters, run over other values. */
   double[] forecast(double[] others, int horizon) {
     Smoothing again = new Smoothing(others, length, model, firstSeason);

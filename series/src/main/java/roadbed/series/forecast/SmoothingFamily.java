@@ -17,7 +17,7 @@ final class SmoothingFamily {
   private static final int LONGEST_SEASON = 24;
 
   /** Older values say little of parameters and cost time. */
-  private static final int VALUES_AT_MOST = 240;
+  private static final int VALUES_AT_MOST = 168;
 
   private SmoothingFamily() {}
 
@@ -55,16 +55,16 @@ final class SmoothingFamily {
       }
       double[] first = first(values, season, kind, positive);
       for (Smoothing.Trend trend : Smoothing.Trend.values()) {
-        for (Smoothing.Noise noise : Smoothing.Noise.values()) {
-          boolean multiplies = noise == Smoothing.Noise.MULTIPLIES || kind == Smoothing.Season.MULTIPLIES;
-          boolean unstable = noise == Smoothing.Noise.ADDS && kind == Smoothing.Season.MULTIPLIES;
-          if (unstable || (multiplies && !positive)) {
-            continue;
-          }
-          Smoothing one = Smoothing.fit(values, season, new Smoothing.Model(noise, trend, kind), first);
-          if (one != null && Double.isFinite(one.criterion())) {
-            fitted.add(one);
-          }
+        // A season that multiplies with errors that add is unstable; errors that multiply need values above zero.
+        boolean multiplies = kind == Smoothing.Season.MULTIPLIES;
+        if (multiplies && !positive) {
+          continue;
+        }
+        Smoothing.Noise searched = multiplies ? Smoothing.Noise.MULTIPLIES : Smoothing.Noise.ADDS;
+        Smoothing one = Smoothing.fit(values, season, new Smoothing.Model(searched, trend, kind), first);
+        add(one, fitted);
+        if (one != null && positive && !multiplies) {
+          add(one.withNoise(Smoothing.Noise.MULTIPLIES), fitted);
         }
       }
     }
@@ -74,6 +74,12 @@ final class SmoothingFamily {
     List<Weighed> weighed = weigh(fitted);
     int dropped = drop;
     return (others, horizon) -> forecast(weighed, Arrays.copyOfRange(others, dropped, others.length), horizon);
+  }
+
+  private static void add(@Nullable Smoothing one, List<Smoothing> fitted) {
+    if (one != null && Double.isFinite(one.criterion())) {
+      fitted.add(one);
+    }
   }
 
   private static double[] first(double[] values, int season, Smoothing.Season kind, boolean positive) {
