@@ -11,8 +11,8 @@ import java.util.Optional;
  * Money that may be spent.
  *
  * @param name what it is called
- * @param scope values by dimension ({@code owner}, {@code account}, {@code provider}, {@code service}, {@code
- *     service_category}, {@code region}, {@code environment}), all of which must hold; empty for everything
+ * @param scope values by dimension of daily cost, for example {@code service_category}, all of which must hold; empty
+ *     for everything
  * @param owners who is told
  * @param period for how long the money is
  * @param amount how much, positive
