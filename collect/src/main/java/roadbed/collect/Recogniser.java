@@ -1,5 +1,6 @@
 package roadbed.collect;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import roadbed.collect.billing.ParquetColumns;
 import roadbed.collect.catalog.CatalogEntities;
 import roadbed.collect.cloudformation.CloudFormationTemplates;
 import roadbed.collect.codehost.CodeHostReader;
+import roadbed.collect.configuration.ConfigurationText;
 import roadbed.collect.csv.CsvReader;
 import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.gcp.AssetInventory;
@@ -57,6 +59,9 @@ final class Recogniser {
 
   private static final Set<String> MANIFESTS = Set.of("yaml", "yml", "json");
   private static final int MOST_MANIFESTS = 500_000;
+
+  /** Settings that people comment are short. */
+  private static final int LONGEST_COMMENTED = 1 << 20;
 
   private final Limits limits;
   private final Gathering sink;
@@ -333,11 +338,52 @@ final class Recogniser {
     if (extension.equals("yaml") || extension.equals("yml")) {
       return yaml(content, extension);
     }
+    if (extension.equals("json") && isCommented(content)) {
+      return false;
+    }
     if (extension.equals("json") || extension.equals("tfstate")) {
       look.problem().ifPresent(sink::diagnostic);
       return true;
     }
     return false;
+  }
+
+  /**
+   * Whether a document is sound but for comments and trailing commas, as editors' and compilers' settings have them, and
+   * without those is none of those that are read.
+   */
+  private boolean isCommented(SourceFile content) throws IOException {
+    byte[] bytes;
+    try (InputStream in = content.open()) {
+      bytes = in.readNBytes(LONGEST_COMMENTED + 1);
+    }
+    if (bytes.length > LONGEST_COMMENTED) {
+      return false;
+    }
+    String plain = ConfigurationText.plainJson(new String(bytes, StandardCharsets.UTF_8));
+    SourceFile without = new PlainText(content.name(), plain);
+    JsonLook look = JsonLook.at(without, LONGEST_COMMENTED, Recogniser::isKnown);
+    return look.problem().isEmpty() && look.whole() && !isOurs(look, content.name(), plain);
+  }
+
+  private boolean isOurs(JsonLook look, String name, String text) {
+    return Templates.looksLikeTemplate(text)
+        || reader(look, text).isPresent()
+        || isConfiguration(look, name)
+        || FactsDocument.isFacts(look.text("apiVersion"))
+        || isEntity(look.keys())
+        || ConfigItems.looksLikeItems(look.list(), look.keys())
+        || (!look.list() && CloudFormationTemplates.looksLikeTemplate(look.keys(), text))
+        || CloudFormationTemplates.looksLikeValues(name, look.list(), look.keys())
+        || ForeignDocuments.named(look.keys()).isPresent();
+  }
+
+  /** A text in the place of a file. */
+  private record PlainText(String name, String text) implements SourceFile {
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /**

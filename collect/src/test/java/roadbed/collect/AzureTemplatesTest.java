@@ -233,11 +233,19 @@ class AzureTemplatesTest {
         new Estate(root)
             .file("a.bicep", "param x string\n\nresource s 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n}\n")
             .file("b.bicep", "resource s 'Microsoft.Storage/storageAccounts@2023-01-01' = {\n}\n")
-            .file("b.json", HEAD + "\"resources\": []}");
+            .file("b.json", HEAD + "\"resources\": []}")
+            .file("c.bicepparam", "// for production\nusing './a.bicep'\nparam x = 'y'\nparam z = 'y'\n")
+            .file("b.bicepparam", "using './b.bicep'\nparam x = 'y'\n")
+            .file(
+                "b.parameters.json",
+                "{\"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#\", \"contentVersion\": \"1.0.0.0\", \"parameters\": {}}");
     assertThat(estate.diagnostics())
         .containsExactly(
             "a.bicep:3:1: this is Bicep, which is read in its compiled form; its resources are missing (compile it with bicep"
-                + " build a.bicep and scan the JSON file that comes of it) [bicep.source]");
+                + " build a.bicep and scan the JSON file that comes of it) [bicep.source]",
+            "c.bicepparam:2:1: these are parameters in Bicep's syntax, which are read in JSON; their values are not known (make"
+                + " them with bicep build-params c.bicepparam --outfile c.parameters.json and scan that with the template)"
+                + " [bicep.parameters]");
   }
 
   @Test

@@ -179,6 +179,25 @@ class BadInputTest {
   }
 
   @Test
+  void commentedJsonOfOthersIsNobodysFault() {
+    estate
+        .file("tsconfig.json", "{\n  // how strict\n  \"compilerOptions\": {\"strict\": true, /* all */ \"lib\": [\"es2022\",],},\n}\n")
+        .file("web/settings.json", "{\"editor.tabSize\": 2, }");
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void commentedJsonOfOursIsAndSoIsWhatIsBrokenOtherwise() {
+    estate
+        .file("service.json", "{\"apiVersion\": \"v1\", // core\n\"kind\": \"Service\", \"metadata\": {\"name\": \"a\"},}")
+        .file("stack.json", "{ // web\n\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {\"B\": {\"Type\": \"AWS::S3::Bucket\"}}}")
+        .file("words.json", "{\"a\": nonsense}");
+    assertThat(said())
+        .hasSize(3)
+        .allMatch(line -> line.endsWith("[json.malformed]"));
+  }
+
+  @Test
   void plansOfOtherTools() {
     estate.file("set.json", "{\"ChangeSetName\":\"x\",\"Changes\":[]}");
     assertThat(said())

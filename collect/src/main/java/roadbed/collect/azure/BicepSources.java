@@ -19,11 +19,14 @@ public final class BicepSources {
   private static final Pattern BICEP =
       Pattern.compile("(?m)^[ \\t]*(targetScope\\s*=|(param|var|output|type|func|resource|module)\\s+[A-Za-z_]\\w*|@(description|allowed|secure|minLength|maxLength|export)\\b|metadata\\s+\\w+\\s*=|using\\s+')");
 
+  private static final Pattern USING = Pattern.compile("(?m)^[ \\t]*using\\s+('|none\\b)");
+  private static final String PARAMETERS = ".bicepparam";
+
   private BicepSources() {}
 
   /** Whether a text is Bicep's. */
   public static boolean looksLikeBicep(String name, String head) {
-    return name.endsWith(".bicep") && BICEP.matcher(head).find();
+    return (name.endsWith(".bicep") || name.endsWith(PARAMETERS)) && BICEP.matcher(head).find();
   }
 
   /**
@@ -37,12 +40,31 @@ public final class BicepSources {
   public static void tell(List<SourceFile> files, Set<String> others, long limit, CollectionSink sink)
       throws IOException {
     for (SourceFile file : files) {
-      String compiled = file.name().substring(0, file.name().length() - "bicep".length()) + "json";
-      Optional<String> text = others.contains(compiled) ? Optional.empty() : WholeText.read(file, limit, sink);
+      String base = file.name().substring(0, file.name().lastIndexOf('.'));
+      boolean parameters = file.name().endsWith(PARAMETERS);
+      boolean compiled = others.contains(base + (parameters ? ".parameters.json" : ".json"));
+      Optional<String> text = compiled ? Optional.empty() : WholeText.read(file, limit, sink);
       if (text.isPresent()) {
-        tell(file, text.get(), sink);
+        if (parameters) {
+          tellParameters(file, text.get(), sink);
+        } else {
+          tell(file, text.get(), sink);
+        }
       }
     }
+  }
+
+  private static void tellParameters(SourceFile file, String text, CollectionSink sink) {
+    Matcher using = USING.matcher(text);
+    int line = using.find() ? 1 + (int) text.substring(0, using.start(1)).chars().filter(c -> c == '\n').count() : 1;
+    String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+    String made = name.substring(0, name.length() - PARAMETERS.length()) + ".parameters.json";
+    sink.diagnostic(
+        Diagnostic.warning(
+            "bicep.parameters",
+            Location.of(file.name(), line, 1),
+            "these are parameters in Bicep's syntax, which are read in JSON; their values are not known",
+            "make them with bicep build-params " + name + " --outfile " + made + " and scan that with the template"));
   }
 
   private static void tell(SourceFile file, String text, CollectionSink sink) {

@@ -27,6 +27,7 @@ import tools.jackson.core.TokenStreamLocation;
 final class JsonConfiguration {
   static final String COMMENT = "//";
   private static final String DYNAMIC = "dynamic";
+  private static final String VALIDATION = "validation";
 
   private final JsonFile file;
   private final ConfigurationFolder folder;
@@ -85,8 +86,14 @@ final class JsonConfiguration {
     }
     if (depth == 0) {
       Location location = file.here(parser, pointer);
-      boolean synthesised = type.equals("resource") || type.equals("data");
-      folder.take(type, labels, body(synthesised ? commented(parser) : object(parser)), location, override, file.sink());
+      Body body =
+          switch (type) {
+            case "resource", "data" -> body(object(parser, true));
+            case "variable" -> withBlocks(body(object(parser, true)), VALIDATION);
+            case "check" -> withBlocks(body(object(parser)), "assert");
+            default -> body(object(parser));
+          };
+      folder.take(type, labels, body, location, override, file.sink());
       return;
     }
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -119,16 +126,17 @@ final class JsonConfiguration {
     };
   }
 
-  /** An object whose comment is kept as an attribute, for {@link Constructs}. */
-  private Expression.ObjectOf commented(JsonParser parser) {
-    return object(parser, true);
-  }
-
   private Expression.ObjectOf object(JsonParser parser) {
     return object(parser, false);
   }
 
-  private Expression.ObjectOf object(JsonParser parser, boolean commented) {
+  /**
+   * An object.
+   *
+   * @param outermost whether it is the body of a block: its comment is kept as an attribute, for {@link Constructs}, and
+   *     a variable's conditions are worked out
+   */
+  private Expression.ObjectOf object(JsonParser parser, boolean outermost) {
     List<Expression.Entry> entries = new ArrayList<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       TokenStreamLocation place = parser.currentTokenLocation();
@@ -136,7 +144,7 @@ final class JsonConfiguration {
       int column = Math.max(0, place.getColumnNr());
       if (name.equals(COMMENT)) {
         parser.nextToken();
-        if (commented && parser.currentToken() == JsonToken.START_OBJECT) {
+        if (outermost && parser.currentToken() == JsonToken.START_OBJECT) {
           entries.add(
               new Expression.Entry(
                   new Expression.Literal(Value.of(COMMENT)), new Expression.Literal(ValueJson.read(parser)), line, column));
@@ -147,7 +155,10 @@ final class JsonConfiguration {
       }
       Expression key = text(name, parser);
       parser.nextToken();
+      boolean around = templates;
+      templates = around || (outermost && name.equals(VALIDATION));
       entries.add(new Expression.Entry(key, expression(parser), line, column));
+      templates = around;
     }
     return new Expression.ObjectOf(entries);
   }
@@ -173,6 +184,19 @@ final class JsonConfiguration {
   }
 
   // Objects as bodies.
+
+  /** A body in which what has this name are blocks, which Terraform's own schema says. */
+  private Body withBlocks(Body body, String type) {
+    Attribute written = body.attributes().get(type);
+    if (written == null || !isBlocks(written.value())) {
+      return body;
+    }
+    Map<String, Attribute> attributes = new LinkedHashMap<>(body.attributes());
+    attributes.remove(type);
+    List<Block> blocks = new ArrayList<>(body.blocks());
+    objects(written.value()).forEach(one -> blocks.add(new Block(type, List.of(), body(one), written.location())));
+    return new Body(attributes, blocks);
+  }
 
   private Body body(Expression.ObjectOf object) {
     Map<String, Attribute> attributes = new LinkedHashMap<>();

@@ -45,6 +45,28 @@ class JsonConfigurationTest {
   }
 
   @Test
+  void whatIsAssertedIsJudged() {
+    Gathered read =
+        Gathered.configuration(
+            """
+            {"variable": {
+               "size": {"default": 3, "//": "how many",
+                 "validation": {"condition": "${var.size > 5}", "error_message": "too small: ${var.size}"}},
+               "name": {"default": "${not.a.reference}",
+                 "validation": [{"condition": "${length(var.name) > 2}", "error_message": "short"},
+                                {"condition": "${var.name == 1}", "error_message": "no"}]}},
+             "check": {
+               "holds": {"assert": {"condition": "${var.size == 3}", "error_message": "a"}},
+               "fails": {"assert": [{"condition": "${var.size == 4}", "error_message": "b"}]}}}""");
+    assertThat(read.diagnostics)
+        .extracting(one -> one.location().line() + " " + one.code() + " " + one.message())
+        .containsExactlyInAnyOrder(
+            "9 terraform.check check.fails does not hold for what is declared",
+            "3 terraform.validation the value of var.size does not pass this validation; Terraform refuses to plan",
+            "5 terraform.validation the value of var.name does not pass this validation; Terraform refuses to plan");
+  }
+
+  @Test
   void blocksRepeat() {
     Gathered read =
         Gathered.configuration(
