@@ -45,7 +45,7 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"30, just now", "-60, just now", "300, 5 min ago", "86400, 24 h ago", "864000, 10 days ago"})
+  @CsvSource({"30, just now", "-30, just now", "-60, in 1 min", "-864000, in 10 days", "300, 5 min ago", "86400, 24 h ago", "864000, 10 days ago"})
   void ages(long seconds, String shown) {
     Instant now = Instant.parse("2026-11-21T09:00:00Z");
     assertThat(Format.ago(now.minusSeconds(seconds), now)).isEqualTo(shown);
