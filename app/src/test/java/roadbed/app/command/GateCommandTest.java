@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,5 +142,61 @@ class GateCommandTest {
     Value.Fields decision = (Value.Fields) ((Value.Fields) ValueJson.parse(cli.out())).get("decision").orElseThrow();
     assertThat(count(decision, "new")).isEqualTo(1);
     assertThat(count(decision, "unchanged")).isEqualTo(1);
+  }
+
+  /** A log of decisions: one on a pull request now, with a new failure in it, and one of that many days ago. */
+  private Path log(int daysAgo) throws IOException {
+    Value.Fields decision = decision("--base", before.toString());
+    Path log = folder.resolve("decisions.jsonl");
+    Map<String, Value> earlier = new LinkedHashMap<>(decision.values());
+    earlier.put("id", Value.of("earlier"));
+    earlier.put("at", Value.of(Instant.now().minus(Duration.ofDays(daysAgo)).toString()));
+    Files.writeString(
+        log, ValueJson.text(decision) + "\n" + ValueJson.text(new Value.Fields(earlier)) + "\nnot a decision\n");
+    return log;
+  }
+
+  private Cli replay(Path log, String rules, String... more) throws IOException {
+    Path config = folder.resolve("gate.yaml");
+    Files.writeString(config, "apiVersion: roadbed.dev/v1\nkind: Gate\nrules:\n" + rules);
+    List<String> words = new ArrayList<>(List.of("gate", "replay", "--log", log.toString(), "--config", config.toString()));
+    words.addAll(List.of(more));
+    return Cli.run(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aReplayTellsWhatOtherRulesWouldHaveBlocked() throws IOException {
+    Path log = log(40);
+    String written = Files.readString(log);
+
+    Cli stricter = replay(log, "  - {level: block}\n");
+    assertThat(stricter.code()).isZero();
+    assertThat(stricter.out())
+        .startsWith("1 decisions: 1 blocked then, 1 would be blocked under these rules\n")
+        .contains("k8s-no-privileged", "decisions it would block");
+    assertThat(stricter.err()).as("a line that cannot be read is told").contains("decisions.jsonl");
+
+    Cli both = replay(log, "  - {level: block}\n", "--days", "60");
+    assertThat(both.out()).startsWith("2 decisions: 2 blocked then, 2 would be blocked");
+    assertThat(both.out().lines().filter(line -> line.startsWith("k8s-no-privileged")).toList())
+        .singleElement().asString().endsWith("2");
+
+    assertThat(replay(log, "  - {level: warn, reason: not yet}\n", "--days", "60").out())
+        .isEqualTo("2 decisions: 2 blocked then, 0 would be blocked under these rules\n");
+    assertThat(Files.readString(log)).as("nothing is changed").isEqualTo(written);
+  }
+
+  @Test
+  void aReplayLooksAtTheRulesOfADay() throws IOException {
+    String rules = "  - {level: warn, until: 2030-01-01, reason: until then}\n";
+    Path log = log(1);
+    assertThat(replay(log, rules, "--at", "2029-12-01").out()).contains("2 decisions: 2 blocked then, 0 would be");
+    assertThat(replay(log, rules, "--at", "2030-02-01").out()).contains("2 decisions: 2 blocked then, 2 would be");
+  }
+
+  @Test
+  void aReplayWantsALogAndASensibleSpan() throws IOException {
+    assertThat(replay(folder.resolve("none.jsonl"), "  - {level: warn}\n").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(replay(log(1), "  - {level: warn}\n", "--days", "0").code()).isEqualTo(ExitCode.USAGE);
   }
 }
