@@ -34,41 +34,22 @@ public final class GateSarif {
   }
 
   private void log(GateReport report) {
-    json.writeStartObject();
-    json.writeStringProperty("$schema", SarifText.SCHEMA);
-    json.writeStringProperty("version", "2.1.0");
-    json.writeName("runs");
-    json.writeStartArray();
-    json.writeStartObject();
-    json.writeName("tool");
-    json.writeStartObject();
-    json.writeName("driver");
-    json.writeStartObject();
-    json.writeStringProperty("name", "Roadbed");
-    json.writeStringProperty("version", report.program().substring(report.program().lastIndexOf(' ') + 1));
-    json.writeName("rules");
-    json.writeStartArray();
+    text.document(report.program(), () -> rules(report), () -> invocation(report), () -> results(report));
+  }
+
+  private void rules(GateReport report) {
     for (Guardrail guardrail : report.guardrails()) {
       ruleIndexes.put(guardrail.id(), ruleIndexes.size());
       text.rule(guardrail);
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
-    invocation(report);
-    json.writeName("results");
-    json.writeStartArray();
+  }
+
+  private void results(GateReport report) {
     for (GateItem item : report.items()) {
       if (item.finding().outcome() != Verdict.Outcome.NOT_EVALUATED) {
         result(item);
       }
     }
-    json.writeEndArray();
-    json.writeStringProperty("columnKind", "utf16CodeUnits");
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeRaw('\n');
   }
 
   private void invocation(GateReport report) {

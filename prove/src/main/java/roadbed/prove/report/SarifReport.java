@@ -37,42 +37,21 @@ public final class SarifReport {
   }
 
   private void log(EstateReport report) {
-    json.writeStartObject();
-    json.writeStringProperty("$schema", SarifText.SCHEMA);
-    json.writeStringProperty("version", "2.1.0");
-    json.writeName("runs");
-    json.writeStartArray();
-    json.writeStartObject();
-    tool(report);
-    invocation(report);
-    json.writeName("results");
-    json.writeStartArray();
-    report.findings(Verdict.Outcome.FAIL).forEach(this::result);
-    report.findings(Verdict.Outcome.EXCEPTED).forEach(this::result);
-    json.writeEndArray();
-    json.writeStringProperty("columnKind", "utf16CodeUnits");
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeRaw('\n');
+    text.document(
+        report.program(),
+        () -> rules(report),
+        () -> invocation(report),
+        () -> {
+          report.findings(Verdict.Outcome.FAIL).forEach(this::result);
+          report.findings(Verdict.Outcome.EXCEPTED).forEach(this::result);
+        });
   }
 
-  private void tool(EstateReport report) {
-    json.writeName("tool");
-    json.writeStartObject();
-    json.writeName("driver");
-    json.writeStartObject();
-    json.writeStringProperty("name", "Roadbed");
-    json.writeStringProperty("version", report.program().substring(report.program().lastIndexOf(' ') + 1));
-    json.writeName("rules");
-    json.writeStartArray();
+  private void rules(EstateReport report) {
     for (Guardrail guardrail : report.judgement().guardrails()) {
       ruleIndexes.put(guardrail.id(), ruleIndexes.size());
       text.rule(guardrail);
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
   }
 
   private void invocation(EstateReport report) {

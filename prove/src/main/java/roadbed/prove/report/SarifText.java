@@ -7,15 +7,55 @@ import roadbed.model.Location;
 import roadbed.model.Severity;
 import tools.jackson.core.JsonGenerator;
 
-/** The parts that every SARIF 2.1.0 document of ours has: rules, places and messages. */
+/** The parts that every SARIF 2.1.0 document of ours has: what is around its one run, rules, places and messages. */
 final class SarifText {
-  static final String SCHEMA =
+  private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   private final JsonGenerator json;
 
   SarifText(JsonGenerator json) {
     this.json = json;
+  }
+
+  /**
+   * The whole document.
+   *
+   * @param program name and version of the program, with a blank between
+   * @param rules writes the rules
+   * @param invocation writes how the run went
+   * @param results writes the results
+   */
+  void document(String program, Runnable rules, Runnable invocation, Runnable results) {
+    json.writeStartObject();
+    json.writeStringProperty("$schema", SCHEMA);
+    json.writeStringProperty("version", "2.1.0");
+    json.writeName("runs");
+    json.writeStartArray();
+    json.writeStartObject();
+    json.writeName("tool");
+    json.writeStartObject();
+    json.writeName("driver");
+    json.writeStartObject();
+    json.writeStringProperty("name", "Roadbed");
+    json.writeStringProperty("version", program.substring(program.lastIndexOf(' ') + 1));
+    list("rules", rules);
+    json.writeEndObject();
+    json.writeEndObject();
+    invocation.run();
+    list("results", results);
+    json.writeStringProperty("columnKind", "utf16CodeUnits");
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private void list(String name, Runnable items) {
+    json.writeName(name);
+    json.writeStartArray();
+    items.run();
+    json.writeEndArray();
   }
 
   void rule(Guardrail guardrail) {
