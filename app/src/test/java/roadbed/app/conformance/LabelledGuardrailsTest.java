@@ -23,8 +23,6 @@ class LabelledGuardrailsTest {
           + "aws_s3_bucket.bucket_good_6",
       "s3-encryption-at-rest terraform/s3-encryption-at-rest--CKV_AWS_19 "
           + "aws_s3_bucket.bucket_bad_5",
-      "s3-encryption-at-rest terraform/s3-encryption-at-rest--CKV_AWS_19 "
-          + "aws_s3_bucket.bucket_good_6",
       "secrets-rotation terraform/secrets-rotation--CKV_AWS_304 "
           + "aws_secretsmanager_secret_rotation.fail_2",
       "sql-pg-log-connections terraform/sql-pg-log-connections--CKV_GCP_52 "
