@@ -24,7 +24,20 @@ public final class SeriesBench {
 
   private SeriesBench() {}
 
-  private record Case(double[] past, double[] future) {}
+  /** A series as it was known, and how it went on. */
+  private static final class Case {
+    private final double[] past;
+    private final double[] future;
+
+    Case(double[] past, double[] future) {
+      this.past = past;
+      this.future = future;
+    }
+
+    double[] past() {
+      return past;
+    }
+  }
 
   /** Writes the tables. */
   public static void main(String[] arguments) throws IOException {

@@ -52,7 +52,7 @@ final class DriftPages {
 
     /** A mean time, or a dash where there is none. */
     static String time(Optional<Duration> mean) {
-      return mean.map(time -> Format.duration(time.toSeconds())).orElse("–");
+      return mean.map(time -> Format.duration((double) time.toSeconds())).orElse("–");
     }
   }
 
