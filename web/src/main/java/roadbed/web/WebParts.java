@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import roadbed.assess.cost.CostDesk;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.VerdictStore;
@@ -41,6 +42,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param pasted makes estates of what is pasted there
  * @param gates what the gates decided, and the exceptions
  * @param desk allocated cost, statements, budgets and optimisations
+ * @param explorer answers questions to billing itself
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -63,4 +65,5 @@ public record WebParts(
     PastedDocuments pasted,
     GateParts gates,
     CostDesk desk,
+    CostExplorer explorer,
     Supplier<String> readiness) {}

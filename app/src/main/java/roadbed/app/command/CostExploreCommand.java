@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -136,25 +135,7 @@ final class CostExploreCommand implements Command {
   }
 
   private static Optional<Days> compared(String word, LocalDate from, LocalDate to) {
-    if (word.isEmpty()) {
-      return Optional.empty();
-    }
-    if (word.equals("previous")) {
-      long days = ChronoUnit.DAYS.between(from, to) + 1;
-      boolean months = from.getDayOfMonth() == 1 && to.equals(to.withDayOfMonth(to.lengthOfMonth()));
-      return Optional.of(
-          months
-              ? new Days(from.minusMonths(ChronoUnit.MONTHS.between(from, to.plusDays(1))), from.minusDays(1))
-              : new Days(from.minusDays(days), from.minusDays(1)));
-    }
-    if (word.equals("year")) {
-      return Optional.of(new Days(from.minusYears(1), to.minusYears(1)));
-    }
-    int dots = word.indexOf("..");
-    if (dots < 0) {
-      throw new IllegalArgumentException("--compare is previous, year or FROM..TO, not " + word);
-    }
-    return Optional.of(new Days(LocalDate.parse(word.substring(0, dots)), LocalDate.parse(word.substring(dots + 2))));
+    return word.isEmpty() ? Optional.empty() : Optional.of(Days.comparedWith(word, from, to));
   }
 
   // --- the answer ---------------------------------------------------------------------------------------------

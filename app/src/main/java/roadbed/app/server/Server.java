@@ -129,6 +129,7 @@ public final class Server implements AutoCloseable {
                           new EnteredExceptions(stores.exceptions(), intake, guardrails, evidence, clock),
                           new ExplainedVerdicts(stores.estate(), guardrails)),
                       new LakeCosts(stores.estate(), billing, folders, clock),
+                      new LakeExplorer(folders.billing()),
                       () ->
                           databaseProblem
                               .get()

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.CostDesk;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.ExceptionStore;
@@ -113,6 +114,7 @@ public final class ServerTraining {
                 empty(ExceptionDesk.class),
                 empty(Explanations.class)),
             empty(CostDesk.class),
+            empty(CostExplorer.class),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

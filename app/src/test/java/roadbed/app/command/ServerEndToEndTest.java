@@ -134,6 +134,8 @@ class ServerEndToEndTest {
     "/resources?q=nordlicht-warehouse-labels,      storage.bucket",
     "/findings?severity=critical,                  S3 bucket ACL must not grant public read",
     "/cost,                                        Amazon Simple Storage Service",
+    "/cost/explore,                                Amazon Simple Storage Service",
+    "/cost/explore?view=lines,                     The dearest lines",
     "/kpis,                                        Mean time to restore",
     "/kpis/mttr,                                   INC-1",
     "/sources,                                     no errors while reading",

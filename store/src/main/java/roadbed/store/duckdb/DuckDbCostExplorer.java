@@ -385,7 +385,8 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
                       + " concat_ws(' ', cast(consumed_quantity as varchar), consumed_unit), currency, billed, effective,"
                       + " tags from line");
       where(sql, question, question.from(), question.to());
-      sql.add(" order by abs(" + question.measure().id() + ") desc, day, resource limit " + most);
+      sql.add(" order by abs(" + question.measure().id() + ") desc, day, resource, account, service, sku, charge_category,"
+              + " description, tags, billed, effective limit " + most);
       try (PreparedStatement statement = connection.prepareStatement(sql.text.toString())) {
         for (int i = 0; i < sql.values.size(); i++) {
           statement.setObject(i + 1, sql.values.get(i));

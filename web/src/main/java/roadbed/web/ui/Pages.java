@@ -21,6 +21,7 @@ public final class Pages {
     GuardrailPages guardrails = new GuardrailPages(screen, parts);
     GatePages gates = new GatePages(screen, parts);
     ExceptionPages exceptions = new ExceptionPages(screen, parts);
+    CostExplorePage costs = new CostExplorePage(screen, parts);
     AllocationPages allocation = new AllocationPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
@@ -51,6 +52,9 @@ public final class Pages {
             read("/playground", "Policy playground", playground::show),
             Endpoint.form("/playground", Permission.READ, "Tries a rule on a document", playground::run),
             read("/cost", "Cost", new CostPage(screen, parts)::show),
+            read("/cost/explore", "Cost explorer", costs::show),
+            read("/cost/explore.csv", "A table of the cost explorer as CSV", costs::csv),
+            read("/cost/explore.json", "The cost explorer's answer as JSON", costs::json),
             read("/cost/allocation", "Whose cost is", allocation::allocation),
             Endpoint.form("/cost/allocation", Permission.READ, "Says what other rules would move", allocation::preview),
             read("/cost/statement", "Statement of an owner", allocation::statement),

@@ -84,6 +84,7 @@ public final class FakeServer {
           FakeServer::pasted,
           new FakeGates(empty, estate, guardrails).parts(),
           new FakeCostDesk(empty),
+          new FakeCostExplorer(empty),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -93,7 +93,8 @@ final class AdmissionTlsTest {
         new WebParts(
             parts.estate(), parts.verdicts(), parts.drift(), parts.guardrails(), parts.costs(), parts.kpis(),
             parts.measurements(), parts.facts(), parts.evidence(), parts.intake(), parts.access(), parts.clock(),
-            parts.version(), parts.decisions(), parts.admission(), admission, parts.pasted(), parts.gates(), parts.desk(), parts.readiness()));
+            parts.version(), parts.decisions(), parts.admission(), admission, parts.pasted(), parts.gates(), parts.desk(), parts.explorer(),
+            parts.readiness()));
   }
 
   private static AdmissionSettings callers(AdmissionSettings.Callers callers, String... names) {

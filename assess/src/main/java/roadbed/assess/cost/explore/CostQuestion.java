@@ -1,6 +1,8 @@
 package roadbed.assess.cost.explore;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +50,12 @@ public record CostQuestion(
     filters.forEach(filter -> known(filter.dimension()));
   }
 
-  private static void known(String dimension) {
+  /**
+   * Refuses what is no dimension.
+   *
+   * @throws IllegalArgumentException with words for a person
+   */
+  public static void known(String dimension) {
     if (!DIMENSIONS.contains(dimension) && !(dimension.startsWith(TAG) && dimension.length() > TAG.length())) {
       throw new IllegalArgumentException(
           "cost has no dimension " + dimension + "; it has " + String.join(", ", DIMENSIONS) + " and tag:KEY");
@@ -66,7 +73,37 @@ public record CostQuestion(
   }
 
   /** Days from first to last. */
-  public record Days(LocalDate from, LocalDate to) {}
+  public record Days(LocalDate from, LocalDate to) {
+
+    /**
+     * The days that a word compares a period with: {@code previous} is as many days before, or as many months where
+     * the period is of whole months; {@code year} is a year ago; else {@code FROM..TO}.
+     *
+     * @throws IllegalArgumentException with words for a person where it is none of these
+     */
+    public static Days comparedWith(String word, LocalDate from, LocalDate to) {
+      if (word.equals("previous")) {
+        boolean months = from.getDayOfMonth() == 1 && to.equals(to.withDayOfMonth(to.lengthOfMonth()));
+        LocalDate first =
+            months
+                ? from.minusMonths(ChronoUnit.MONTHS.between(from, to.plusDays(1)))
+                : from.minusDays(ChronoUnit.DAYS.between(from, to) + 1);
+        return new Days(first, from.minusDays(1));
+      }
+      if (word.equals("year")) {
+        return new Days(from.minusYears(1), to.minusYears(1));
+      }
+      int dots = word.indexOf("..");
+      try {
+        if (dots > 0) {
+          return new Days(LocalDate.parse(word.substring(0, dots)), LocalDate.parse(word.substring(dots + 2)));
+        }
+      } catch (DateTimeException e) {
+        throw new IllegalArgumentException("a comparison has days like 2026-01-01..2026-01-31, not " + word, e);
+      }
+      throw new IllegalArgumentException("a comparison is previous, year or FROM..TO, not " + word);
+    }
+  }
 
   /**
    * What a dimension must be.
