@@ -36,9 +36,10 @@ public record CostExploration(
     int page,
     List<String> problems) {
 
-  /** Lines on a page, and on how many pages. */
+  /** Lines on a page. */
   public static final int LINES = 50;
 
+  /** The most pages of lines. */
   public static final int PAGES = 20;
 
   /** The most groups that are told apart; the rest is one. */
@@ -165,7 +166,7 @@ public record CostExploration(
             yield usual;
           }
         };
-    if (grain == Grain.DAY && days > COLUMNS || grain == Grain.WEEK && days > COLUMNS * 7L) {
+    if ((grain == Grain.DAY && days > COLUMNS) || (grain == Grain.WEEK && days > COLUMNS * 7L)) {
       problems.add("grain: " + days + " days by " + word + " are more than " + COLUMNS + " columns; shown by month");
       grain = Grain.MONTH;
     }

@@ -194,7 +194,7 @@ final class CostExplorePage {
     CostSeries series =
         lines || currency.isEmpty()
             ? new CostSeries(List.of(), List.of(), List.of(), whole.ofDailySums())
-            : CostSeries.of(explorer, whole, currency);
+            : CostSeries.of(explorer, asked.question(), whole, currency);
     int start = (asked.page() - 1) * CostExploration.LINES;
     List<Item> items = lines ? explorer.items(asked.question(), start + CostExploration.LINES + 1) : List.of();
     BigDecimal total = whole.totals().getOrDefault(currency, BigDecimal.ZERO);
@@ -349,7 +349,7 @@ final class CostExplorePage {
     if (exported.asked().lines()) {
       return CostExports.csv("cost-lines.csv", CostExports.lines(items(exported.asked())));
     }
-    CostSeries series = CostSeries.of(parts.explorer(), exported.whole(), exported.currency());
+    CostSeries series = CostSeries.of(parts.explorer(), question, exported.whole(), exported.currency());
     return visit.text("table").equals("time")
         ? CostExports.csv("cost-by-" + question.grain().name().toLowerCase(Locale.ROOT) + ".csv", CostExports.times(series, question, exported.currency()))
         : CostExports.csv("cost.csv", CostExports.groups(series, question, exported.currency()));
@@ -362,7 +362,7 @@ final class CostExplorePage {
     if (exported.asked().lines()) {
       tables.put("lines", CostExports.lines(items(exported.asked())));
     } else {
-      CostSeries series = CostSeries.of(parts.explorer(), exported.whole(), exported.currency());
+      CostSeries series = CostSeries.of(parts.explorer(), question, exported.whole(), exported.currency());
       tables.put("groups", CostExports.groups(series, question, exported.currency()));
       tables.put("times", CostExports.times(series, question, exported.currency()));
     }

@@ -36,9 +36,12 @@ record CostSeries(List<LocalDate> at, List<Group> groups, List<BigDecimal> total
     }
   }
 
-  /** What is under the question's filters by time, of an answer over the whole of it. */
-  static CostSeries of(CostExplorer explorer, CostAnswer whole, String currency) {
-    CostQuestion question = whole.question();
+  /**
+   * What is under a question's filters by time.
+   *
+   * @param whole the answer to the same question over the whole of its days
+   */
+  static CostSeries of(CostExplorer explorer, CostQuestion question, CostAnswer whole, String currency) {
     List<LocalDate> at = columns(question);
     List<Row> shown = new ArrayList<>();
     Optional<Row> rest = Optional.empty();

@@ -109,7 +109,7 @@ public final class FakeCostExplorer implements CostExplorer {
     List<Row> rows = new ArrayList<>();
     Map<String, Row> rest = new TreeMap<>();
     now.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue(Comparator.comparing(BigDecimal::abs).reversed()))
+        .sorted(Map.Entry.comparingByValue(Comparator.comparing((BigDecimal amount) -> amount.abs()).reversed()))
         .forEach(
             entry -> {
               Key key = entry.getKey();
