@@ -125,7 +125,7 @@ final class CostExports {
             });
     answer.put("measure", Value.of(question.measure().id()));
     answer.put("currency", Value.of(currency));
-    answer.put("filters", new Value.Items(filters.stream().map(filter -> (Value) Value.of(filter)).toList()));
+    answer.put("filters", new Value.Items(filters.stream().map(filter -> Value.of(filter)).toList()));
     tables.forEach(
         (name, rows) -> {
           List<Value> objects = new ArrayList<>();
