@@ -119,16 +119,16 @@ final class CostExplorePage {
   }
 
   private LocalDate newest(LocalDate today) {
-    TreeSet<String> months = months();
+    List<String> months = months();
     if (months.isEmpty()) {
       return today;
     }
-    LocalDate end = YearMonth.parse(months.last()).atEndOfMonth();
-    return end.isAfter(today) && YearMonth.parse(months.last()).equals(YearMonth.from(today)) ? today : end;
+    YearMonth month = YearMonth.parse(months.getLast());
+    return month.equals(YearMonth.from(today)) ? today : month.atEndOfMonth();
   }
 
-  /** All months of the bills, for example {@code 2026-11}. */
-  private TreeSet<String> months() {
+  /** All months of the bills, for example {@code 2026-11}, oldest first. */
+  private List<String> months() {
     CostQuestion question =
         new CostQuestion(
             List.of("month"), Grain.WHOLE, List.of(), FIRST, LAST, Optional.empty(), Measure.EFFECTIVE, MONTHS,
@@ -137,7 +137,7 @@ final class CostExplorePage {
     for (Row row : parts.explorer().explore(question).rows()) {
       row.values().stream().filter(value -> value.matches("\\d{4}-\\d{2}")).forEach(months::add);
     }
-    return months;
+    return List.copyOf(months);
   }
 
   private static Link link(CostExploration asked) {
@@ -189,7 +189,7 @@ final class CostExplorePage {
         new CostExploration(
             read.question(), read.filters(), read.compare(), currency, read.lines(), read.page(), problems);
     Link link = link(asked);
-    TreeSet<String> months = currency.isEmpty() ? months() : new TreeSet<>();
+    List<String> months = currency.isEmpty() ? months() : List.of();
     boolean lines = asked.lines() && !currency.isEmpty();
     CostSeries series =
         lines || currency.isEmpty()
@@ -202,7 +202,7 @@ final class CostExplorePage {
         new View(
             asked,
             currency.isEmpty() && months.isEmpty(),
-            months.isEmpty() ? "" : months.first() + " to " + months.last(),
+            months.isEmpty() ? "" : months.getFirst() + " to " + months.getLast(),
             link,
             chips(asked, link),
             List.copyOf(currencies(whole)),
