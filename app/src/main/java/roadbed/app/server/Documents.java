@@ -37,7 +37,7 @@ final class Documents {
   private static final Pattern TERRAFORM =
       Pattern.compile(
           "^(?:resource|data|module|variable|output|provider|locals|terraform)(?: +\"[^\"\n]*\")* *\\{", Pattern.MULTILINE);
-  private static final Pattern DOCKERFILE = Pattern.compile("\\A(?:\\s*#[^\n]*\n|\\s*ARG [^\n]*\n|\\s*\n)*\\s*FROM +\\S");
+  private static final Pattern DOCKERFILE = Pattern.compile("\\A(?:\\s*#[^\n]*\n|\\s*ARG [^\n]*\n|\\s*\n)*+\\s*FROM +\\S");
 
   private Documents() {}
 

@@ -25,10 +25,10 @@ import roadbed.rego.trace.TraceEvent;
 final class Explainer {
   private static final int VALUE_WIDTH = 60;
   private static final int MOST_ATTRIBUTES = 12;
-  private static final Pattern FACET = Pattern.compile("input\\.facets((?:\\.[a-z][a-z0-9_]*)+)");
-  private static final Pattern RAW = Pattern.compile("input\\.raw((?:\\.[A-Za-z_][A-Za-z0-9_]*)+)");
+  private static final Pattern FACET = Pattern.compile("input\\.facets((?:\\.[a-z][a-z0-9_]*)++)");
+  private static final Pattern RAW = Pattern.compile("input\\.raw((?:\\.[A-Za-z_][A-Za-z0-9_]*)++)");
   private static final Pattern ITEM =
-      Pattern.compile("(?:some )?(?:\\w+, )?(\\w+) (?:in|:=) input\\.facets((?:\\.[a-z][a-z0-9_]*)+)");
+      Pattern.compile("(?:some )?(?:\\w+, )?(\\w+) (?:in|:=) input\\.facets((?:\\.[a-z][a-z0-9_]*)++)");
 
   private final Resource resource;
   private final List<Reads.Read> reads;
@@ -164,7 +164,7 @@ final class Explainer {
     }
     aliases.forEach(
         (variable, of) -> {
-          Matcher field = Pattern.compile("\\b" + variable + "((?:\\.[a-z][a-z0-9_]*)+)").matcher(text);
+          Matcher field = Pattern.compile("\\b" + variable + "((?:\\.[a-z][a-z0-9_]*)++)").matcher(text);
           while (field.find()) {
             names.add(of + field.group(1));
           }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param preRelease the identifiers after the hyphen, or nothing
  */
 record SemanticVersion(long major, long minor, long patch, String preRelease) implements Comparable<SemanticVersion> {
-  private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+  /** Possessive: java.util.regex repeats such a group in a loop and any other by calling itself, which long texts overflow. */
+  private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*+";
   private static final Pattern SHAPE =
       Pattern.compile("v?([+-]?[0-9]{1,18})\\.([0-9]{1,18})\\.([0-9]{1,18})(?:-(" + IDENTIFIERS + ")?)?(?:\\+(?:" + IDENTIFIERS + ")?)?");
 

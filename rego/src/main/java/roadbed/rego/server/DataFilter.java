@@ -19,7 +19,7 @@ import roadbed.rego.value.Value;
 
 /** Turns what is left of a query into a condition on the columns of tables, for one target. */
 final class DataFilter {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*(?:\\.[A-Za-z_][A-Za-z0-9_$]*)*+");
   private static final Map<String, String> OPERATORS =
       Map.ofEntries(
           Map.entry("eq", "eq"),

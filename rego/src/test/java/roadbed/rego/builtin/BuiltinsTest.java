@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.rego.value.ArrayValue;
+import roadbed.rego.value.BooleanValue;
 import roadbed.rego.value.NumberValue;
 import roadbed.rego.value.StringValue;
 import roadbed.rego.value.UnknownReached;
@@ -138,6 +139,12 @@ class BuiltinsTest {
               assertThat(e.code()).isEqualTo(code);
               assertThat(e.problem()).startsWith(text);
             });
+  }
+
+  @Test
+  void aVersionOfManyIdentifiersIsRead() {
+    Value[] args = {StringValue.of("1.2.3-" + "a.".repeat(200_000) + "a+" + "b.".repeat(200_000) + "b")};
+    assertThat(Builtins.standard().find("semver.is_valid").orElseThrow().call(context, args)).isEqualTo(BooleanValue.TRUE);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Commands {
               + "|\\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod)\\b[^\\n|]{0,400}\\|\\s*(?:iex|Invoke-Expression)\\b");
   private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"'|)]{1,300}");
   private static final Pattern APT =
-      Pattern.compile("\\bapt(?:-get)?\\s+(?:-\\S+\\s+)*install\\s+([^&|;\\n]{1,4000})");
+      Pattern.compile("\\bapt(?:-get)?\\s+(?:-\\S+\\s+)*+install\\s+([^&|;\\n]{1,4000})");
 
   private Commands() {}
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param exception the name by which an exception takes it away; empty for a rule without more
  */
 record RuleName(String name, boolean failure, String exception) {
-  private static final Pattern FORM = Pattern.compile("(deny|violation|warn)((?:_[a-zA-Z0-9]+)*)");
+  private static final Pattern FORM = Pattern.compile("(deny|violation|warn)((?:_[a-zA-Z0-9]+)*+)");
 
   static Optional<RuleName> of(String name) {
     Matcher matcher = FORM.matcher(name);
