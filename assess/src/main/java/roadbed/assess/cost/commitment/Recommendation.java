@@ -49,7 +49,7 @@ public record Recommendation(
   /**
    * One purchase.
    *
-   * @param week 0 for now
+   * @param week weeks from the last hour of demand; the first purchase is at 0
    * @param units units an hour
    */
   public record Rung(int week, double units) {}
