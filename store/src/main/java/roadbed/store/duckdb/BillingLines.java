@@ -1,12 +1,9 @@
 package roadbed.store.duckdb;
 
 import java.util.List;
+import roadbed.assess.cost.LineView;
 
-/**
- * The billing lines as one view, {@code line}, with flat columns in snake case: the one shape that every question
- * to the lake is asked of, whatever version of FOCUS the bill was in. A text that is not stated is empty and
- * never null; a price or a quantity that is not stated is null.
- */
+/** The Parquet files of the lake as the view {@code line} in DuckDB. */
 final class BillingLines {
   private BillingLines() {}
 
@@ -19,52 +16,9 @@ final class BillingLines {
     return "create or replace temp view line as " + select(files);
   }
 
-  /**
-   * The lines as a query. A charge belongs to the UTC day on which its period starts, and to the month in which its
-   * billing period starts; the account is the sub account, or the billing account where there is none.
-   */
+  /** The lines as a query. */
   static String select(List<String> files) {
-    return """
-      select cast(date_trunc('month', coalesce("BillingPeriodStart", "ChargePeriodStart")) as date) as month,
-             cast("ChargePeriodStart" as date) as day,
-             "ChargePeriodStart" as starts,
-             "ChargePeriodEnd" as ends,
-             coalesce("ProviderName", "ServiceProviderName", "HostProviderName", "PublisherName", '') as provider_name,
-             coalesce("InvoiceIssuerName", '') as issuer,
-             coalesce("BillingAccountId", '') as billing_account,
-             coalesce("SubAccountId", "BillingAccountId", '') as account,
-             case when "SubAccountId" is null then coalesce("BillingAccountName", '')
-               else coalesce("SubAccountName", '') end as account_name,
-             coalesce("ChargeCategory", '') as charge_category,
-             coalesce("ChargeClass", '') as charge_class,
-             coalesce("ChargeFrequency", '') as charge_frequency,
-             coalesce("ChargeDescription", '') as description,
-             coalesce("ServiceName", '') as service,
-             coalesce("ServiceCategory", '') as category,
-             coalesce("ServiceSubcategory", '') as subcategory,
-             coalesce("RegionId", "RegionName", '') as region,
-             coalesce("AvailabilityZone", '') as zone,
-             coalesce("ResourceId", '') as resource,
-             coalesce("ResourceName", '') as resource_name,
-             coalesce("ResourceType", '') as resource_type,
-             coalesce("SkuId", '') as sku,
-             coalesce("SkuPriceId", '') as sku_price,
-             coalesce("PricingCategory", '') as pricing_category,
-             coalesce("PricingUnit", '') as pricing_unit,
-             coalesce("ConsumedUnit", '') as consumed_unit,
-             coalesce("CommitmentDiscountId", '') as commitment,
-             coalesce("CommitmentDiscountCategory", '') as commitment_category,
-             coalesce("CommitmentDiscountStatus", '') as commitment_status,
-             coalesce("CommitmentDiscountType", '') as commitment_type,
-             coalesce("InvoiceId", '') as invoice,
-             coalesce("Tags", '') as tags,
-             "BillingCurrency" as currency,
-             "BilledCost" as billed, "EffectiveCost" as effective,
-             coalesce("ListCost", 0) as list, coalesce("ContractedCost", 0) as contracted,
-             "PricingQuantity" as pricing_quantity, "ConsumedQuantity" as consumed_quantity,
-             "ListUnitPrice" as list_unit_price, "ContractedUnitPrice" as contracted_unit_price
-      from read_parquet([%s], union_by_name = true, hive_partitioning = false)
-      """
-        .formatted(String.join(", ", files));
+    return LineView.select(
+        "read_parquet([" + String.join(", ", files) + "], union_by_name = true, hive_partitioning = false)");
   }
 }

@@ -6,18 +6,16 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import roadbed.assess.cost.ChargeStore;
+import roadbed.assess.cost.LineCells;
 import roadbed.assess.cost.allocation.Amounts;
 import roadbed.assess.cost.allocation.BillTags;
 import roadbed.assess.cost.allocation.BilledLine;
@@ -36,38 +34,26 @@ import roadbed.model.BillingColumn;
  */
 final class ChargeQuery {
   private static final String AMOUNTS = "sum(l.billed), sum(l.effective), sum(l.list), sum(l.contracted)";
-  private static final List<String> SHOWN = List.of("service", "category", "region", "charge_category");
   private static final List<String> BY_RESOURCE = List.of("service", "resource", "resource_name");
 
   private final DuckDBConnection connection;
   private final List<Classifier> rules;
-  private final Set<BillingColumn> columns = EnumSet.noneOf(BillingColumn.class);
-  private final TreeSet<LocalDate> eras = new TreeSet<>();
-  private final String days;
+  private final LineCells cells;
+  private final Set<BillingColumn> columns;
   private final List<List<Placement>> places = new ArrayList<>();
 
   ChargeQuery(DuckDBConnection connection, List<Classifier> rules, Span span) {
     this.connection = connection;
     this.rules = rules;
-    for (Classifier one : rules) {
-      columns.addAll(one.columns());
-      eras.addAll(one.eras());
-    }
-    days =
-        span.from().map(from -> " and day >= date '" + from + "'").orElse("")
-            + span.to().map(to -> " and day <= date '" + to + "'").orElse("");
+    cells = new LineCells(rules, span);
+    columns = cells.columns();
   }
 
   /** A charge with its place under each of the rules. */
   record Placed(Charge charge, List<Placement> places) {}
 
   List<Placed> charges(ChargeStore.Grain grain) throws SQLException {
-    boolean commitments = rules.stream().anyMatch(Classifier::looksAtCommitments);
-    List<String> grouped = new ArrayList<>(SHOWN);
-    if (commitments) {
-      grouped.addAll(List.of("commitment", "commitment_status"));
-    }
-    prepare(grain == ChargeStore.Grain.DAY ? "day" : "cast(date_trunc('month', day) as date)", grouped);
+    prepare(cells.select(grain));
     String sql =
         """
         select l.at, l.currency, l.service, l.category, l.region, l.charge_category, %s, k.class, %s
@@ -75,7 +61,7 @@ final class ChargeQuery {
         group by all
         """
             .formatted(
-                commitments ? "l.commitment, l.commitment_status = 'Unused'" : "'', false", AMOUNTS, joins());
+                cells.looksAtCommitments() ? "l.commitment, l.commitment_status = 'Unused'" : "'', false", AMOUNTS, joins());
     List<Placed> charges = new ArrayList<>();
     Map<String, String> texts = new HashMap<>();
     try (Statement statement = connection.createStatement();
@@ -106,7 +92,7 @@ final class ChargeQuery {
   }
 
   List<Unowned> unowned(int most) throws SQLException {
-    prepare("date '1970-01-01'", BY_RESOURCE);
+    prepare(cells.select("date '1970-01-01'", BY_RESOURCE));
     String nobody =
         java.util.stream.IntStream.range(0, places.size())
             .filter(i -> places.get(i).getFirst().unallocated())
@@ -157,33 +143,10 @@ final class ChargeQuery {
             .collect(Collectors.joining());
   }
 
-  /** The number of the era of a line's day: how many changes of rules lie before it. */
-  private String era() {
-    return eras.isEmpty()
-        ? "0"
-        : eras.stream()
-            .map(start -> "cast(day >= date '" + start + "' as integer)")
-            .collect(Collectors.joining(" + ", "(", ")"));
-  }
-
-  /**
-   * Sums the lines into cells and classifies them.
-   *
-   * @param at to which day a line counts, in SQL
-   * @param shown columns that the answer is grouped by
-   */
-  private void prepare(String at, List<String> shown) throws SQLException {
-    Set<String> grouped = new TreeSet<>(shown);
-    columns.forEach(column -> grouped.add(column.shortName()));
+  /** Sums the lines into cells and classifies them. */
+  private void prepare(String select) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          create or replace temp table cell as
-          select %s as at, %s as era, currency, tags, %s,
-                 sum(billed) as billed, sum(effective) as effective, sum(list) as list, sum(contracted) as contracted
-          from line where true %s group by all
-          """
-              .formatted(at, era(), String.join(", ", grouped), days));
+      statement.execute("create or replace temp table cell as " + select);
     }
     classify(tagSets());
   }
@@ -194,7 +157,6 @@ final class ChargeQuery {
     String types =
         columns.stream().map(column -> column.shortName() + " varchar").collect(Collectors.joining(", "));
     Map<List<Placement>, Integer> classes = new HashMap<>();
-    List<LocalDate> starts = new ArrayList<>(eras);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "create or replace temp table place_key (" + types + ", era integer, tag_key integer, class integer)");
@@ -213,9 +175,8 @@ final class ChargeQuery {
           }
           int era = row.getInt(at++);
           int tagKey = row.getInt(at);
-          LocalDate day = era == 0 ? LocalDate.MIN : starts.get(era - 1);
           BilledLine line = new BilledLine(texts, tagKeys.get(tagKey));
-          List<Placement> under = rules.stream().map(one -> one.place(line, day)).toList();
+          List<Placement> under = rules.stream().map(one -> one.place(line, cells.dayOf(era))).toList();
           int number = classes.computeIfAbsent(under, _ -> classes.size());
           if (number == places.size()) {
             places.add(under);
@@ -233,17 +194,13 @@ final class ChargeQuery {
 
   /** Numbers what the rules see of tags; sets that differ only in what no rule looks at have one number. */
   private List<Map<String, String>> tagSets() throws SQLException {
-    Set<String> wanted = new TreeSet<>();
-    rules.forEach(one -> wanted.addAll(one.tags()));
     Map<Map<String, String>, Integer> numbers = new LinkedHashMap<>();
     try (Statement statement = connection.createStatement()) {
       statement.execute("create or replace temp table tag_set (tags varchar, tag_key integer)");
       try (ResultSet row = statement.executeQuery("select distinct tags from cell");
           DuckDBAppender appender = connection.createAppender("temp", "main", "tag_set")) {
         while (row.next()) {
-          Map<String, String> seen = new TreeMap<>(BillTags.parse(row.getString(1)));
-          seen.keySet().retainAll(wanted);
-          int number = numbers.computeIfAbsent(Map.copyOf(seen), _ -> numbers.size());
+          int number = numbers.computeIfAbsent(cells.tags(row.getString(1)), _ -> numbers.size());
           appender.beginRow();
           appender.append(row.getString(1));
           appender.append(number);

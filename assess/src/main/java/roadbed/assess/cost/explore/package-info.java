@@ -3,7 +3,7 @@
  * question is a value; the answer's amounts are exact, and those of different currencies are never added unless rates
  * by day say how.
  *
- * <p>Knows nothing of databases and pages.
+ * <p>Knows nothing of where lines are kept and of pages.
  */
 @NullMarked
 package roadbed.assess.cost.explore;
