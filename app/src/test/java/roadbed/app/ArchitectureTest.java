@@ -36,6 +36,7 @@ class ArchitectureTest {
         "roadbed.collect..",
         "roadbed.inventory..",
         "roadbed.assess..",
+        "roadbed.operate..",
         "roadbed.prove..",
         "roadbed.store..",
         "roadbed.web..",
@@ -52,6 +53,7 @@ class ArchitectureTest {
         "roadbed.collect..",
         "roadbed.inventory..",
         "roadbed.assess..",
+        "roadbed.operate..",
         "roadbed.prove..",
         "roadbed.store..",
         "roadbed.web..",
@@ -67,6 +69,7 @@ class ArchitectureTest {
         "roadbed.collect..",
         "roadbed.inventory..",
         "roadbed.assess..",
+        "roadbed.operate..",
         "roadbed.prove..",
         "roadbed.store..",
         "roadbed.web..",
@@ -81,6 +84,7 @@ class ArchitectureTest {
         "roadbed.rego..",
         "roadbed.inventory..",
         "roadbed.assess..",
+        "roadbed.operate..",
         "roadbed.prove..",
         "roadbed.store..",
         "roadbed.web..",
@@ -95,6 +99,7 @@ class ArchitectureTest {
         "roadbed.rego..",
         "roadbed.collect..",
         "roadbed.assess..",
+        "roadbed.operate..",
         "roadbed.prove..",
         "roadbed.store..",
         "roadbed.web..",
@@ -107,6 +112,7 @@ class ArchitectureTest {
         "roadbed.assess..",
         "an assessment is a function of a snapshot",
         "roadbed.collect..",
+        "roadbed.operate..",
         "roadbed.prove..",
         "roadbed.store..",
         "roadbed.web..",
@@ -122,6 +128,31 @@ class ArchitectureTest {
         .should()
         .notDependOnEachOther()
         .because("each assessment stands alone on the snapshot")
+        .check(CLASSES);
+  }
+
+  @Test
+  void operatingKnowsNoFormatNoDatabaseAndNoPage() {
+    mayNotImport(
+        "roadbed.operate..",
+        "a state machine is the same wherever its events come from",
+        "roadbed.rego..",
+        "roadbed.collect..",
+        "roadbed.prove..",
+        "roadbed.store..",
+        "roadbed.web..",
+        "roadbed.app..",
+        "java.sql..",
+        "java.net.http..");
+  }
+
+  @Test
+  void siblingsUnderOperateDoNotKnowEachOther() {
+    slices()
+        .matching("roadbed.operate.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .because("each state machine stands alone")
         .check(CLASSES);
   }
 

@@ -22,6 +22,7 @@ public interface Conformance {
                   "hcl", new HclConformance(),
                   "merkle", new MerkleConformance(),
                   "nab", new AnomalyConformance(),
+                  "oncall", new OnCallConformance(),
                   "rego", new RegoConformance(Machine.TIERED))));
 
   /** The cases of the policy language, run on a machine of choice. */
