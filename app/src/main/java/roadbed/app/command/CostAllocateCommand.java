@@ -18,10 +18,10 @@ import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
 import roadbed.app.cost.AllocationDocuments;
 import roadbed.app.cost.BilledEstate;
-import roadbed.app.cost.CsvText;
 import roadbed.assess.cost.ChargeStore.Grain;
 import roadbed.assess.cost.allocation.Allocated;
 import roadbed.assess.cost.allocation.Allocation;
+import roadbed.assess.cost.allocation.AllocationSums;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Measures;
 import roadbed.assess.cost.allocation.Preview;
@@ -34,6 +34,7 @@ import roadbed.collect.billing.MeasuresCsv;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Measure;
 import roadbed.model.AllocationRules.Span;
+import roadbed.model.CsvText;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
@@ -67,7 +68,7 @@ final class CostAllocateCommand implements Command {
             .paramLabel("WHAT")
             .defaultValue("owner")
             .description(
-                "Sum by " + String.join(", ", AllocationDocuments.dimensions().keySet()) + " (default: ${DEFAULT-VALUE}).")
+                "Sum by " + String.join(", ", AllocationSums.dimensions().keySet()) + " (default: ${DEFAULT-VALUE}).")
             .build());
     spec.addOption(ScanCommand.flag("--steps", "Show each step with who got what."));
     spec.addOption(ScanCommand.flag("--suggest", "Say which team may own what nobody owns, with the evidence."));
@@ -119,11 +120,11 @@ final class CostAllocateCommand implements Command {
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
     Function<Allocated, String> by =
-        Optional.ofNullable(AllocationDocuments.dimensions().get(words.matchedOptionValue("--by", "owner")))
+        Optional.ofNullable(AllocationSums.dimensions().get(words.matchedOptionValue("--by", "owner")))
             .orElseThrow(
                 () ->
                     new UsageException(
-                        "--by is one of " + String.join(", ", AllocationDocuments.dimensions().keySet())));
+                        "--by is one of " + String.join(", ", AllocationSums.dimensions().keySet())));
     try (BilledEstate estate = open(words, terminal)) {
       Inputs inputs = inputs(words, estate, terminal);
       Path preview = words.matchedOptionValue("--preview", null);
@@ -223,7 +224,7 @@ final class CostAllocateCommand implements Command {
       List<Suggestion> suggestions,
       ParseResult words,
       Terminal terminal) {
-    List<List<String>> rows = AllocationDocuments.rows(allocation, by);
+    List<List<String>> rows = AllocationSums.rows(allocation.sums(by));
     if (words.hasMatchedOption("--json")) {
       Map<String, Value> document = new LinkedHashMap<>(AllocationDocuments.of(allocation, by).values());
       if (words.hasMatchedOption("--suggest")) {
@@ -233,12 +234,12 @@ final class CostAllocateCommand implements Command {
       return;
     }
     if (words.hasMatchedOption("--csv")) {
-      CsvText csv = new CsvText().row(AllocationDocuments.HEADER);
+      CsvText csv = new CsvText().row(AllocationSums.HEADER);
       rows.forEach(csv::row);
       terminal.out().print(csv);
       return;
     }
-    terminal.out().print(TextTable.render(AllocationDocuments.HEADER, rows, terminal.width()));
+    terminal.out().print(TextTable.render(AllocationSums.HEADER, rows, terminal.width()));
     terminal.out().println();
     for (Allocation.Total total : allocation.totals()) {
       total.byCurrency().entrySet().stream()
@@ -248,8 +249,8 @@ final class CostAllocateCommand implements Command {
                   terminal
                       .out()
                       .println(
-                          "after " + total.after() + ": " + AllocationDocuments.plain(one.getValue().effective()) + " "
-                              + one.getKey() + " effective, " + AllocationDocuments.plain(one.getValue().billed())
+                          "after " + total.after() + ": " + AllocationSums.plain(one.getValue().effective()) + " "
+                              + one.getKey() + " effective, " + AllocationSums.plain(one.getValue().billed())
                               + " billed"));
     }
     if (words.hasMatchedOption("--steps")) {
@@ -260,7 +261,7 @@ final class CostAllocateCommand implements Command {
       terminal
           .out()
           .println(
-              suggestion.owner() + "? " + AllocationDocuments.plain(suggestion.effective()) + " "
+              suggestion.owner() + "? " + AllocationSums.plain(suggestion.effective()) + " "
                   + suggestion.currency() + ": " + suggestion.evidence());
       suggestion.resources().stream().limit(SHOWN_RESOURCES).forEach(id -> terminal.out().println("    " + id));
       if (suggestion.resources().size() > SHOWN_RESOURCES) {
@@ -282,8 +283,8 @@ final class CostAllocateCommand implements Command {
               share.period(),
               share.currency(),
               share.receiver(),
-              AllocationDocuments.plain(share.weight()),
-              AllocationDocuments.plain(share.amounts().effective())));
+              AllocationSums.plain(share.weight()),
+              AllocationSums.plain(share.amounts().effective())));
     }
     terminal
         .out()
@@ -292,7 +293,7 @@ final class CostAllocateCommand implements Command {
       terminal
           .out()
           .println(
-              left.period() + ": " + AllocationDocuments.plain(left.amounts().effective()) + " " + left.currency()
+              left.period() + ": " + AllocationSums.plain(left.amounts().effective()) + " " + left.currency()
                   + " stay: " + left.why());
     }
   }
@@ -312,7 +313,7 @@ final class CostAllocateCommand implements Command {
               move.fromRule(),
               named(move.to()),
               move.toRule(),
-              AllocationDocuments.plain(move.effective())));
+              AllocationSums.plain(move.effective())));
     }
     List<String> ownerHeader = List.of("currency", "owner", "before", "after", "difference");
     List<List<String>> owners = new ArrayList<>();
@@ -321,9 +322,9 @@ final class CostAllocateCommand implements Command {
           List.of(
               change.currency(),
               named(change.owner()),
-              AllocationDocuments.plain(change.before()),
-              AllocationDocuments.plain(change.after()),
-              AllocationDocuments.plain(change.difference())));
+              AllocationSums.plain(change.before()),
+              AllocationSums.plain(change.after()),
+              AllocationSums.plain(change.difference())));
     }
     if (words.hasMatchedOption("--csv")) {
       CsvText csv = new CsvText().row(moveHeader);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -140,46 +139,16 @@ final class CostExploreCommand implements Command {
 
   // --- the answer ---------------------------------------------------------------------------------------------
 
-  private static List<String> heads(CostAnswer answer) {
-    List<String> heads = new ArrayList<>();
-    if (answer.question().grain() != Grain.WHOLE) {
-      heads.add(answer.question().grain().name().toLowerCase(Locale.ROOT));
-    }
-    heads.addAll(answer.question().groups());
-    heads.add("currency");
-    heads.add(answer.question().measure().id());
-    if (answer.question().compared().isPresent()) {
-      heads.add("before");
-      heads.add("change");
-    }
-    return heads;
-  }
-
-  private static List<String> cells(CostAnswer answer, Row row) {
-    List<String> cells = new ArrayList<>();
-    if (answer.question().grain() != Grain.WHOLE) {
-      cells.add(row.at().map(LocalDate::toString).orElse(""));
-    }
-    cells.addAll(row.values());
-    cells.add(row.currency());
-    cells.add(row.amount().toPlainString());
-    if (answer.question().compared().isPresent()) {
-      cells.add(row.before().toPlainString());
-      cells.add((row.change().signum() > 0 ? "+" : "") + row.change().toPlainString());
-    }
-    return cells;
-  }
-
   private static void table(CostAnswer answer, long millis, Terminal terminal) {
     List<List<String>> rows =
         answer.rows().stream()
-            .map(row -> cells(answer, row).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
+            .map(row -> answer.cells(row).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
             .toList();
     if (rows.isEmpty()) {
       terminal.err().println("no cost in these days, or no bills: see roadbed cost import");
       return;
     }
-    terminal.out().print(TextTable.render(heads(answer), rows, terminal.width()));
+    terminal.out().print(TextTable.render(answer.header(), rows, terminal.width()));
     answer
         .totals()
         .forEach(
@@ -197,8 +166,8 @@ final class CostExploreCommand implements Command {
   }
 
   private static void csv(CostAnswer answer, Terminal terminal) {
-    terminal.out().println(String.join(",", heads(answer)));
-    answer.rows().forEach(row -> terminal.out().println(csv(cells(answer, row))));
+    terminal.out().println(String.join(",", answer.header()));
+    answer.rows().forEach(row -> terminal.out().println(csv(answer.cells(row))));
   }
 
   private static String csv(List<String> cells) {

@@ -20,10 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
-import roadbed.app.cost.AllocationDocuments;
 import roadbed.app.cost.BilledEstate;
 import roadbed.app.cost.ClusterPriceSheet;
-import roadbed.app.cost.CsvText;
+import roadbed.assess.cost.allocation.AllocationSums;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.kubernetes.ClusterCost;
 import roadbed.assess.cost.kubernetes.ClusterMeter;
@@ -34,6 +33,7 @@ import roadbed.collect.metrics.MetricFiles;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Span;
 import roadbed.model.AllocationRules.UnusedCommitments;
+import roadbed.model.CsvText;
 import roadbed.model.Diagnostic;
 import roadbed.model.MetricSeries;
 import roadbed.model.Value;
@@ -226,7 +226,7 @@ final class CostKubernetesCommand implements Command {
       List<String> cells = new ArrayList<>();
       cells.add(row.name());
       for (BigDecimal number : numbers(row)) {
-        cells.add(csv ? AllocationDocuments.plain(number) : number.setScale(4, RoundingMode.HALF_EVEN).toPlainString());
+        cells.add(csv ? AllocationSums.plain(number) : number.setScale(4, RoundingMode.HALF_EVEN).toPlainString());
       }
       table.add(cells);
     }

@@ -8,70 +8,21 @@ import java.util.Map;
 import java.util.function.Function;
 import roadbed.assess.cost.allocation.Allocated;
 import roadbed.assess.cost.allocation.Allocation;
+import roadbed.assess.cost.allocation.AllocationSums;
 import roadbed.assess.cost.allocation.Amounts;
 import roadbed.assess.cost.allocation.Preview;
 import roadbed.assess.cost.allocation.Step;
 import roadbed.assess.cost.allocation.Suggestion;
 import roadbed.model.Value;
 
-/** An allocation, its preview and suggestions as documents of values and as rows. */
+/** An allocation, its preview and suggestions as documents of values. */
 public final class AllocationDocuments {
-  /** Columns of {@link #rows}. */
-  public static final List<String> HEADER =
-      List.of("currency", "by", "billed", "effective", "list", "contracted", "trail");
-
   private AllocationDocuments() {}
-
-  /** What lines can be summed by. */
-  public static Map<String, Function<Allocated, String>> dimensions() {
-    Map<String, Function<Allocated, String>> dimensions = new LinkedHashMap<>();
-    dimensions.put("owner", AllocationDocuments::owner);
-    dimensions.put("trail", line -> owner(line) + "\t" + line.trail());
-    dimensions.put("rule", line -> line.charge().placement().rule());
-    dimensions.put("service", line -> owner(line) + "\t" + line.charge().service());
-    dimensions.put("account", line -> owner(line) + "\t" + line.charge().placement().account());
-    dimensions.put("month", line -> owner(line) + "\t" + java.time.YearMonth.from(line.charge().day()));
-    return dimensions;
-  }
-
-  /** The owner, or the pool that a line is still in. */
-  private static String owner(Allocated line) {
-    return line.pool().isEmpty() ? line.owner() : "pool:" + line.pool();
-  }
-
-  /** Sums as rows of texts: currency, the dimension's value and what further divides it, four amounts. */
-  public static List<List<String>> rows(Allocation allocation, Function<Allocated, String> by) {
-    List<List<String>> rows = new ArrayList<>();
-    allocation
-        .sums(by)
-        .forEach(
-            (currency, sums) ->
-                sums.forEach(
-                    (value, sum) -> {
-                      int tab = value.indexOf('\t');
-                      String first = tab < 0 ? value : value.substring(0, tab);
-                      rows.add(
-                          List.of(
-                              currency,
-                              first.isEmpty() ? "(unallocated)" : first,
-                              plain(sum.billed()),
-                              plain(sum.effective()),
-                              plain(sum.list()),
-                              plain(sum.contracted()),
-                              tab < 0 ? "" : value.substring(tab + 1)));
-                    }));
-    return rows;
-  }
-
-  /** A number as it is, without zeros at its end. */
-  public static String plain(BigDecimal number) {
-    return Amounts.shortest(number).toPlainString();
-  }
 
   /** The allocation: sums by the dimension, steps with their shares, totals after each step. */
   public static Value.Fields of(Allocation allocation, Function<Allocated, String> by) {
     List<Value> sums = new ArrayList<>();
-    for (List<String> row : rows(allocation, by)) {
+    for (List<String> row : AllocationSums.rows(allocation.sums(by))) {
       Map<String, Value> fields = new LinkedHashMap<>();
       fields.put("currency", Value.of(row.get(0)));
       fields.put("by", Value.of(row.get(1)));

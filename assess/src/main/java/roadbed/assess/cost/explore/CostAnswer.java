@@ -2,9 +2,12 @@ package roadbed.assess.cost.explore;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import roadbed.assess.cost.explore.CostQuestion.Grain;
 
 /**
  * The answer to a question.
@@ -24,6 +27,38 @@ public record CostAnswer(
 
   /** What the row of all groups beyond the top is called. */
   public static final String OTHERS = "(others)";
+
+  /** What the columns of {@link #cells} are called. */
+  public List<String> header() {
+    List<String> header = new ArrayList<>();
+    if (question.grain() != Grain.WHOLE) {
+      header.add(question.grain().name().toLowerCase(Locale.ROOT));
+    }
+    header.addAll(question.groups());
+    header.add("currency");
+    header.add(question.measure().id());
+    if (question.compared().isPresent()) {
+      header.add("before");
+      header.add("change");
+    }
+    return header;
+  }
+
+  /** A row as texts: its time and groups, currency, amount and, where days are compared, the amount before and the change. */
+  public List<String> cells(Row row) {
+    List<String> cells = new ArrayList<>();
+    if (question.grain() != Grain.WHOLE) {
+      cells.add(row.at().map(LocalDate::toString).orElse(""));
+    }
+    cells.addAll(row.values());
+    cells.add(row.currency());
+    cells.add(row.amount().toPlainString());
+    if (question.compared().isPresent()) {
+      cells.add(row.before().toPlainString());
+      cells.add((row.change().signum() > 0 ? "+" : "") + row.change().toPlainString());
+    }
+    return cells;
+  }
 
   /**
    * One group.

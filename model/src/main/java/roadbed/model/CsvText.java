@@ -1,4 +1,4 @@
-package roadbed.app.cost;
+package roadbed.model;
 
 import java.util.List;
 
