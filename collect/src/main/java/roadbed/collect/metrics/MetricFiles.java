@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import roadbed.collect.csv.CsvReader;
+import roadbed.collect.prometheus.PrometheusAnswer;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.MetricSeries;
@@ -107,61 +108,20 @@ public final class MetricFiles {
   // --- Prometheus -----------------------------------------------------------------------------------------------
 
   private void json(Value document, String base, Path file) {
-    if (document instanceof Value.Fields fields
-        && fields.at("data", "result").orElse(Value.Null.INSTANCE) instanceof Value.Items results) {
-      for (Value result : results.values()) {
-        if (result instanceof Value.Fields one) {
-          series(one, base, file);
-        }
+    Optional<PrometheusAnswer> answer = PrometheusAnswer.of(document);
+    if (answer.isEmpty()) {
+      wrong(
+          file,
+          0,
+          PrometheusAnswer.error(document).map(why -> "the query failed: " + why).orElse("this is no answer of Prometheus"),
+          "save the answer of /api/v1/query_range");
+      return;
+    }
+    for (MetricSeries series : answer.get().series()) {
+      Key key = new Key(series.name().isEmpty() ? base : series.name(), series.labels());
+      for (int i = 0; i < series.size(); i++) {
+        add(key, series.second(i), series.value(i), file);
       }
-    } else {
-      wrong(file, 0, "this is no answer of Prometheus", "save the answer of /api/v1/query_range");
-    }
-  }
-
-  private void series(Value.Fields result, String base, Path file) {
-    Map<String, String> labels = new HashMap<>();
-    if (result.get("metric").orElse(Value.Null.INSTANCE) instanceof Value.Fields metric) {
-      metric.values().forEach((name, value) -> {
-        if (value instanceof Value.Text text) {
-          labels.put(name, text.value());
-        }
-      });
-    }
-    String name = Optional.ofNullable(labels.remove("__name__")).orElse(base);
-    List<Value> points = new ArrayList<>();
-    if (result.get("values").orElse(Value.Null.INSTANCE) instanceof Value.Items many) {
-      points.addAll(many.values());
-    }
-    result.get("value").ifPresent(points::add);
-    Key key = new Key(name, Map.copyOf(labels));
-    for (Value point : points) {
-      if (point instanceof Value.Items pair && pair.values().size() == 2) {
-        Optional<Double> time = number(pair.values().get(0));
-        Optional<Double> value = number(pair.values().get(1));
-        if (time.isPresent() && value.isPresent()) {
-          add(key, Math.round(time.get()), value.get(), file);
-        }
-      }
-    }
-  }
-
-  private static Optional<Double> number(Value value) {
-    return switch (value) {
-      case Value.Text text -> number(text.value());
-      case Value.Whole whole -> Optional.of((double) whole.value());
-      case Value.Decimal decimal -> Optional.of(decimal.value().doubleValue());
-      case Value.Bool _, Value.Null _, Value.Items _, Value.Fields _, Value.Unknown _, Value.Secret _ -> Optional.empty();
-    };
-  }
-
-  /** A finite number; Prometheus writes NaN and +Inf as texts, which are no measure of anything. */
-  private static Optional<Double> number(String text) {
-    try {
-      double number = Double.parseDouble(text.strip());
-      return Double.isFinite(number) ? Optional.of(number) : Optional.empty();
-    } catch (NumberFormatException _) {
-      return Optional.empty();
     }
   }
 
@@ -214,6 +174,14 @@ public final class MetricFiles {
       return;
     }
     add(new Key(metric, Map.copyOf(labels)), second.get(), value.get(), file);
+  }
+
+  private static Optional<Double> number(String text) {
+    try {
+      return Optional.of(Double.parseDouble(text)).filter(Double::isFinite);
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
   }
 
   /** Seconds since 1970, or a time such as 2026-01-01T00:00:00Z. */
