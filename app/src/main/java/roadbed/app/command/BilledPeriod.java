@@ -62,7 +62,7 @@ record BilledPeriod(LocalDate billed, LocalDate first, LocalDate last) {
     return (int) (last.toEpochDay() - billed.toEpochDay());
   }
 
-  /** Spent and expected by series. The ends of the days' intervals are added up, which is cautious: days err less together. */
+  /** Spent and expected by series, with the intervals of what is still to come in all. */
   String table(List<NamedSeries> series, List<Forecast> forecasts, int width) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
@@ -72,26 +72,17 @@ record BilledPeriod(LocalDate billed, LocalDate first, LocalDate last) {
       for (int day = values.length - days; day < values.length; day++) {
         spent += values[day];
       }
-      double mean = spent;
-      double low80 = spent;
-      double high80 = spent;
-      double low95 = spent;
-      double high95 = spent;
-      for (Forecast.Step step : forecasts.get(i).steps()) {
-        mean += step.mean();
-        low80 += step.low80();
-        high80 += step.high80();
-        low95 += step.low95();
-        high95 += step.high95();
-      }
-      Forecast.Backtest past = forecasts.get(i).backtest();
+      Forecast forecast = forecasts.get(i);
+      boolean over = forecast.totals().isEmpty();
+      Forecast.Step rest = over ? new Forecast.Step(0, 0, 0, 0, 0, 0) : forecast.totals().getLast();
+      Forecast.Backtest past = forecast.backtest();
       rows.add(
           List.of(
               series.get(i).id(),
               shown(spent),
-              shown(mean),
-              shown(low80) + " to " + shown(high80),
-              shown(low95) + " to " + shown(high95),
+              shown(spent + rest.mean()),
+              shown(spent + rest.low80()) + " to " + shown(spent + rest.high80()),
+              shown(spent + rest.low95()) + " to " + shown(spent + rest.high95()),
               past.origins() == 0 ? "" : String.format(Locale.ROOT, "%.1f", past.percentageError())));
     }
     List<String> header = List.of("of", "to " + billed, "expected to " + last, "80 %", "95 %", "error %");

@@ -6,19 +6,22 @@ import java.util.List;
  * How a series goes on.
  *
  * @param steps one for each step ahead, in order; none where the series has no value at all
+ * @param totals for each step, what comes from the first one to it in all; their intervals are narrower than the steps' own
+ *     added up, for steps do not all miss in one direction
  * @param shares the methods behind it and what part of the mean each has, greatest first
  * @param backtest how the same would have done before
  */
-public record Forecast(List<Step> steps, List<Share> shares, Backtest backtest) {
+public record Forecast(List<Step> steps, List<Step> totals, List<Share> shares, Backtest backtest) {
 
   /** Copies the lists. */
   public Forecast {
     steps = List.copyOf(steps);
+    totals = List.copyOf(totals);
     shares = List.copyOf(shares);
   }
 
   /**
-   * One step ahead.
+   * One step ahead, or the total up to it.
    *
    * @param ahead 1 for the step after the last value
    * @param mean the point forecast

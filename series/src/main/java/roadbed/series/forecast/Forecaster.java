@@ -50,7 +50,7 @@ public final class Forecaster {
     Gaps gaps = Gaps.close(Arrays.copyOfRange(prepared.plain(), from, values.length), season);
     double[] known = gaps.values();
     if (known.length == 0) {
-      return new Forecast(List.of(), List.of(), Forecast.Backtest.NONE);
+      return new Forecast(List.of(), List.of(), List.of(), Forecast.Backtest.NONE);
     }
     double size = Arrays.stream(known).map(Math::abs).max().orElse(0);
     double scale = size > 0 ? size : 1;
@@ -68,7 +68,35 @@ public final class Forecaster {
               prepared.apply(h, step.low95() * scale),
               prepared.apply(h, step.high95() * scale)));
     }
-    return new Forecast(steps, plain.shares, plain.backtest);
+    return new Forecast(steps, totals(plain, prepared, gaps.missingAtEnd(), scale, horizon), plain.shares, plain.backtest);
+  }
+
+  /** Totals with the calendar and the changes in them: these move the mean, and widen the range as they widen the mean. */
+  private static List<Forecast.Step> totals(
+      Plain plain, Outlook.Prepared prepared, int missing, double scale, int horizon) {
+    List<Forecast.Step> totals = new ArrayList<>(horizon);
+    double mean = 0;
+    double without = 0;
+    double carried = 0;
+    for (int h = 0; h < horizon; h++) {
+      double step = plain.steps.get(h + missing).mean() * scale;
+      double factor = prepared.apply(h, 1) - prepared.apply(h, 0);
+      mean += prepared.apply(h, step);
+      without += Math.abs(step);
+      carried += Math.abs(step * factor);
+      double widened = without > 0 ? carried / without : Math.abs(factor);
+      Forecast.Step total = plain.totals.get(h + missing);
+      double reach = widened * scale;
+      totals.add(
+          new Forecast.Step(
+              h + 1,
+              mean,
+              mean - reach * (total.mean() - total.low80()),
+              mean + reach * (total.high80() - total.mean()),
+              mean - reach * (total.mean() - total.low95()),
+              mean + reach * (total.high95() - total.mean())));
+    }
+    return totals;
   }
 
   /**
@@ -89,7 +117,8 @@ public final class Forecaster {
     return Arrays.asList(results);
   }
 
-  private record Plain(List<Forecast.Step> steps, List<Forecast.Share> shares, Forecast.Backtest backtest) {}
+  private record Plain(
+      List<Forecast.Step> steps, List<Forecast.Step> totals, List<Forecast.Share> shares, Forecast.Backtest backtest) {}
 
   private static Plain plain(double[] values, int season, int horizon) {
     double least = Arrays.stream(values).min().orElse(0);
@@ -134,7 +163,10 @@ public final class Forecaster {
       }
     }
     shares.sort(Comparator.comparingDouble(Forecast.Share::weight).reversed());
-    return new Plain(past.intervals().around(mean, least >= 0), shares, past.backtest());
+    double[] sums = mean.clone();
+    Arrays.parallelPrefix(sums, Double::sum);
+    return new Plain(
+        past.intervals().around(mean, least >= 0), past.ofSums().around(sums, least >= 0), shares, past.backtest());
   }
 
   /** Nothing ever moved: the same again. A few values are no proof of that, so theirs may be off by a share of it. */
@@ -144,9 +176,12 @@ public final class Forecaster {
     double low80 = value - half;
     double low95 = value < 0 ? value - 2 * half : Math.max(0, value - 2 * half);
     List<Forecast.Step> steps = new ArrayList<>(horizon);
+    List<Forecast.Step> totals = new ArrayList<>(horizon);
     for (int h = 1; h <= horizon; h++) {
       steps.add(new Forecast.Step(h, value, low80, value + half, low95, value + 2 * half));
+      totals.add(
+          new Forecast.Step(h, h * value, h * low80, h * (value + half), h * low95, h * (value + 2 * half)));
     }
-    return new Plain(steps, List.of(new Forecast.Share("constant", 1)), Forecast.Backtest.NONE);
+    return new Plain(steps, totals, List.of(new Forecast.Share("constant", 1)), Forecast.Backtest.NONE);
   }
 }

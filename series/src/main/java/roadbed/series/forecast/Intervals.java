@@ -3,6 +3,8 @@ package roadbed.series.forecast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How far values lay from forecasts, as intervals around new ones (split conformal prediction). Errors of all horizons are
@@ -22,11 +24,22 @@ final class Intervals {
   /** Errors that chose the weights are smaller than those to come: measured on hourly series whose future is known. */
   private static final double CHOSEN = 1.15;
 
+  /**
+   * A sum over many steps was seen only a few times, and errors found from few are too small: by this times the sum's share
+   * of the steps that were tried on, at 80 %. Measured on months and days whose future is known.
+   */
+  private static final double FEW_80 = 0.4;
+
+  /** The same at 95 %, where few errors show no tail. */
+  private static final double FEW_95 = 0.8;
+
   /** Values and forecasts below this share of the greatest value make no ratio. */
   private static final double LEAST_OF_A_RATIO = 1e-4;
 
   /** Relative errors beyond this are no proportion any more; such series are measured in absolute errors. */
   private static final double LARGEST_RATIO = 1.2;
+
+  private static final double ALWAYS = Double.POSITIVE_INFINITY;
 
   /** The least size that errors are taken to have, so that a series without any has intervals of no width. */
   private static final double FLOOR = 1e-9;
@@ -37,7 +50,11 @@ final class Intervals {
   private final double at80;
   private final double at95;
 
-  private Intervals(boolean ratios, double size, double growth, double at80, double at95) {
+  /** How many steps the forecasts were tried on reach over; infinite where the number of steps that are summed says nothing. */
+  private final double tried;
+
+  private Intervals(boolean ratios, double size, double growth, double at80, double at95, double tried) {
+    this.tried = tried;
     this.ratios = ratios;
     this.size = size;
     this.growth = growth;
@@ -50,33 +67,65 @@ final class Intervals {
     private final double[][] absolute;
     private final double[][] relative;
     private final boolean chosen;
+    private final boolean sums;
+    private final int tried;
 
-    /**
-     * Misses.
-     *
-     * @param origins index of the first value of each forecast
-     * @param chosen whether these errors also chose the methods' weights
-     */
-    Misses(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
+    private Misses(List<double[]> came, List<double[]> forecasts, boolean chosen, boolean sums, int tried) {
+      this.tried = tried;
       this.chosen = chosen;
-      this.absolute = new double[origins.length][];
+      this.sums = sums;
+      this.absolute = new double[came.size()][];
       boolean ratios =
-          Arrays.stream(values).allMatch(value -> value > LEAST_OF_A_RATIO)
-              && forecasts.stream().flatMapToDouble(Arrays::stream).allMatch(forecast -> forecast > LEAST_OF_A_RATIO);
-      this.relative = new double[ratios ? origins.length : 0][];
-      for (int k = 0; k < origins.length; k++) {
+          Stream.concat(came.stream(), forecasts.stream())
+              .flatMapToDouble(Arrays::stream)
+              .allMatch(value -> value > LEAST_OF_A_RATIO);
+      this.relative = new double[ratios ? came.size() : 0][];
+      for (int k = 0; k < came.size(); k++) {
+        double[] values = came.get(k);
         double[] forecast = forecasts.get(k);
         absolute[k] = new double[forecast.length];
         for (int h = 0; h < forecast.length; h++) {
-          absolute[k][h] = Math.abs(values[origins[k] + h] - forecast[h]);
+          absolute[k][h] = Math.abs(values[h] - forecast[h]);
         }
         if (ratios) {
           relative[k] = new double[forecast.length];
           for (int h = 0; h < forecast.length; h++) {
-            relative[k][h] = Math.abs(Math.log(values[origins[k] + h] / forecast[h]));
+            relative[k][h] = Math.abs(Math.log(values[h] / forecast[h]));
           }
         }
       }
+    }
+
+    /**
+     * Misses of single steps.
+     *
+     * @param origins index of the first value of each forecast
+     * @param chosen whether these errors also chose the methods' weights
+     */
+    static Misses ofSteps(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
+      return new Misses(came(values, origins, forecasts), forecasts, chosen, false, values.length - origins[0]);
+    }
+
+    /** Misses of the sums from the first step on; errors of one forecast go in one direction for long, or cancel out. */
+    static Misses ofSums(double[] values, int[] origins, List<double[]> forecasts, boolean chosen) {
+      return new Misses(
+          came(values, origins, forecasts).stream().map(Misses::sums).toList(),
+          forecasts.stream().map(Misses::sums).toList(),
+          chosen,
+          true,
+          values.length - origins[0]);
+    }
+
+    private static List<double[]> came(double[] values, int[] origins, List<double[]> forecasts) {
+      return IntStream.range(0, origins.length)
+          .mapToObj(k -> Arrays.copyOfRange(values, origins[k], origins[k] + forecasts.get(k).length))
+          .toList();
+    }
+
+    private static double[] sums(double[] values) {
+      double[] sums = values.clone();
+      Arrays.parallelPrefix(sums, Double::sum);
+      return sums;
     }
 
     boolean ratios() {
@@ -115,7 +164,7 @@ final class Intervals {
         counts[h]++;
       }
     }
-    double[] curve = curve(sums, counts);
+    double[] curve = curve(sums, counts, Growth.of(misses.sums, ratios));
     double size = curve[0];
     double growth = curve[1];
     double[] units = units(size, growth, longest);
@@ -130,7 +179,24 @@ final class Intervals {
     double at80 = quantile(sorted, 0.8);
     double at95 = Math.max(quantile(sorted, 0.95), at80 * TAIL);
     double wider = misses.chosen ? CHOSEN : 1;
-    return new Intervals(ratios, size, growth, wider * at80, wider * at95);
+    double tried = misses.sums ? misses.tried : ALWAYS;
+    return new Intervals(ratios, size, growth, wider * at80, wider * at95, tried);
+  }
+
+  /**
+   * Exponents with which errors grow by the horizon.
+   *
+   * @param usual nearly a random walk's
+   */
+  private record Growth(double least, double usual, double most) {
+    static Growth of(boolean sums, boolean ratios) {
+      if (!sums) {
+        return new Growth(0, 0.4, 0.8);
+      }
+      // A sum of independent errors grows with the root of their number, one of a random walk with its power of 1.5; beside
+      // a sum that grows with the number itself both are one less.
+      return ratios ? new Growth(-0.5, 0, 0.6) : new Growth(0.5, 1, 1.6);
+    }
   }
 
   /** What errors are measured by at each step. */
@@ -143,7 +209,7 @@ final class Intervals {
   }
 
   /** Size at one step and exponent of the growth: least squares on logarithms, weighed by how many errors there are. */
-  private static double[] curve(double[] sums, int[] counts) {
+  private static double[] curve(double[] sums, int[] counts, Growth bounds) {
     double weights = 0;
     double across = 0;
     double up = 0;
@@ -160,7 +226,7 @@ final class Intervals {
     }
     double mean = total == 0 ? 0 : all / total;
     if (!(mean > 0)) {
-      return new double[] {FLOOR, 0.5};
+      return new double[] {FLOOR, bounds.usual};
     }
     double covariance = 0;
     double variance = 0;
@@ -171,9 +237,9 @@ final class Intervals {
         variance += counts[h] * x * x;
       }
     }
-    // Few errors say little of growth; a random walk's is drawn on for what is missing.
+    // Few errors say little of growth; what is usual is drawn on for what is missing.
     double prior = 2;
-    double growth = Math.clamp((covariance + prior * 0.4) / (variance + prior), 0, 0.8);
+    double growth = Math.clamp((covariance + prior * bounds.usual) / (variance + prior), bounds.least, bounds.most);
     double scale = 0;
     for (int h = 0; h < sums.length; h++) {
       scale += counts[h] * Math.pow(h + 1, growth);
@@ -224,7 +290,13 @@ final class Intervals {
     }
     int steps = Math.max(1, values.length - 1);
     double few = 1 + 2.0 / steps;
-    return new Intervals(false, Math.sqrt(squares / steps) * few, 0.5, NORMAL_80, NORMAL_95);
+    return new Intervals(false, Math.sqrt(squares / steps) * few, 0.5, NORMAL_80, NORMAL_95, ALWAYS);
+  }
+
+  /** The same for the sums from the first step on. */
+  static Intervals ofMovementOfSums(double[] values) {
+    Intervals steps = ofMovement(values);
+    return new Intervals(false, steps.size / Math.sqrt(3), 1.5, steps.at80, steps.at95, ALWAYS);
   }
 
   /** Steps around point forecasts. */
@@ -232,8 +304,9 @@ final class Intervals {
     List<Forecast.Step> steps = new ArrayList<>(mean.length);
     for (int h = 0; h < mean.length; h++) {
       double unit = size * Math.pow(h + 1, growth);
-      double[] narrow = ends(mean[h], at80 * unit, notBelowZero);
-      double[] wide = ends(mean[h], at95 * unit, notBelowZero);
+      double few = (h + 1) / tried;
+      double[] narrow = ends(mean[h], at80 * unit * (1 + FEW_80 * few), notBelowZero);
+      double[] wide = ends(mean[h], at95 * unit * (1 + FEW_95 * few), notBelowZero);
       steps.add(new Forecast.Step(h + 1, mean[h], narrow[0], narrow[1], wide[0], wide[1]));
     }
     return steps;

@@ -17,11 +17,13 @@ final class RollingOrigin {
 
   private final double[] weights;
   private final Intervals intervals;
+  private final Intervals ofSums;
   private final Forecast.Backtest backtest;
 
-  private RollingOrigin(double[] weights, Intervals intervals, Forecast.Backtest backtest) {
+  private RollingOrigin(double[] weights, Intervals intervals, Intervals ofSums, Forecast.Backtest backtest) {
     this.weights = weights;
     this.intervals = intervals;
+    this.ofSums = ofSums;
     this.backtest = backtest;
   }
 
@@ -32,7 +34,7 @@ final class RollingOrigin {
     double[] equal = new double[methods];
     Arrays.fill(equal, 1);
     if (origins.length == 0) {
-      return new RollingOrigin(equal, Intervals.ofMovement(values), Forecast.Backtest.NONE);
+      return untried(values, equal);
     }
     double[] older = Arrays.copyOf(values, origins[0]);
     double[][][] said = new double[methods][][];
@@ -48,8 +50,13 @@ final class RollingOrigin {
     double[] weights = weights(errors, choice.power());
     List<double[]> combined = combine(said, weights, origins, values, horizon);
     return combined.isEmpty()
-        ? new RollingOrigin(equal, Intervals.ofMovement(values), Forecast.Backtest.NONE)
+        ? untried(values, equal)
         : measured(values, origins, combined, weights, movement, choice.power() > 1);
+  }
+
+  private static RollingOrigin untried(double[] values, double[] weights) {
+    return new RollingOrigin(
+        weights, Intervals.ofMovement(values), Intervals.ofMovementOfSums(values), Forecast.Backtest.NONE);
   }
 
   /** Where forecasts begin: from two horizons before the end, but not in the first two thirds, on to the last value. */
@@ -60,7 +67,7 @@ final class RollingOrigin {
     if (season > 1 && n >= 4 * Seasons.outer(season)) {
       // Long enough to leave a whole horizon after every point, and to look a week and more back.
       longest = Math.min(n / 3, Math.max(2 * horizon, Seasons.outer(season) + horizon));
-      least = Math.min(horizon, longest);
+      least = Math.min(horizon, Math.max(1, longest / 2));
     }
     if (longest < 1) {
       return new int[0];
@@ -157,7 +164,8 @@ final class RollingOrigin {
 
   private static RollingOrigin measured(
       double[] values, int[] origins, List<double[]> combined, double[] weights, double movement, boolean chosen) {
-    Intervals.Misses misses = new Intervals.Misses(values, origins, combined, chosen);
+    Intervals.Misses misses = Intervals.Misses.ofSteps(values, origins, combined, chosen);
+    Intervals.Misses sums = Intervals.Misses.ofSums(values, origins, combined, chosen);
     Intervals intervals = Intervals.of(misses);
     double absolute = 0;
     double relative = 0;
@@ -176,7 +184,7 @@ final class RollingOrigin {
     Forecast.Backtest backtest =
         new Forecast.Backtest(
             origins.length, relative / count, absolute / count / movement, coverage[0], coverage[1]);
-    return new RollingOrigin(weights, intervals, backtest);
+    return new RollingOrigin(weights, intervals, Intervals.of(sums), backtest);
   }
 
   /** What each method counts, the best ones' being 1. */
@@ -186,6 +194,11 @@ final class RollingOrigin {
 
   Intervals intervals() {
     return intervals;
+  }
+
+  /** Those of the sums from the first step on. */
+  Intervals ofSums() {
+    return ofSums;
   }
 
   Forecast.Backtest backtest() {

@@ -15,6 +15,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForecasterTest {
@@ -210,5 +211,54 @@ class ForecasterTest {
   void aSeasonOrAHorizonOfNothingIsRefused() {
     assertThatThrownBy(() -> Forecaster.forecast(new double[] {1}, 0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Forecaster.forecast(new double[] {1}, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Series are made from the seeds 1000 to 1149. The total's range holds what comes as often as it says. */
+  @ParameterizedTest
+  @CsvSource({"180, 30", "400, 90", "700, 300"})
+  void aTotalsIntervalHoldsItAsOftenAsItSays(int known, int horizon) {
+    int series = 150;
+    int inside80 = 0;
+    int inside95 = 0;
+    int narrower = 0;
+    for (int i = 0; i < series; i++) {
+      double[] days = drifting(new Random(1_000 + i), known + horizon);
+      Forecast forecast = Forecaster.forecast(Arrays.copyOf(days, known), 7, horizon);
+      Forecast.Step total = forecast.totals().getLast();
+      double came = Arrays.stream(days, known, known + horizon).sum();
+      inside80 += came >= total.low80() && came <= total.high80() ? 1 : 0;
+      inside95 += came >= total.low95() && came <= total.high95() ? 1 : 0;
+      double added = forecast.steps().stream().mapToDouble(step -> step.high80() - step.low80()).sum();
+      narrower += total.high80() - total.low80() < added ? 1 : 0;
+    }
+    assertThat(100.0 * inside80 / series).isBetween(70.0, 90.0);
+    assertThat(100.0 * inside95 / series).isGreaterThan(88);
+    assertThat(100.0 * narrower / series).isGreaterThan(50);
+  }
+
+  private static double[] drifting(Random random, int length) {
+    double at = 4;
+    double[] days = new double[length];
+    for (int day = 0; day < length; day++) {
+      at += 0.005 * random.nextGaussian();
+      days[day] = Math.exp(at + 0.04 * random.nextGaussian()) * (day % 7 >= 5 ? 0.6 : 1);
+    }
+    return days;
+  }
+
+  @Test
+  void totalsAddUpTheStepsWithWhatIsPlanned() {
+    double[] days = drifting(new Random(5), 200);
+    Outlook planned = new Outlook(Optional.empty(), List.of(), List.of(Outlook.Change.times(11, 2)));
+    Forecast plain = Forecaster.forecast(days, 7, 30);
+    Forecast changed = Forecaster.forecast(days, 7, 30, planned);
+    for (int h : new int[] {1, 10, 30}) {
+      assertThat(changed.totals().get(h - 1).mean())
+          .isCloseTo(changed.steps().stream().limit(h).mapToDouble(Forecast.Step::mean).sum(), within(1e-6));
+    }
+    assertThat(changed.totals().get(9)).isEqualTo(plain.totals().get(9));
+    assertThat(changed.totals().getLast().mean()).isGreaterThan(1.5 * plain.totals().getLast().mean());
+    double width = plain.totals().getLast().high80() - plain.totals().getLast().low80();
+    assertThat(changed.totals().getLast().high80() - changed.totals().getLast().low80()).isBetween(1.4 * width, 2 * width);
   }
 }

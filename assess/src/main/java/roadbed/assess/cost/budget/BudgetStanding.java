@@ -33,9 +33,8 @@ public record BudgetStanding(
    * What the whole period will cost.
    *
    * @param mean what is spent, with the forecast of the days to come
-   * @param low80 the same with the lower ends of the days' intervals: the days are taken to miss in one direction, which
-   *     is wide rather than narrow
-   * @param high80 the same with their upper ends
+   * @param low80 lower end of the interval that holds it in 80 of 100 cases
+   * @param high80 its upper end
    * @param error symmetric percentage error of the same forecast before; empty where the series is too short to know
    */
   public record Projection(BigDecimal mean, BigDecimal low80, BigDecimal high80, Optional<BigDecimal> error) {}

@@ -138,20 +138,13 @@ public final class Budgets {
       return Optional.empty();
     }
     Forecast forecast = Forecaster.forecast(values, WEEK, days);
-    double mean = 0;
-    double low = 0;
-    double high = 0;
-    for (Forecast.Step step : forecast.steps()) {
-      mean += step.mean();
-      low += step.low80();
-      high += step.high80();
-    }
+    Forecast.Step rest = forecast.totals().getLast();
     double error = forecast.backtest().percentageError();
     return Optional.of(
         new Projection(
-            spent.add(money(mean)),
-            spent.add(money(low)),
-            spent.add(money(high)),
+            spent.add(money(rest.mean())),
+            spent.add(money(rest.low80())),
+            spent.add(money(rest.high80())),
             Double.isFinite(error) ? Optional.of(money(error)) : Optional.empty()));
   }
 
