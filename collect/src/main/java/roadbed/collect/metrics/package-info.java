@@ -1,4 +1,4 @@
-/** Reads measured series: answers of Prometheus to range queries, and tables of samples. */
+/** Reads measured series and utilisation: answers of Prometheus, CloudWatch, Azure Monitor, Google Monitoring, tables. */
 @NullMarked
 package roadbed.collect.metrics;
 
