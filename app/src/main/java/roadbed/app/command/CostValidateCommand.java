@@ -1,11 +1,19 @@
 package roadbed.app.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -14,6 +22,7 @@ import roadbed.app.cost.FocusJudgement;
 import roadbed.assess.cost.focus.Criteria.Standing;
 import roadbed.assess.cost.focus.Requirement;
 import roadbed.assess.cost.focus.Verdict;
+import roadbed.assess.cost.focus.Verdict.Lack;
 import roadbed.assess.cost.focus.Verdict.Status;
 import roadbed.model.ValueJson;
 import tools.jackson.core.JsonGenerator;
@@ -44,8 +53,28 @@ final class CostValidateCommand implements Command {
         ScanCommand.flag("--as-published", "Take checks as they were published, also where their sentence says otherwise."));
     spec.addOption(list("--supports", "Criteria of applicability that the provider meets, or 'all'."));
     spec.addOption(list("--lacks", "Criteria that it does not meet: what depends on them is skipped."));
+    spec.addOption(
+        paths(
+            "--previous",
+            "Earlier deliveries, files or folders: what must stay the same over time, accounts and deliveries is judged"
+                + " against them. Their own lines are not."));
+    spec.addOption(
+        paths(
+            "--facts",
+            "Tables from outside the billing, CSV, JSON or Parquet, named "
+                + String.join(", ", FocusJudgement.FACTS)
+                + ", or folders of them; their columns are named as those of FOCUS."));
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     return spec;
+  }
+
+  private static OptionSpec paths(String name, String description) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(Path.class)
+        .paramLabel("PATH")
+        .description(description)
+        .build();
   }
 
   private static OptionSpec list(String name, String description) {
@@ -68,8 +97,16 @@ final class CostValidateCommand implements Command {
     Set<String> known = new FocusJudgement(false, Set.of(), Set.of()).criteria();
     Set<String> lacking = criteria(words.matchedOptionValue("--lacks", List.of()), known, Set.of());
     Set<String> supported = criteria(words.matchedOptionValue("--supports", List.of()), known, lacking);
+    List<Path> previous = words.matchedOptionValue("--previous", List.of());
+    ScanCommand.mustExist(previous);
     FocusJudgement.Outcome outcome =
-        new FocusJudgement(words.hasMatchedOption("--as-published"), supported, lacking).judge(paths);
+        new FocusJudgement(
+                words.hasMatchedOption("--as-published"),
+                supported,
+                lacking,
+                previous,
+                facts(words.matchedOptionValue("--facts", List.of())))
+            .judge(paths);
     outcome.diagnostics().forEach(terminal.err()::println);
     if (words.hasMatchedOption("--json")) {
       json(outcome, terminal);
@@ -84,6 +121,34 @@ final class CostValidateCommand implements Command {
             || outcome.judged().stream()
                 .anyMatch(judged -> judged.breaks() || (words.hasMatchedOption("--strict") && judged.count(Status.FAILED) > 0));
     return breaks ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  }
+
+  /** The tables of facts in files and folders, by what they are called. */
+  private static Map<String, Path> facts(List<Path> given) throws IOException {
+    ScanCommand.mustExist(given);
+    Map<String, Path> facts = new LinkedHashMap<>();
+    for (Path path : given) {
+      boolean folder = Files.isDirectory(path);
+      List<Path> files = List.of(path);
+      if (folder) {
+        try (Stream<Path> found = Files.list(path)) {
+          files = found.filter(Files::isRegularFile).sorted().toList();
+        }
+      }
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        Optional<String> table =
+            FocusJudgement.FACTS.stream().filter(fact -> name.matches(fact + "\\.(csv|json|jsonl|parquet)")).findFirst();
+        if (table.isPresent()) {
+          facts.put(table.get(), file);
+        } else if (!folder) {
+          throw new UsageException(
+              "a table of facts is named " + String.join(", ", FocusJudgement.FACTS) + " and ends with .csv, .json or"
+                  + " .parquet: " + file);
+        }
+      }
+    }
+    return facts;
   }
 
   private static Set<String> criteria(List<String> named, Set<String> known, Set<String> others) {
@@ -114,15 +179,9 @@ final class CostValidateCommand implements Command {
     judged.verdicts().stream()
         .filter(verdict -> all || verdict.status() == Status.FAILED)
         .forEach(verdict -> terminal.out().println(line(judged, verdict)));
-    List<String> unknown =
-        judged.criteria().standings().entrySet().stream()
-            .filter(entry -> entry.getValue() == Standing.UNKNOWN)
-            .map(java.util.Map.Entry::getKey)
-            .toList();
-    if (!unknown.isEmpty()) {
-      terminal.out().println();
-      terminal.out().println("Not known of the provider (say --supports or --lacks): " + String.join(", ", unknown));
-    }
+    terminal.out().println();
+    judged.problems().forEach(problem -> terminal.out().println("no record     " + problem));
+    missing(judged, terminal);
     terminal.out().printf(
         "%n%d passed, %d failed (%d of them binding), %d skipped, %d not evaluated%n%n",
         judged.count(Status.PASSED),
@@ -132,6 +191,33 @@ final class CostValidateCommand implements Command {
             .count(),
         judged.count(Status.SKIPPED),
         judged.count(Status.NOT_EVALUATED));
+  }
+
+  /** What is missing for those that are not evaluated, and how many each of it would decide. */
+  private static void missing(FocusJudgement.Judged judged, Terminal terminal) {
+    Map<Lack, List<Verdict>> open = new EnumMap<>(Lack.class);
+    judged.verdicts().stream()
+        .filter(verdict -> verdict.status() == Status.NOT_EVALUATED)
+        .forEach(verdict -> open.computeIfAbsent(verdict.lack(), _ -> new ArrayList<>()).add(verdict));
+    open.forEach(
+        (lack, verdicts) -> {
+          Set<String> which = new TreeSet<>();
+          for (Verdict verdict : verdicts) {
+            switch (lack) {
+              case CRITERION ->
+                  verdict.requirement().criteria().stream()
+                      .filter(criterion -> judged.criteria().of(criterion) == Standing.UNKNOWN)
+                      .forEach(which::add);
+              case COLUMN -> which.addAll(verdict.names());
+              case FACT -> verdict.requirement().fact().ifPresent(which::add);
+              case PERIODS -> verdict.requirement().when().ifPresent(which::add);
+              case NOTHING, PROVIDER, PARTS -> {}
+            }
+          }
+          terminal.out().printf(
+              "%d not evaluated for want of %s%s%n",
+              verdicts.size(), lack.words(), which.isEmpty() ? "" : ": " + String.join(", ", which));
+        });
   }
 
   private static String line(FocusJudgement.Judged judged, Verdict verdict) {
@@ -170,6 +256,8 @@ final class CostValidateCommand implements Command {
       texts(json, judged.files().stream().map(Path::toString).toList());
       json.writeNumberProperty("rows", judged.lines());
       json.writeNumberProperty("unreadable_rows", judged.unreadable());
+      json.writeName("unreadable_places");
+      texts(json, judged.problems());
       json.writeName("columns");
       texts(json, judged.columns());
       json.writeName("criteria");
@@ -218,6 +306,8 @@ final class CostValidateCommand implements Command {
     texts(json, requirement.criteria());
     json.writeName("needs");
     texts(json, requirement.needs());
+    json.writeStringProperty("missing", verdict.lack().id());
+    json.writeStringProperty("fact", requirement.fact().orElse(""));
     json.writeStringProperty("reason", verdict.reason());
     json.writeEndObject();
   }

@@ -28,6 +28,33 @@ final class CheckSql {
           + " 'Minute', 'Minutes', 'Hour', 'Hours', 'Day', 'Days', 'Month', 'Months', 'Year', 'Years', 'Request',"
           + " 'Requests', 'Count', 'Unit', 'Units']";
 
+  /** The recommended units, and other words for them. */
+  private static final String LISTED_UNITS =
+      "['b', 'Kb', 'Mb', 'Gb', 'Tb', 'Pb', 'Eb', 'Kib', 'Mib', 'Gib', 'Tib', 'Pib', 'Eib', 'Millisecond',"
+          + " 'Milliseconds', 'Microsecond', 'Microseconds', 'Counts', 'Token', 'Tokens', 'Connection', 'Connections',"
+          + " 'Certificate', 'Certificates', 'Domain', 'Domains', 'Core', 'Cores']";
+
+  private static final String UNIT_SYNONYMS =
+      "['hr', 'hrs', 'sec', 'secs', 'min', 'mins', 'mo', 'mos', 'mth', 'mths', 'yr', 'yrs', 'bit', 'bits', 'byte',"
+          + " 'bytes', 'kbs', 'mbs', 'gbs', 'tbs', 'kbyte', 'kbytes', 'mbyte', 'mbytes', 'gbyte', 'gbytes', 'tbyte',"
+          + " 'tbytes', 'kilobyte', 'kilobytes', 'megabyte', 'megabytes', 'gigabyte', 'gigabytes', 'terabyte',"
+          + " 'terabytes', 'petabyte', 'petabytes', 'kibibyte', 'kibibytes', 'mebibyte', 'mebibytes', 'gibibyte',"
+          + " 'gibibytes', 'tebibyte', 'tebibytes', 'megabit', 'megabits', 'gigabit', 'gigabits', 'req', 'reqs']";
+
+  /** Keys of the specification with words that others use for them. */
+  private static final String LIKE_KEYS =
+      "[{'key': 'CoreCount', 'like': ['corecount', 'cores', 'vcpu', 'vcpus', 'cpucount', 'cpus', 'vcpucount']},"
+          + " {'key': 'MemorySize', 'like': ['memorysize', 'memory', 'memorygb', 'memorygib', 'ram', 'ramgb']},"
+          + " {'key': 'InstanceType', 'like': ['instancetype', 'machinetype', 'vmsize', 'shape', 'vmtype']},"
+          + " {'key': 'InstanceSeries', 'like': ['instanceseries', 'instancefamily', 'machinefamily', 'vmseries']},"
+          + " {'key': 'OperatingSystem', 'like': ['operatingsystem', 'os', 'ostype', 'platform']},"
+          + " {'key': 'GpuCount', 'like': ['gpucount', 'gpus', 'gpu', 'acceleratorcount']},"
+          + " {'key': 'StorageClass', 'like': ['storageclass', 'storagetier', 'accesstier']},"
+          + " {'key': 'DiskType', 'like': ['disktype', 'volumetype', 'disksku']},"
+          + " {'key': 'DiskSpace', 'like': ['diskspace', 'disksize', 'disksizegb', 'volumesize']},"
+          + " {'key': 'DiskMaxIops', 'like': ['diskmaxiops', 'maxiopsvolume', 'diskiops', 'maxiops']},"
+          + " {'key': 'Redundancy', 'like': ['redundancy', 'replication', 'redundancytype']}]";
+
   private final Map<String, String> types;
 
   /**
@@ -72,11 +99,25 @@ final class CheckSql {
     return nested ? "cast(to_json(" + raw(column) + ") as varchar)" : "cast(" + raw(column) + " as varchar)";
   }
 
-  private String number(String column) {
+  /** The column as text; null where it is blank. */
+  String filled(String column) {
+    return "nullif(trim(" + text(column) + "), '')";
+  }
+
+  /** The column as what it is compared by: an amount by its value, anything else by its text. */
+  String compared(String column) {
+    return column.endsWith("Price") || column.endsWith("Cost") || column.endsWith("Quantity")
+        ? number(column)
+        : filled(column);
+  }
+
+  /** The column as an exact number, null where it is none. */
+  String number(String column) {
     return "try_cast(" + raw(column) + " as decimal(38, 18))";
   }
 
-  private String moment(String column) {
+  /** The column as a time, null where it is none. */
+  String moment(String column) {
     return "try_cast(" + raw(column) + " as timestamptz)";
   }
 
@@ -96,7 +137,9 @@ final class CheckSql {
       case Check.Product(String column, String times, String result) -> product(column, times, result);
       case Check.Shaped(String column, Check.Shape shape) ->
           "(" + raw(column) + " is null or coalesce(" + shaped(column, shape) + ", false))";
-      case Check.Rule _, Check.Present _, Check.One _, Check.Every _, Check.Names _ ->
+      case Check.Rule _, Check.Present _, Check.One _, Check.Every _, Check.Names _, Check.Few _, Check.Uniform _,
+          Check.Spelled _, Check.SameKeys _, Check.KeyTypes _, Check.Settles _, Check.Taxed _, Check.Listed _,
+          Check.Invoiced _, Check.Defined _ ->
           throw new IllegalArgumentException("not a check of lines: " + check.words());
     };
   }
@@ -171,6 +214,20 @@ final class CheckSql {
       case NO_PLACEHOLDER ->
           "lower(trim(" + text + ")) not in ('', 'n/a', 'na', 'null', 'none', 'nil', '-', '--', 'not applicable',"
               + " 'unknown', 'undefined')";
+      case QUALIFIED ->
+          "regexp_matches(" + text
+              + ", '[^:/]+[:/]+[^:/]+[:/]+[^:/]+|^ocid1\\.|^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$')";
+      case BOUND -> "coalesce(" + moment(column) + " <> date_trunc('hour', " + moment(column) + ") + interval 3599 second, true)";
+      case FULL_SECOND ->
+          "coalesce(%1$s = date_trunc('second', %1$s) and %1$s <> date_trunc('hour', %1$s) + interval 3599 second, false)"
+              .formatted(moment(column));
+      case READABLE -> matches(column, "[A-Z0-9][^_]*");
+      case NORMALIZED -> text + " ilike '%normali_ed%'";
+      case UNIT_LISTED ->
+          "len(list_filter(%s, lambda w: not list_contains(%s, w) and not list_contains(%s, w))) = 0"
+              .formatted(words(text), UNITS, LISTED_UNITS);
+      case UNIT_NO_SYNONYM ->
+          "len(list_filter(%s, lambda w: list_contains(%s, lower(w)))) = 0".formatted(words(text), UNIT_SYNONYMS);
       case OBJECT -> "coalesce(try(json_type(" + text + ")) = 'OBJECT', false)";
       case UNIQUE_KEYS -> ofObject(text, "len(json_keys(%1$s)) = len(list_distinct(json_keys(%1$s)))");
       case FLAT_VALUES ->
@@ -207,7 +264,31 @@ final class CheckSql {
                   + TEXT_KEYS
                   + "], lambda k: json_extract(%1$s, k) is not null and json_type(json_extract(%1$s, k)) <> 'VARCHAR'))"
                   + " = 0");
+      case OWN_KEYS ->
+          ofObject(
+              text,
+              "len(list_filter("
+                  + LIKE_KEYS
+                  + ", lambda e: not list_contains(json_keys(%1$s), e.key) and list_has_any(e.\"like\", list_transform("
+                  + "list_filter(json_keys(%1$s), lambda k: starts_with(k, 'x_')),"
+                  + " lambda k: lower(regexp_replace(substr(k, 3), '[^A-Za-z0-9]', '', 'g')))))) = 0");
+      case OFFICIAL_KEYS ->
+          ofObject(text, "len(list_filter(json_keys(%1$s), lambda k: not list_contains(" + KEYS + ", k))) = 0");
+      case NO_NUMBERS ->
+          ofObject(
+              text,
+              "len(list_filter(json_extract(%1$s, '$.*'), lambda v: json_type(v) in ('BIGINT', 'UBIGINT', 'DOUBLE',"
+                  + " 'HUGEINT'))) = 0");
+      case ANSWERED_KEYS ->
+          ofObject(
+              text,
+              "len(list_filter(json_extract(%1$s, '$.*'), lambda v: json_type(v) = 'NULL' or cast(v as varchar) = '\"\"')) = 0");
     };
+  }
+
+  /** The words of a unit, without numbers. */
+  private static String words(String text) {
+    return "list_filter(regexp_split_to_array(" + text + ", '[ /-]+'), lambda w: not regexp_full_match(w, '[0-9]*'))";
   }
 
   private static String ofObject(String text, String check) {

@@ -9,12 +9,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.focus.BillingData;
@@ -28,16 +33,39 @@ import roadbed.model.BillingFile;
 public final class FocusDataset implements BillingData, AutoCloseable {
   private static final int BATCH = 50;
   private static final int FIRST = 3;
+  private static final int REJECTED = 5;
 
   private final DuckDBConnection connection;
   private final Path scratch;
   private final PlainPaths paths = new PlainPaths();
-  private final TreeMap<Long, Path> begins = new TreeMap<>();
+  private final TreeMap<Long, BillingFile> begins = new TreeMap<>();
   private final List<String> columns = new ArrayList<>();
   private final Map<String, String> types = new HashMap<>();
   private final Map<String, Long> filled = new LinkedHashMap<>();
+  private final Set<String> numbers = new LinkedHashSet<>();
+  private final Map<String, Long> different = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final Map<String, Set<String>> facts = new LinkedHashMap<>();
+  private boolean redelivered;
   private long lines;
   private long unreadable;
+
+  /**
+   * What stands beside a data set and helps to judge it.
+   *
+   * @param previous earlier deliveries: their lines bear witness and are not judged
+   * @param facts tables from outside the billing (CSV, JSON or Parquet), by name; their columns are named as those of
+   *     FOCUS
+   */
+  public record Beside(List<BillingFile> previous, Map<String, Path> facts) {
+    /** Nothing. */
+    public static final Beside NOTHING = new Beside(List.of(), Map.of());
+  }
+
+  /** Opens files of the same columns, with nothing beside them. */
+  public FocusDataset(List<BillingFile> files) throws IOException {
+    this(files, Beside.NOTHING);
+  }
 
   /**
    * Opens files of the same columns.
@@ -45,13 +73,15 @@ public final class FocusDataset implements BillingData, AutoCloseable {
    * @param files at least one
    * @throws IOException where one cannot be read, with a message for a person
    */
-  public FocusDataset(List<BillingFile> files) throws IOException {
+  public FocusDataset(List<BillingFile> files, Beside beside) throws IOException {
     scratch = Files.createTempDirectory("roadbed-focus");
     DuckDBConnection opened = null;
     try {
       opened = DuckDb.open();
       connection = opened;
       view(files);
+      history(beside.previous());
+      facts(beside.facts());
     } catch (SQLException e) {
       close(opened, scratch, paths);
       String message = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
@@ -66,17 +96,12 @@ public final class FocusDataset implements BillingData, AutoCloseable {
     List<String> parts = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       for (BillingFile file : files) {
-        Path parquet =
-            switch (file.format()) {
-              case PARQUET -> file.path();
-              case JSON -> throw new IOException(file.path() + " is JSON, which no FOCUS is written in");
-              case CSV, CSV_GZIP -> unpacked(file, scratch.resolve(parts.size() + ".parquet"), statement);
-            };
-        begins.put(lines, file.path());
+        String parquet = paths.literal(parquet(file, parts.size() + ".parquet", statement));
+        begins.put(lines, file);
         parts.add(
-            "select *, file_row_number + " + (lines + 1) + " as \"row of file\" from read_parquet("
-                + paths.literal(parquet) + ", file_row_number = true)");
-        try (ResultSet count = statement.executeQuery("select count(*) from read_parquet(" + paths.literal(parquet) + ")")) {
+            "select *, file_row_number + " + (lines + 1) + " as \"row of file\" from read_parquet(" + parquet
+                + ", file_row_number = true)");
+        try (ResultSet count = statement.executeQuery("select count(*) from read_parquet(" + parquet + ")")) {
           count.next();
           lines += count.getLong(1);
         }
@@ -94,12 +119,89 @@ public final class FocusDataset implements BillingData, AutoCloseable {
       if (columns.isEmpty()) {
         return;
       }
-      List<String> counts = columns.stream().map(name -> "count(" + quoted(name) + ")").toList();
+      List<String> counts = new ArrayList<>(columns.stream().map(name -> "count(" + quoted(name) + ")").toList());
+      List<String> custom = columns.stream().filter(name -> name.startsWith("x_")).toList();
+      custom.forEach(name -> counts.add("count(try_cast(cast(" + quoted(name) + " as varchar) as double))"));
       try (ResultSet counted = statement.executeQuery("select " + String.join(", ", counts) + " from data")) {
         counted.next();
         for (int i = 0; i < columns.size(); i++) {
           filled.put(columns.get(i), counted.getLong(i + 1));
         }
+        for (int i = 0; i < custom.size(); i++) {
+          long values = filled.getOrDefault(custom.get(i), 0L);
+          if (values > 0 && counted.getLong(columns.size() + i + 1) * 20 >= values * 19) {
+            numbers.add(custom.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  private Path parquet(BillingFile file, String name, Statement statement) throws IOException, SQLException {
+    return switch (file.format()) {
+      case PARQUET -> file.path();
+      case JSON -> throw new IOException(file.path() + " is JSON, which no FOCUS is written in");
+      case CSV, CSV_GZIP -> unpacked(file, scratch.resolve(name), statement);
+    };
+  }
+
+  /** The lines and, for comparing, those of earlier deliveries in the same columns. */
+  private void history(List<BillingFile> previous) throws IOException, SQLException {
+    List<String> parts = new ArrayList<>(List.of("select *, true as current from data"));
+    String period = columns.stream().filter("BillingPeriodStart"::equalsIgnoreCase).findFirst().orElse("");
+    try (Statement statement = connection.createStatement()) {
+      for (BillingFile file : previous) {
+        String read =
+            "read_parquet(" + paths.literal(parquet(file, "previous" + parts.size() + ".parquet", statement)) + ")";
+        Map<String, String> theirs = new HashMap<>();
+        try (ResultSet described = statement.executeQuery("describe select * from " + read)) {
+          while (described.next()) {
+            theirs.put(described.getString(1).toLowerCase(Locale.ROOT), described.getString(1));
+          }
+        }
+        List<String> select = new ArrayList<>();
+        for (String column : columns) {
+          String their = theirs.get(column.toLowerCase(Locale.ROOT));
+          String type = types.getOrDefault(column.toLowerCase(Locale.ROOT), "VARCHAR");
+          select.add(
+              (their == null ? "cast(null as " + type + ")" : "try_cast(" + quoted(their) + " as " + type + ")")
+                  + " as " + quoted(column));
+        }
+        parts.add("select " + String.join(", ", select) + ", 0 as \"row of file\", false as current from " + read);
+      }
+      statement.execute("create temp view history as " + String.join(" union all by name ", parts));
+      if (!previous.isEmpty() && !period.isEmpty()) {
+        try (ResultSet shared =
+            statement.executeQuery(
+                "select count(*) from (select distinct %1$s as p from history where current) join (select distinct %1$s as p from history where not current) using (p)"
+                    .formatted(quoted(period)))) {
+          shared.next();
+          redelivered = shared.getLong(1) > 0;
+        }
+      }
+    }
+  }
+
+  /** Tables from outside: every column as text. */
+  private void facts(Map<String, Path> tables) throws IOException, SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (Map.Entry<String, Path> table : tables.entrySet()) {
+        String file = table.getValue().toString().toLowerCase(Locale.ROOT);
+        String path = paths.literal(table.getValue());
+        String read =
+            file.endsWith(".parquet")
+                ? "read_parquet(" + path + ")"
+                : file.endsWith(".json") || file.endsWith(".jsonl")
+                    ? "read_json(" + path + ")"
+                    : "read_csv(" + path + ", header = true, all_varchar = true)";
+        statement.execute("create temp table fact_" + table.getKey() + " as select cast(columns(*) as varchar) from " + read);
+        Set<String> names = new LinkedHashSet<>();
+        try (ResultSet described = statement.executeQuery("describe fact_" + table.getKey())) {
+          while (described.next()) {
+            names.add(described.getString(1).toLowerCase(Locale.ROOT));
+          }
+        }
+        facts.put(table.getKey(), names);
       }
     }
   }
@@ -126,6 +228,16 @@ public final class FocusDataset implements BillingData, AutoCloseable {
     try (ResultSet count = statement.executeQuery("select count(distinct line_byte_position) from rejected_lines")) {
       count.next();
       unreadable += count.getLong(1);
+    }
+    try (ResultSet rejected =
+        statement.executeQuery(
+            "select line, column_name, error_message from rejected_lines order by line, column_idx limit " + REJECTED)) {
+      while (rejected.next()) {
+        String column = rejected.getString(2);
+        problems.add(
+            file.path() + ":" + rejected.getLong(1) + (column == null || column.isEmpty() ? "" : ": " + column) + ": "
+                + String.valueOf(rejected.getString(3)).lines().findFirst().orElse(""));
+      }
     }
     return target;
   }
@@ -154,10 +266,101 @@ public final class FocusDataset implements BillingData, AutoCloseable {
     return unreadable;
   }
 
-  /** The file that a line stands in and its number there from 1, for a line of {@link Answer#first}. */
+  /** Where the first of the lines that are no records stand, and what is wrong with them. */
+  public List<String> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** The file that a line stands in and its record's number there from 1, for a line of {@link Answer#first}. */
   public String place(long line) {
-    Map.Entry<Long, Path> file = begins.floorEntry(line - 1);
-    return file == null ? "" + line : file.getValue() + ":" + (line - file.getKey());
+    Map.Entry<Long, BillingFile> file = begins.floorEntry(line - 1);
+    return file == null ? "" + line : file.getValue().path() + ":" + (line - file.getKey());
+  }
+
+  /** The values of some columns in some lines: by line, by column. A null is not there; long ones are cut. */
+  public Map<Long, Map<String, String>> cells(Set<Long> rows, Set<String> wanted) {
+    List<String> read = columns.stream().filter(wanted::contains).toList();
+    Map<Long, Map<String, String>> cells = new HashMap<>();
+    if (rows.isEmpty() || read.isEmpty()) {
+      return cells;
+    }
+    CheckSql sql = new CheckSql(types);
+    String select = read.stream().map(column -> "left(" + sql.text(column) + ", 80)").collect(Collectors.joining(", "));
+    String which = rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select \"row of file\", " + select + " from data where \"row of file\" in (" + which + ")")) {
+      while (row.next()) {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 0; i < read.size(); i++) {
+          String value = row.getString(i + 2);
+          if (value != null) {
+            values.put(read.get(i), value);
+          }
+        }
+        cells.put(row.getLong(1), values);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the billing cannot be read: " + e.getMessage(), e);
+    }
+    return cells;
+  }
+
+  @Override
+  public Set<String> numbers() {
+    return Collections.unmodifiableSet(numbers);
+  }
+
+  @Override
+  public long different(String column) {
+    return different.computeIfAbsent(
+        column.toLowerCase(Locale.ROOT),
+        name -> {
+          if (!types.containsKey(name)) {
+            return 0L;
+          }
+          try (Statement statement = connection.createStatement();
+              ResultSet count = statement.executeQuery("select count(distinct " + quoted(name) + ") from history")) {
+            count.next();
+            return count.getLong(1);
+          } catch (SQLException e) {
+            throw new IllegalStateException("the billing cannot be counted: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  @Override
+  public boolean redelivered() {
+    return redelivered;
+  }
+
+  @Override
+  public Set<String> facts() {
+    return Collections.unmodifiableSet(facts.keySet());
+  }
+
+  @Override
+  public Set<String> defined(String property) {
+    Set<String> has = facts.getOrDefault("metadata", Set.of());
+    Set<String> defined = new HashSet<>();
+    if (!has.contains("columnname") || !has.contains(property.toLowerCase(Locale.ROOT))) {
+      return defined;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select lower(ColumnName) from fact_metadata where nullif(trim(" + quoted(property) + "), '') is not null")) {
+      while (row.next()) {
+        String name = row.getString(1);
+        if (name != null) {
+          defined.add(name);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the metadata cannot be read: " + e.getMessage(), e);
+    }
+    return defined;
   }
 
   // --- counting -----------------------------------------------------------------------------------------------
@@ -170,8 +373,8 @@ public final class FocusDataset implements BillingData, AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       for (int i = 0; i < questions.size(); i++) {
         Question question = questions.get(i);
-        if (question.check() instanceof Check.One(String each, String of)) {
-          answers[i] = ofGroups(question, each, of, sql, statement);
+        if (question.check().ofGroups()) {
+          answers[i] = ofGroups(question, sql, statement);
         } else if (ofObjects(question.check())) {
           answers[i] = ofValues(question, sql, statement);
         } else {
@@ -193,7 +396,9 @@ public final class FocusDataset implements BillingData, AutoCloseable {
       case Check.Shaped(String _, Check.Shape shape) -> shape.ofObject();
       case Check.All(List<Check> parts) -> !parts.isEmpty() && parts.stream().allMatch(FocusDataset::ofObjects);
       case Check.Any _, Check.Rule _, Check.Present _, Check.Is _, Check.IsNot _, Check.Same _, Check.Differs _,
-          Check.After _, Check.AtLeast _, Check.Product _, Check.One _, Check.Every _, Check.Names _ ->
+          Check.After _, Check.AtLeast _, Check.Product _, Check.One _, Check.Every _, Check.Names _, Check.Few _,
+          Check.Uniform _, Check.Spelled _, Check.SameKeys _, Check.KeyTypes _, Check.Settles _, Check.Taxed _,
+          Check.Listed _, Check.Invoiced _, Check.Defined _ ->
           false;
     };
   }
@@ -221,20 +426,21 @@ public final class FocusDataset implements BillingData, AutoCloseable {
     }
   }
 
-  private static Answer ofGroups(Question question, String each, String of, CheckSql sql, Statement statement)
-      throws SQLException {
-    String condition = question.condition().map(sql::of).orElse("true");
-    try (ResultSet row =
-        statement.executeQuery(
-            """
-            select coalesce(sum(n), 0), coalesce(sum(n) filter (where d <> 1), 0), min(r, %d) filter (where d <> 1)
-            from (select %s as value, count(*) as n, count(distinct %s) as d, min("row of file") as r
-                  from data where %s and value is not null group by 1)
-            """
-                .formatted(FIRST, sql.text(each), sql.text(of), condition))) {
-      row.next();
-      return new Answer(row.getLong(1), row.getLong(2), numbers(row.getArray(3)));
+  /** Of several checks, each asked by itself: a line that breaks two is counted with each, up to all lines. */
+  private static Answer ofGroups(Question question, CheckSql sql, Statement statement) throws SQLException {
+    List<Check> parts = question.check() instanceof Check.All(List<Check> checks) ? checks : List.of(question.check());
+    long checked = 0;
+    long violating = 0;
+    List<Long> first = new ArrayList<>();
+    for (Check part : parts) {
+      try (ResultSet row = statement.executeQuery(new GroupSql(sql, FIRST).of(part, question))) {
+        row.next();
+        checked = Math.max(checked, row.getLong(1));
+        violating += row.getLong(2);
+        first.addAll(numbers(row.getArray(3)));
+      }
     }
+    return new Answer(checked, Math.min(checked, violating), first.stream().sorted().distinct().limit(FIRST).toList());
   }
 
   /** Few objects differ, so each is parsed once. */

@@ -3,6 +3,7 @@ package roadbed.assess.cost.focus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Billing as requirements are counted on it. Implemented where the lines are. */
 public interface BillingData {
@@ -15,6 +16,21 @@ public interface BillingData {
 
   /** Number of lines in which a column has a value, by column. */
   Map<String, Long> filled();
+
+  /** Custom columns (named with {@code x_}) whose values are numbers nearly all. */
+  Set<String> numbers();
+
+  /** How many different values a column has, those of earlier deliveries among them; 0 where it is not there. */
+  long different(String column);
+
+  /** Whether an earlier delivery of a billing period that the lines are of was given. */
+  boolean redelivered();
+
+  /** Names of the tables of facts from outside the billing that were given. */
+  Set<String> facts();
+
+  /** The columns, in lower case, for which the table of metadata has a property. */
+  Set<String> defined(String property);
 
   /** Counts questions; the answers are in the same order. Columns that are not there count as null. */
   List<Answer> count(List<Question> questions);

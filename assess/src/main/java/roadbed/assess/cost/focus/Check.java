@@ -47,6 +47,50 @@ public sealed interface Check {
   /** Every value of a column comes with exactly one value of another. Asked of groups of lines. */
   record One(String each, String of) implements Check {}
 
+  /**
+   * Lines with the same values of some columns have at most one value of another; blank ones are left out. Asked of
+   * groups of lines, the lines of earlier deliveries among them.
+   */
+  record Few(List<String> each, String of) implements Check {}
+
+  /** Of lines with the same values of some columns, all or none have a value of another. Asked of groups of lines. */
+  record Uniform(List<String> each, String of) implements Check {}
+
+  /** A value has one spelling: no other differs from it by letter case and spaces only. Asked of groups of lines. */
+  record Spelled(String column) implements Check {}
+
+  /** Lines with the same values of some columns have the same keys in an object. Asked of groups of lines. */
+  record SameKeys(List<String> each, String object) implements Check {}
+
+  /** A key of an object has values of one JSON type among lines with the same values of some columns. */
+  record KeyTypes(List<String> each, String object) implements Check {}
+
+  /**
+   * What a commitment's use (its unused part included) sums up to is what its purchases sum up to, to a hundredth or a
+   * millionth of it.
+   *
+   * @param amount the column that is summed up
+   * @param whole whether only commitments are asked whose recurring purchases and use span the same time; else all
+   */
+  record Settles(String amount, boolean whole) implements Check {}
+
+  /**
+   * Taxes are to the other charges of their bill in one cost as they are in the billed cost.
+   *
+   * @param cost the cost
+   * @param alike whether only bills are asked whose other charges have the same sum in both costs
+   */
+  record Taxed(String cost, boolean alike) implements Check {}
+
+  /** A line stands in a table of facts from outside the billing, by key; with a value, that is the same there. */
+  record Listed(String fact, List<String> keys, Optional<String> value) implements Check {}
+
+  /** The lines of an invoice bill what the table of invoices says is payable. */
+  record Invoiced() implements Check {}
+
+  /** The table of metadata defines a property of every column of a kind. Asked of columns, not of lines. */
+  record Defined(String kind, String property) implements Check {}
+
   /** A value is written in a certain way; null breaks nothing. */
   record Shaped(String column, Shape shape) implements Check {}
 
@@ -77,8 +121,37 @@ public sealed interface Check {
       case AtLeast(String column, BigDecimal _) -> columns.add(column);
       case Product(String column, String times, String result) -> columns.addAll(List.of(column, times, result));
       case One(String each, String of) -> columns.addAll(List.of(each, of));
+      case Few(List<String> each, String of) -> both(columns, each, of);
+      case Uniform(List<String> each, String of) -> both(columns, each, of);
+      case Spelled(String column) -> columns.add(column);
+      case SameKeys(List<String> each, String object) -> both(columns, each, object);
+      case KeyTypes(List<String> each, String object) -> both(columns, each, object);
+      case Settles(String amount, boolean _) -> columns.addAll(List.of("CommitmentDiscountId", amount));
+      case Taxed(String cost, boolean _) -> columns.addAll(List.of("ChargeCategory", cost));
+      case Listed(String _, List<String> keys, Optional<String> value) -> {
+        columns.addAll(keys);
+        value.ifPresent(columns::add);
+      }
+      case Invoiced _ -> columns.addAll(List.of("InvoiceId", "BilledCost"));
+      case Defined _ -> {}
       case Shaped(String column, Shape _) -> columns.add(column);
     }
+  }
+
+  private static void both(Set<String> columns, List<String> each, String of) {
+    columns.addAll(each);
+    columns.add(of);
+  }
+
+  /** Whether it is asked of groups of lines, so that a line that breaks it does so together with others. */
+  default boolean ofGroups() {
+    return switch (this) {
+      case One _, Few _, Uniform _, Spelled _, SameKeys _, KeyTypes _, Settles _, Taxed _, Listed _, Invoiced _ -> true;
+      case All(List<Check> checks) -> !checks.isEmpty() && checks.stream().allMatch(Check::ofGroups);
+      case Any _, Rule _, Present _, Is _, IsNot _, Same _, Differs _, After _, AtLeast _, Product _, Shaped _, Every _,
+          Names _, Defined _ ->
+          false;
+    };
   }
 
   /** The check in words, for a person. */
@@ -97,6 +170,22 @@ public sealed interface Check {
       case AtLeast(String column, BigDecimal least) -> column + " is at least " + least.toPlainString();
       case Product(String column, String times, String result) -> column + " x " + times + " is " + result;
       case One(String each, String of) -> "each " + each + " has one " + of;
+      case Few(List<String> each, String of) -> "the same " + String.join(", ", each) + " has one " + of;
+      case Uniform(List<String> each, String of) ->
+          "of the same " + String.join(", ", each) + " all or none have a " + of;
+      case Spelled(String column) -> column + " has one spelling";
+      case SameKeys(List<String> each, String object) ->
+          "the same " + String.join(", ", each) + " has the same keys in " + object;
+      case KeyTypes(List<String> each, String object) ->
+          "in " + object + " of the same " + String.join(", ", each) + " a key has values of one type";
+      case Settles(String amount, boolean _) ->
+          "the " + amount + " of a commitment's use, used and unused, is that of its purchases";
+      case Taxed(String cost, boolean _) -> "taxes are to " + cost + " as to BilledCost";
+      case Listed(String fact, List<String> keys, Optional<String> value) ->
+          String.join(" and ", keys) + " stands in " + fact + value.map(one -> " with the same " + one).orElse("");
+      case Invoiced _ -> "the BilledCost of an InvoiceId is the amount in invoices";
+      case Defined(String kind, String property) ->
+          "metadata has the " + property + " of every column of the kind " + kind;
       case Shaped(String column, Shape shape) -> column + " " + shape.words();
       case Every(String kind, Shape shape) -> "every column of the kind " + kind + " " + shape.words();
       case Names(NameRule rule) -> rule.words();
@@ -137,6 +226,13 @@ public sealed interface Check {
     NOT_EMPTY("is not an empty text"),
     NOT_BLANK("is not blank"),
     NO_PLACEHOLDER("is no word that stands for nothing"),
+    QUALIFIED("is qualified by what it belongs to: a path, a URN or a UUID"),
+    BOUND("is no last second of an hour"),
+    FULL_SECOND("is a full second, and no last one of an hour"),
+    READABLE("is readable: words with a capital letter, no code"),
+    NORMALIZED("counts normalised units"),
+    UNIT_LISTED("uses the recommended units"),
+    UNIT_NO_SYNONYM("uses no other word for a recommended unit"),
     OBJECT("is a JSON object"),
     UNIQUE_KEYS("has each key once"),
     FLAT_VALUES("has no object or list as a value"),
@@ -144,7 +240,11 @@ public sealed interface Check {
     PASCAL_KEYS("has keys in Pascal case"),
     KNOWN_KEYS("has keys of the specification, or with x_ before"),
     SPELLED_KEYS("spells the specification's keys as it does"),
-    TYPED_KEYS("has values of the type that the specification gives its keys");
+    TYPED_KEYS("has values of the type that the specification gives its keys"),
+    OWN_KEYS("has the specification's key where it has its like with x_ before"),
+    OFFICIAL_KEYS("has only keys of the specification"),
+    NO_NUMBERS("has no number as a value"),
+    ANSWERED_KEYS("has no key without a value");
 
     private final String words;
 
@@ -175,7 +275,10 @@ public sealed interface Check {
     CUSTOM_PREFIX("columns that are not the specification's begin with x_"),
     CUSTOM_PASCAL_CASE("custom columns are in Pascal case after x_"),
     FOCUS_FIRST("the specification's columns come first"),
-    CUSTOM_LAST("custom columns come last");
+    CUSTOM_LAST("custom columns come last"),
+    NO_ABBREVIATION("names have no abbreviations"),
+    NO_ACRONYM("names have no acronyms"),
+    SUFFIXED("of an identifier and its name, one ends with Id and one with Name");
 
     private final String words;
 

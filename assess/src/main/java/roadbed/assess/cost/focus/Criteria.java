@@ -1,9 +1,12 @@
 package roadbed.assess.cost.focus;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,7 +37,6 @@ public record Criteria(Map<String, Standing> standings) {
   public static Criteria of(
       Requirements requirements, BillingData data, Set<String> supported, Set<String> lacking) {
     Map<String, Standing> standings = new LinkedHashMap<>();
-    Map<String, Long> filled = data.filled();
     for (String criterion : requirements.criteria()) {
       standings.put(
           criterion,
@@ -42,16 +44,57 @@ public record Criteria(Map<String, Standing> standings) {
               ? Standing.SUPPORTED
               : lacking.contains(criterion)
                   ? Standing.NOT_SUPPORTED
-                  : shown(requirements, criterion, filled) ? Standing.SHOWN : Standing.UNKNOWN);
+                  : shown(criterion, data) ? Standing.SHOWN : Standing.UNKNOWN);
     }
     return new Criteria(standings);
   }
 
-  private static boolean shown(Requirements requirements, String criterion, Map<String, Long> filled) {
-    return requirements.all().stream()
-        .filter(requirement -> requirement.function().equals("composite"))
-        .filter(requirement -> requirement.criteria().equals(List.of(criterion)))
-        .anyMatch(requirement -> filled.getOrDefault(requirement.about(), 0L) > 0);
+  /** A provider has what its own lines have. */
+  private static boolean shown(String criterion, BillingData data) {
+    return switch (criterion) {
+      case "ACCOUNT_NAMING_SUPPORTED" -> filled(data, "BillingAccountName", "SubAccountName");
+      case "AVAILABILITY_ZONE_SUPPORTED" -> filled(data, "AvailabilityZone");
+      case "BILLING_BASED_ON_PROVISIONED_RESOURCES_SUPPORTED" -> filled(data, "ResourceId");
+      case "CAPACITY_RESERVATION_SUPPORTED" -> filled(data, "CapacityReservationId", "CapacityReservationStatus");
+      case "COMMITMENT_DISCOUNT_SUPPORTED" ->
+          filled(data, "CommitmentDiscountId", "CommitmentDiscountStatus", "CommitmentDiscountType");
+      case "MULTIPLE_BILLING_ACCOUNT_TYPES_SUPPORTED" -> data.different("BillingAccountType") > 1;
+      case "MULTIPLE_PRICING_CATEGORIES_SUPPORTED" -> data.different("PricingCategory") > 1;
+      case "MULTIPLE_SUB_ACCOUNT_TYPES_SUPPORTED" -> data.different("SubAccountType") > 1;
+      case "NEGOTIATED_PRICING_SUPPORTED" -> differ(data, "ContractedUnitPrice", "ListUnitPrice");
+      case "PRICING_BILLING_CURRENCY_DIFFERENCES_SUPPORTED" -> differ(data, "PricingCurrency", "BillingCurrency");
+      case "PUBLIC_PRICE_LIST_SUPPORTED" -> filled(data, "ListUnitPrice");
+      case "REGION_SUPPORTED" -> filled(data, "RegionId", "RegionName");
+      case "RESOURCE_TYPE_ASSIGNMENT_SUPPORTED" -> filled(data, "ResourceType");
+      case "SUB_ACCOUNT_SUPPORTED" -> filled(data, "SubAccountId");
+      case "TAGGING_SUPPORTED" -> filled(data, "Tags");
+      case "UNIT_PRICING_SUPPORTED" -> filled(data, "ListUnitPrice", "ContractedUnitPrice");
+      case "USAGE_MEASUREMENT_SUPPORTED" -> filled(data, "ConsumedQuantity");
+      case "VIRTUAL_CURRENCY_SUPPORTED" -> breaks(data, new Check.Shaped("PricingCurrency", Check.Shape.NATIONAL_CURRENCY));
+      default -> false;
+    };
+  }
+
+  private static boolean filled(BillingData data, String... columns) {
+    Map<String, Long> filled = new HashMap<>();
+    data.filled().forEach((column, count) -> filled.merge(column.toLowerCase(Locale.ROOT), count, Long::sum));
+    return Arrays.stream(columns).anyMatch(column -> filled.getOrDefault(column.toLowerCase(Locale.ROOT), 0L) > 0);
+  }
+
+  private static boolean differ(BillingData data, String column, String other) {
+    return filled(data, column)
+        && filled(data, other)
+        && breaks(
+            data,
+            new Check.Any(
+                List.of(
+                    new Check.Same(column, other),
+                    new Check.Is(column, Optional.empty()),
+                    new Check.Is(other, Optional.empty()))));
+  }
+
+  private static boolean breaks(BillingData data, Check check) {
+    return data.count(List.of(new BillingData.Question(check, Optional.empty()))).getFirst().violating() > 0;
   }
 
   /** What is known of a criterion. */

@@ -18,6 +18,12 @@ import java.util.Optional;
  * @param needs requirements that must hold for this one to mean anything
  * @param open why the data cannot say, where they cannot; with a check, they can refute the requirement but not
  *     confirm it
+ * @param settled what lines keep that are decided; with one that does not, the requirement is open. A requirement
+ *     that has it and no check cannot be refuted by the data
+ * @param when what the data must span for the check to decide: {@code periods} (more than one billing period),
+ *     {@code accounts}, {@code categories}, {@code deliveries} (an earlier delivery of the same period); or empty
+ * @param fact the table of facts that decides it, or empty
+ * @param given what it asks where that table is given
  * @param alternative the composite in which it is one of several ways, or empty; alone it says nothing
  */
 public record Requirement(
@@ -31,6 +37,10 @@ public record Requirement(
     Optional<Check> condition,
     List<String> needs,
     Optional<String> open,
+    Optional<Check> settled,
+    Optional<String> when,
+    Optional<String> fact,
+    Optional<Check> given,
     Optional<String> alternative) {
 
   /** How binding a requirement is. */
@@ -64,7 +74,7 @@ public record Requirement(
 
   /** What it asks, in words. */
   public String words() {
-    String asked = check.map(Check::words).orElse("");
+    String asked = check.or(() -> settled).or(() -> given).map(Check::words).orElse("");
     return condition.map(lines -> asked + (asked.isEmpty() ? "" : ", ") + "where " + lines.words()).orElse(asked);
   }
 }

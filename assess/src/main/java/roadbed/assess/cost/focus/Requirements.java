@@ -138,6 +138,10 @@ public final class Requirements {
           condition(id),
           texts(fields, "needs"),
           fields.text("open").or(() -> fields.text("refutes")),
+          fields.get("settled").map(Reading::check),
+          fields.text("when"),
+          fields.text("fact"),
+          fields.get("given").map(Reading::check),
           alternative);
     }
 
@@ -218,7 +222,8 @@ public final class Requirements {
         case UNICODE, NUMERIC, ISO_TIME, UTC, TIME_SEPARATOR, TIME_DIGITS, TIME_ZONE, SINGLE_NUMBER, NO_FRACTION,
             E_NOTATION, EXPONENT_SIGN, NO_OPERATOR, NO_QUALIFIER, NO_COMMA, NO_PLUS, MINUS, UNIT_CASE, CURRENCY,
             NATIONAL_CURRENCY, NOT_EMPTY, NOT_BLANK, NO_PLACEHOLDER, UNIQUE_KEYS, FLAT_VALUES, FILLED_VALUES,
-            PASCAL_KEYS, KNOWN_KEYS, SPELLED_KEYS, TYPED_KEYS ->
+            PASCAL_KEYS, KNOWN_KEYS, SPELLED_KEYS, TYPED_KEYS, OWN_KEYS, OFFICIAL_KEYS, NO_NUMBERS, ANSWERED_KEYS,
+            QUALIFIED, BOUND, FULL_SECOND, READABLE, NORMALIZED, UNIT_LISTED, UNIT_NO_SYNONYM ->
             Optional.empty();
       };
     }
@@ -229,7 +234,9 @@ public final class Requirements {
         case Check.All(List<Check> parts) -> parts.stream().flatMap(part -> rules(part).stream()).toList();
         case Check.Any(List<Check> parts) -> parts.stream().flatMap(part -> rules(part).stream()).toList();
         case Check.Present _, Check.Is _, Check.IsNot _, Check.Same _, Check.Differs _, Check.After _,
-            Check.AtLeast _, Check.Product _, Check.One _, Check.Shaped _, Check.Every _, Check.Names _ ->
+            Check.AtLeast _, Check.Product _, Check.One _, Check.Shaped _, Check.Every _, Check.Names _, Check.Few _,
+            Check.Uniform _, Check.Spelled _, Check.SameKeys _, Check.KeyTypes _, Check.Settles _, Check.Taxed _,
+            Check.Listed _, Check.Invoiced _, Check.Defined _ ->
             List.of();
       };
     }
@@ -244,7 +251,11 @@ public final class Requirements {
     }
 
     private static List<String> texts(Value.Fields fields, String name) {
-      return fields.get(name).orElse(Value.Null.INSTANCE) instanceof Value.Items items
+      return words(fields.get(name).orElse(Value.Null.INSTANCE));
+    }
+
+    private static List<String> words(Value value) {
+      return value instanceof Value.Items items
           ? items.values().stream().map(Reading::text).flatMap(Optional::stream).toList()
           : List.of();
     }
@@ -273,6 +284,16 @@ public final class Requirements {
         case "atleast" -> new Check.AtLeast(word(rest, 0), new BigDecimal(word(rest, 1)));
         case "product" -> new Check.Product(word(rest, 0), word(rest, 1), word(rest, 2));
         case "one" -> new Check.One(word(rest, 0), word(rest, 1));
+        case "few" -> new Check.Few(words(rest.get(0)), word(rest, 1));
+        case "uniform" -> new Check.Uniform(words(rest.get(0)), word(rest, 1));
+        case "spelled" -> new Check.Spelled(word(rest, 0));
+        case "same-keys" -> new Check.SameKeys(words(rest.get(0)), word(rest, 1));
+        case "key-types" -> new Check.KeyTypes(words(rest.get(0)), word(rest, 1));
+        case "settles" -> new Check.Settles(word(rest, 0), word(rest, 1).equals("whole"));
+        case "taxed" -> new Check.Taxed(word(rest, 0), word(rest, 1).equals("alike"));
+        case "listed" -> new Check.Listed(word(rest, 0), words(rest.get(1)), text(rest.get(2)));
+        case "invoiced" -> new Check.Invoiced();
+        case "defined" -> new Check.Defined(word(rest, 0), word(rest, 1));
         case "shape" -> new Check.Shaped(word(rest, 0), Check.Shape.named(word(rest, 1)));
         case "every" -> new Check.Every(word(rest, 0), Check.Shape.named(word(rest, 1)));
         case "names" -> new Check.Names(Check.NameRule.named(word(rest, 0)));
