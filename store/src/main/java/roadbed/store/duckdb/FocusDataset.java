@@ -46,6 +46,7 @@ public final class FocusDataset implements BillingData, AutoCloseable {
   private final Map<String, Long> different = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Set<String>> facts = new LinkedHashMap<>();
+  private final Map<String, Answer> ofGroups = new HashMap<>();
   private boolean redelivered;
   private long lines;
   private long unreadable;
@@ -427,20 +428,32 @@ public final class FocusDataset implements BillingData, AutoCloseable {
   }
 
   /** Of several checks, each asked by itself: a line that breaks two is counted with each, up to all lines. */
-  private static Answer ofGroups(Question question, CheckSql sql, Statement statement) throws SQLException {
+  private Answer ofGroups(Question question, CheckSql sql, Statement statement) throws SQLException {
     List<Check> parts = question.check() instanceof Check.All(List<Check> checks) ? checks : List.of(question.check());
     long checked = 0;
     long violating = 0;
     List<Long> first = new ArrayList<>();
     for (Check part : parts) {
-      try (ResultSet row = statement.executeQuery(new GroupSql(sql, FIRST).of(part, question))) {
-        row.next();
-        checked = Math.max(checked, row.getLong(1));
-        violating += row.getLong(2);
-        first.addAll(numbers(row.getArray(3)));
-      }
+      Answer answer = ofGroup(new GroupSql(sql, FIRST).of(part, question), statement);
+      checked = Math.max(checked, answer.checked());
+      violating += answer.violating();
+      first.addAll(answer.first());
     }
     return new Answer(checked, Math.min(checked, violating), first.stream().sorted().distinct().limit(FIRST).toList());
+  }
+
+  /** Several requirements ask the same of groups, and it is counted once. */
+  private Answer ofGroup(String select, Statement statement) throws SQLException {
+    Answer known = ofGroups.get(select);
+    if (known != null) {
+      return known;
+    }
+    try (ResultSet row = statement.executeQuery(select)) {
+      row.next();
+      Answer answer = new Answer(row.getLong(1), row.getLong(2), numbers(row.getArray(3)));
+      ofGroups.put(select, answer);
+      return answer;
+    }
   }
 
   /** Few objects differ, so each is parsed once. */
