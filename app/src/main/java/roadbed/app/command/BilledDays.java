@@ -1,7 +1,6 @@
 package roadbed.app.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostQuestion;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.collect.series.TimedFile;
 import roadbed.collect.series.TimedSeries;
 import roadbed.store.duckdb.DuckDbCostExplorer;
@@ -37,8 +35,7 @@ final class BilledDays {
     spec.addOption(text("--from", "DAY", "For bills, the first day (default: " + DAYS + " days before the last)."));
     spec.addOption(text("--to", "DAY", "For bills, the last day (default: the last that is billed)."));
     spec.addOption(text("--measure", "MEASURE", "For bills: effective, billed, list or contracted (default: effective)."));
-    spec.addOption(text("--currency", "CODE", "For bills, turn all amounts into this currency, by --rates."));
-    spec.addOption(text("--rates", "FILE", "Rates by day: lines of date,from,to,rate."));
+    RateOptions.add(spec);
   }
 
   private static OptionSpec text(String name, String label, String description) {
@@ -53,11 +50,13 @@ final class BilledDays {
 
   /** A series for each group, by currency; every one from the first to the last day that is billed, days without cost 0. */
   static Map<String, TimedFile.Content> read(ParseResult words) throws IOException {
-    String file = words.matchedOptionValue("--rates", "");
-    try (DuckDbCostExplorer explorer =
-        new DuckDbCostExplorer(
-            CostImportCommand.folder(words), file.isEmpty() ? Rates.none() : Rates.read(Files.readString(Path.of(file))))) {
+    Path billing = CostImportCommand.folder(words);
+    try (DuckDbCostExplorer explorer = new DuckDbCostExplorer(billing, RateOptions.rates(words, billing))) {
       CostAnswer answer = explorer.explore(question(words));
+      if (!answer.unrated().isEmpty()) {
+        // A series with days left out would be taken for days without cost.
+        throw new Command.UsageException(answer.unrated().getFirst().words(RateOptions.currency(words).orElse("")));
+      }
       Optional<LocalDate> first = answer.rows().stream().flatMap(row -> row.at().stream()).min(LocalDate::compareTo);
       Optional<LocalDate> last = answer.rows().stream().flatMap(row -> row.at().stream()).max(LocalDate::compareTo);
       if (first.isEmpty() || last.isEmpty()) {
@@ -73,7 +72,6 @@ final class BilledDays {
     String until = words.matchedOptionValue("--to", "");
     LocalDate to = until.isEmpty() ? LocalDate.now(ZoneOffset.UTC) : LocalDate.parse(until);
     String since = words.matchedOptionValue("--from", "");
-    String currency = words.matchedOptionValue("--currency", "");
     return new CostQuestion(
         words.matchedOptionValue("--group-by", List.of("service", "account")),
         CostQuestion.Grain.DAY,
@@ -83,7 +81,7 @@ final class BilledDays {
         Optional.empty(),
         CostQuestion.Measure.valueOf(words.matchedOptionValue("--measure", "effective").toUpperCase(Locale.ROOT)),
         GROUPS,
-        currency.isEmpty() ? Optional.empty() : Optional.of(currency.toUpperCase(Locale.ROOT)));
+        RateOptions.currency(words));
   }
 
   private static Map<String, TimedFile.Content> series(CostAnswer answer, LocalDate first, LocalDate last) {

@@ -56,6 +56,7 @@ final class CostAllocateCommand implements Command {
             "",
             "Exit codes: 0 done, 2 wrong use, or rules that cannot be read, 3 internal error.");
     addSources(spec);
+    RateOptions.add(spec);
     spec.addOption(
         OptionSpec.builder("--preview")
             .type(Path.class)
@@ -134,13 +135,18 @@ final class CostAllocateCommand implements Command {
             Preview.of(
                 inputs.rules(),
                 toCome,
-                estate
-                    .billing()
-                    .pairs(
-                        new Classifier(inputs.rules(), estate.snapshot()),
-                        new Classifier(toCome, estate.snapshot()),
-                        inputs.span(),
-                        inputs.rules().looksAtDays() || toCome.looksAtDays() ? Grain.DAY : Grain.MONTH),
+                RateOptions.pairs(
+                    grain ->
+                        estate
+                            .billing()
+                            .pairs(
+                                new Classifier(inputs.rules(), estate.snapshot()),
+                                new Classifier(toCome, estate.snapshot()),
+                                inputs.span(),
+                                grain),
+                    inputs.rules().looksAtDays() || toCome.looksAtDays() ? Grain.DAY : Grain.MONTH,
+                    words,
+                    terminal),
                 inputs.measures());
         show(moved, words, terminal);
         return ExitCode.CLEAN;
@@ -148,7 +154,10 @@ final class CostAllocateCommand implements Command {
       Classifier classifier = new Classifier(inputs.rules(), estate.snapshot());
       Allocation allocation =
           Splitting.run(
-              inputs.rules(), estate.billing().charges(classifier, inputs.span(), inputs.grain()), inputs.measures());
+              inputs.rules(),
+              RateOptions.charges(
+                  grain -> estate.billing().charges(classifier, inputs.span(), grain), inputs.grain(), words, terminal),
+              inputs.measures());
       List<Suggestion> suggestions =
           words.hasMatchedOption("--suggest")
               ? Suggestions.of(

@@ -39,6 +39,7 @@ final class CostBudgetCommand implements Command {
             "",
             "Exit codes: 0 no threshold is passed, 1 one is, 2 wrong use, 3 internal error.");
     CostAllocateCommand.addSources(spec);
+    RateOptions.add(spec);
     spec.addOption(
         OptionSpec.builder("--budgets")
             .type(Path.class)
@@ -76,7 +77,11 @@ final class CostBudgetCommand implements Command {
           DailyCosts.of(
               Splitting.run(
                   inputs.rules(),
-                  estate.billing().charges(new Classifier(inputs.rules(), estate.snapshot()), Span.ALWAYS, Grain.DAY),
+                  RateOptions.charges(
+                      grain -> estate.billing().charges(new Classifier(inputs.rules(), estate.snapshot()), Span.ALWAYS, grain),
+                      Grain.DAY,
+                      words,
+                      terminal),
                   inputs.measures()));
     }
     LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);

@@ -8,6 +8,7 @@ final class CostCommand extends CommandGroup {
         "cost",
         "What the estate costs, and for whom.");
     add("import", new CostImportCommand());
+    add("rates", new CostRatesCommand());
     add("explore", new CostExploreCommand());
     add("allocate", new CostAllocateCommand());
     add("budget", new CostBudgetCommand());

@@ -2,7 +2,7 @@ package roadbed.app.command;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import roadbed.assess.cost.currency.Unrated;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostAnswer.Item;
 import roadbed.assess.cost.explore.CostAnswer.Row;
@@ -21,13 +22,14 @@ import roadbed.assess.cost.explore.CostQuestion.Days;
 import roadbed.assess.cost.explore.CostQuestion.Filter;
 import roadbed.assess.cost.explore.CostQuestion.Grain;
 import roadbed.assess.cost.explore.CostQuestion.Measure;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.model.ValueJson;
 import roadbed.store.duckdb.DuckDbCostExplorer;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code roadbed cost explore}: questions to the imported bills. */
 final class CostExploreCommand implements Command {
+  private static final int SHOWN = 4;
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
@@ -36,7 +38,7 @@ final class CostExploreCommand implements Command {
             "Asks the imported bills: by what, of what, over which days, compared with which others.",
             "",
             "Dimensions: " + String.join(", ", CostQuestion.DIMENSIONS) + " and tag:KEY.",
-            "Exit codes: 0 answered, 2 wrong use or no bills.");
+            "Exit codes: 0 answered, 1 some amounts have no rate and stay in their currency, 2 wrong use or no bills.");
     spec.addOption(CostImportCommand.data());
     spec.addOption(list("--group-by", "DIMENSION", "Split by these (default: service).", ","));
     spec.addOption(
@@ -62,8 +64,7 @@ final class CostExploreCommand implements Command {
             .paramLabel("N")
             .description("Show the dearest lines themselves.")
             .build());
-    spec.addOption(text("--currency", "CODE", "Turn all amounts into this currency, by --rates."));
-    spec.addOption(text("--rates", "FILE", "Rates by day: lines of date,from,to,rate."));
+    RateOptions.add(spec);
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     spec.addOption(ScanCommand.flag("--csv", "Write CSV."));
     return spec;
@@ -82,11 +83,8 @@ final class CostExploreCommand implements Command {
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
     CostQuestion question = question(words);
-    String file = words.matchedOptionValue("--rates", "");
-    try (DuckDbCostExplorer explorer =
-        new DuckDbCostExplorer(
-            CostImportCommand.folder(words),
-            file.isEmpty() ? Rates.none() : Rates.read(Files.readString(Path.of(file))))) {
+    Path billing = CostImportCommand.folder(words);
+    try (DuckDbCostExplorer explorer = new DuckDbCostExplorer(billing, RateOptions.rates(words, billing))) {
       if (words.hasMatchedOption("--lines")) {
         List<Item> items = explorer.items(question, Math.clamp(words.matchedOptionValue("--lines", 20), 1, 1_000_000));
         items(items, words, terminal);
@@ -102,9 +100,11 @@ final class CostExploreCommand implements Command {
       } else {
         table(answer, millis, terminal);
       }
-      return answer.totals().isEmpty() && answer.before().isEmpty() ? ExitCode.USAGE : ExitCode.CLEAN;
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      RateOptions.tell(answer.unrated(), words, terminal);
+      if (answer.totals().isEmpty() && answer.before().isEmpty()) {
+        return ExitCode.USAGE;
+      }
+      return answer.unrated().isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
   }
 
@@ -117,7 +117,6 @@ final class CostExploreCommand implements Command {
       String since = words.matchedOptionValue("--from", "");
       LocalDate from = since.isEmpty() ? to.withDayOfMonth(1) : LocalDate.parse(since);
       String grain = words.matchedOptionValue("--by", "");
-      String currency = words.matchedOptionValue("--currency", "");
       return new CostQuestion(
           words.matchedOptionValue("--group-by", List.of("service")),
           grain.isEmpty() ? Grain.WHOLE : Grain.named(grain),
@@ -127,7 +126,7 @@ final class CostExploreCommand implements Command {
           compared(words.matchedOptionValue("--compare", ""), from, to),
           Measure.valueOf(words.matchedOptionValue("--measure", "effective").toUpperCase(Locale.ROOT)),
           Math.max(1, words.matchedOptionValue("--top", 20)),
-          currency.isEmpty() ? Optional.empty() : Optional.of(currency.toUpperCase(Locale.ROOT)));
+          RateOptions.currency(words));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
@@ -139,10 +138,54 @@ final class CostExploreCommand implements Command {
 
   // --- the answer ---------------------------------------------------------------------------------------------
 
+<<<<<<< HEAD
   private static void table(CostAnswer answer, long millis, Terminal terminal) {
     List<List<String>> rows =
         answer.rows().stream()
             .map(row -> answer.cells(row).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
+=======
+  private static List<String> heads(CostAnswer answer) {
+    List<String> heads = new ArrayList<>();
+    if (answer.question().grain() != Grain.WHOLE) {
+      heads.add(answer.question().grain().name().toLowerCase(Locale.ROOT));
+    }
+    heads.addAll(answer.question().groups());
+    heads.add("currency");
+    heads.add(answer.question().measure().id());
+    if (answer.question().compared().isPresent()) {
+      heads.add("before");
+      heads.add("change");
+    }
+    return heads;
+  }
+
+  /** To the last digit; of a table for people, what was turned by rates has four. */
+  private static String amount(BigDecimal amount, CostAnswer answer, boolean exact) {
+    return exact || answer.question().currency().isEmpty() || amount.scale() <= SHOWN
+        ? amount.toPlainString()
+        : amount.setScale(SHOWN, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static List<String> cells(CostAnswer answer, Row row, boolean exact) {
+    List<String> cells = new ArrayList<>();
+    if (answer.question().grain() != Grain.WHOLE) {
+      cells.add(row.at().map(LocalDate::toString).orElse(""));
+    }
+    cells.addAll(row.values());
+    cells.add(row.currency());
+    cells.add(amount(row.amount(), answer, exact));
+    if (answer.question().compared().isPresent()) {
+      cells.add(amount(row.before(), answer, exact));
+      cells.add((row.change().signum() > 0 ? "+" : "") + amount(row.change(), answer, exact));
+    }
+    return cells;
+  }
+
+  private static void table(CostAnswer answer, long millis, Terminal terminal) {
+    List<List<String>> rows =
+        answer.rows().stream()
+            .map(row -> cells(answer, row, false).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
+>>>>>>> 881e17b (Rates by day are kept with the bills; imports tell progress by file; a bill of many months is split in bounded memory)
             .toList();
     if (rows.isEmpty()) {
       terminal.err().println("no cost in these days, or no bills: see roadbed cost import");
@@ -155,10 +198,10 @@ final class CostExploreCommand implements Command {
             (currency, total) ->
                 terminal.out().printf(
                     "total %s %s%s%n",
-                    total.toPlainString(),
+                    amount(total, answer, false),
                     currency,
                     answer.question().compared().isPresent()
-                        ? ", before " + answer.before().getOrDefault(currency, BigDecimal.ZERO).toPlainString()
+                        ? ", before " + amount(answer.before().getOrDefault(currency, BigDecimal.ZERO), answer, false)
                         : ""));
     terminal.out().printf(
         "%s to %s, from %s, in %d ms%n",
@@ -166,8 +209,13 @@ final class CostExploreCommand implements Command {
   }
 
   private static void csv(CostAnswer answer, Terminal terminal) {
+<<<<<<< HEAD
     terminal.out().println(String.join(",", answer.header()));
     answer.rows().forEach(row -> terminal.out().println(csv(answer.cells(row))));
+=======
+    terminal.out().println(String.join(",", heads(answer)));
+    answer.rows().forEach(row -> terminal.out().println(csv(cells(answer, row, true))));
+>>>>>>> 881e17b (Rates by day are kept with the bills; imports tell progress by file; a bill of many months is split in bounded memory)
   }
 
   private static String csv(List<String> cells) {
@@ -197,6 +245,18 @@ final class CostExploreCommand implements Command {
     json.writeStartObject();
     answer.before().forEach((currency, total) -> json.writeStringProperty(currency, total.toPlainString()));
     json.writeEndObject();
+    json.writeName("unrated");
+    json.writeStartArray();
+    for (Unrated one : answer.unrated()) {
+      json.writeStartObject();
+      json.writeStringProperty("currency", one.currency());
+      json.writeNumberProperty("days", one.days());
+      json.writeStringProperty("first", one.first().toString());
+      json.writeStringProperty("last", one.last().toString());
+      json.writeStringProperty("amount", one.amount().toPlainString());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeName("rows");
     json.writeStartArray();
     for (Row row : answer.rows()) {

@@ -54,6 +54,7 @@ final class CostStatementCommand implements Command {
             "",
             "Exit codes: 0 done, 2 wrong use, 3 internal error.");
     CostAllocateCommand.addSources(spec);
+    RateOptions.add(spec);
     spec.addOption(
         OptionSpec.builder("--month")
             .type(String.class)
@@ -119,8 +120,13 @@ final class CostStatementCommand implements Command {
     Folders folders = Folders.ofProcess();
     Path kept = words.matchedOptionValue("--closed", null);
     ClosedMonths months = new ClosedMonths(kept == null ? folders.statements() : kept);
-    Optional<ClosedMonth> closed = months.of(month, cost.id());
     boolean close = words.hasMatchedOption("--close");
+    boolean turned = RateOptions.currency(words).isPresent();
+    if (close && turned) {
+      throw new UsageException("a month is closed in the currencies of its bills; leave out --currency");
+    }
+    // What was closed is in the currencies of the bills: what is turned is the month as it is today.
+    Optional<ClosedMonth> closed = turned ? Optional.empty() : months.of(month, cost.id());
     if (close && closed.isPresent()) {
       throw new UsageException(month + " was closed by " + closed.get().by() + " at " + closed.get().at() + "; it stays as it is");
     }
@@ -128,7 +134,7 @@ final class CostStatementCommand implements Command {
     if (closed.isPresent()) {
       positions = closed.get().positions();
     } else {
-      List<ClosedMonth> all = months.all(cost.id());
+      List<ClosedMonth> all = turned ? List.of() : months.all(cost.id());
       if (close && all.stream().anyMatch(one -> one.month().isAfter(month))) {
         throw new UsageException("a later month is closed already; months are closed in their order");
       }
@@ -153,12 +159,17 @@ final class CostStatementCommand implements Command {
       CostAllocateCommand.Inputs inputs = CostAllocateCommand.inputs(words, estate, terminal);
       return Splitting.run(
           inputs.rules(),
-          estate
-              .billing()
-              .charges(
-                  new Classifier(inputs.rules(), estate.snapshot()),
-                  new Span(Optional.empty(), Optional.of(month.atEndOfMonth())),
-                  inputs.grain()),
+          RateOptions.charges(
+              grain ->
+                  estate
+                      .billing()
+                      .charges(
+                          new Classifier(inputs.rules(), estate.snapshot()),
+                          new Span(Optional.empty(), Optional.of(month.atEndOfMonth())),
+                          grain),
+              inputs.grain(),
+              words,
+              terminal),
           inputs.measures());
     }
   }

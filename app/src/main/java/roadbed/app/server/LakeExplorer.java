@@ -8,8 +8,8 @@ import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostAnswer.Item;
 import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.cost.explore.CostQuestion;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.store.duckdb.DuckDbCostExplorer;
+import roadbed.store.duckdb.LakeRates;
 
 /**
  * Questions of many visitors to one lake. Each has a database of its own, for one cannot be asked twice at a time; as
@@ -19,11 +19,13 @@ final class LakeExplorer implements CostExplorer {
   private static final int AT_ONCE = 2;
 
   private final Path billing;
+  private final LakeRates rates;
   private final Semaphore free = new Semaphore(AT_ONCE, true);
 
   /** The lines of a billing folder. */
   LakeExplorer(Path billing) {
     this.billing = billing;
+    rates = new LakeRates(billing);
   }
 
   @Override
@@ -36,9 +38,14 @@ final class LakeExplorer implements CostExplorer {
     return asked(explorer -> explorer.items(question, most));
   }
 
+  @Override
+  public List<String> currencies() {
+    return rates.rates().currencies();
+  }
+
   private <T> T asked(Function<CostExplorer, T> question) {
     free.acquireUninterruptibly();
-    try (DuckDbCostExplorer explorer = new DuckDbCostExplorer(billing, Rates.none())) {
+    try (DuckDbCostExplorer explorer = new DuckDbCostExplorer(billing, rates.rates())) {
       try {
         return question.apply(explorer);
       } catch (IllegalStateException _) {

@@ -151,7 +151,12 @@ public final class BillingTables {
       tables.add(
           new Table(path, packed ? BillingFile.Format.CSV_GZIP : BillingFile.Format.CSV, List.copyOf(names)));
     } else {
-      fault(path, "this is no table: there is no header with columns", "name files of comma-separated text or Parquet");
+      String first = start.lines().findFirst().orElse("");
+      String between = first.contains(";") ? "semicolons" : first.contains("\t") ? "tabs" : "";
+      fault(
+          path,
+          between.isEmpty() ? "this is no table: there is no header with columns" : "the fields stand with " + between + " between",
+          "name files of comma-separated text or Parquet");
     }
   }
 

@@ -36,13 +36,19 @@ final class BillingIngestion {
           FocusColumn.BilledCost, FocusColumn.EffectiveCost, FocusColumn.ListCost, FocusColumn.ContractedCost);
 
   private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
+  private static final Pattern ERROR_KIND = Pattern.compile("^(Invalid Input|IO|Conversion|Binder) Error: ");
   private static final int TOLD_LINES = 100;
   private static final int KEPT_REJECTS = 100_000;
+
+  /** How much of reading a file is done when its lines are copied; its own sums are the rest. */
+  private static final double COPIED = 0.7;
+
   private static final Pattern VALUE = Pattern.compile("Could not convert string \"(.*?)\" to ", Pattern.DOTALL);
 
   private final DuckDBConnection connection;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final boolean reconciling;
+  private final Reading reading;
   private final Map<SourceSums.Key, SourceSums.Amounts> sourceSums = new LinkedHashMap<>();
   private String dialect = "";
   private long lines;
@@ -52,10 +58,18 @@ final class BillingIngestion {
    * A reading.
    *
    * @param reconciling whether the files' own sums are asked of them as well, which reads them once more
+   * @param reading told how far it is
    */
-  BillingIngestion(DuckDBConnection connection, boolean reconciling) {
+  BillingIngestion(DuckDBConnection connection, boolean reconciling, Reading reading) {
     this.connection = connection;
     this.reconciling = reconciling;
+    this.reading = reading;
+  }
+
+  /** Told how far a file is read, from 0 to 1. */
+  @FunctionalInterface
+  interface Reading {
+    void at(BillingFile file, double share);
   }
 
   /** Whose columns the files that were read have, for example {@code focus-1.3}. */
@@ -68,10 +82,12 @@ final class BillingIngestion {
     return sourceSums;
   }
 
-  private void reconcile(String relation, Map<FocusColumn, String> texts, boolean exact) throws SQLException {
+  private void reconcile(BillingFile file, String relation, Map<FocusColumn, String> texts, boolean exact)
+      throws SQLException {
     if (reconciling) {
       SourceSums.add(
           connection,
+          share -> reading.at(file, COPIED + share * (1 - COPIED)),
           new SourceSums.Source(
               relation,
               given(texts, FocusColumn.BillingPeriodStart),
@@ -95,6 +111,7 @@ final class BillingIngestion {
     int part = 0;
     for (BillingFile file : files) {
       part++;
+      reading.at(file, 0);
       Path target = into.resolve("part-" + String.format(Locale.ROOT, "%05d", part) + ".parquet");
       try (PlainPaths paths = new PlainPaths()) {
         switch (file.format()) {
@@ -126,7 +143,11 @@ final class BillingIngestion {
   }
 
   private static String message(Exception e) {
-    String text = e.getMessage() == null ? e.toString() : e.getMessage().strip();
+    String whole = e.getMessage() == null ? e.toString() : e.getMessage().strip();
+    // DuckDB says in a first paragraph what is wrong, and then shows our own query.
+    int paragraph = whole.indexOf("\n\n");
+    String text =
+        ERROR_KIND.matcher(paragraph < 0 ? whole : whole.substring(0, paragraph)).replaceFirst("");
     return text.length() > 300 ? text.substring(0, 300) + "…" : text;
   }
 
@@ -139,6 +160,7 @@ final class BillingIngestion {
       String columns =
           header.stream().map(name -> DuckDb.quoted(name.strip()) + ": 'varchar'").collect(Collectors.joining(", "));
       copy(
+          file,
           "select * from read_csv(" + paths.literal(file.path())
               + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', compression = '"
               + (file.format() == BillingFile.Format.CSV_GZIP ? "gzip" : "none")
@@ -199,7 +221,7 @@ final class BillingIngestion {
         Stream.of(FocusColumn.values())
             .map(column -> found.get().containsKey(column) ? column.quotedName() : missing(column))
             .collect(Collectors.joining(", "));
-    lines += copy("select " + kept + ", " + strays(strays) + " from " + source, target);
+    lines += copy(file, "select " + kept + ", " + strays(strays) + " from " + source, target);
     tellRejected(file);
     tellWithoutListCost(file, paths, target);
     Map<FocusColumn, String> texts = new EnumMap<>(FocusColumn.class);
@@ -212,7 +234,7 @@ final class BillingIngestion {
             + "', nullstr = ['NULL', ''], max_line_size = 20000000, null_padding = false, ignore_errors = true, columns = {"
             + names.stream().map(name -> DuckDb.quoted(name) + ": 'varchar'").collect(Collectors.joining(", "))
             + "})";
-    reconcile(untyped, texts, false);
+    reconcile(file, untyped, texts, false);
     dialect = "focus";
   }
 
@@ -254,8 +276,9 @@ final class BillingIngestion {
     return "cast(null as " + column.keptAs() + ") as " + column.quotedName();
   }
 
-  private long copy(String select, Path target) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+  private long copy(BillingFile file, String select, Path target) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        QueryWatch watch = QueryWatch.over(statement, share -> reading.at(file, share * (reconciling ? COPIED : 1)))) {
       return statement.executeUpdate(
           "copy (" + select + ") to " + DuckDb.quoted(target.toAbsolutePath().toString())
               + " (format parquet, compression snappy)");
@@ -361,7 +384,7 @@ final class BillingIngestion {
               texts.add(text(name, type) + " as \"" + name.replace("\"", "\"\"") + "\"");
             }
           });
-      copy("select " + String.join(", ", texts) + " from " + source, further.get().staged(target));
+      copy(file, "select " + String.join(", ", texts) + " from " + source, further.get().staged(target));
       return;
     }
     Optional<ForeignBill> bill =
@@ -391,7 +414,7 @@ final class BillingIngestion {
             .filter(AMOUNTS::contains)
             .allMatch(typed::containsKey);
     texts.putAll(typed);
-    reconcile(source, texts, exact);
+    reconcile(file, source, texts, exact);
     dialect = "focus";
   }
 
@@ -501,7 +524,7 @@ final class BillingIngestion {
     dialect = bill.dialect();
     Map<String, String> others = new LinkedHashMap<>(bill.others());
     readTexts(file, source, again, row, bill.texts(), Map.of(), others, target);
-    reconcile(again, bill.texts(), false);
+    reconcile(file, again, bill.texts(), false);
     for (String lost : bill.lost()) {
       diagnostics.add(
           Diagnostic.warning(
@@ -568,6 +591,7 @@ final class BillingIngestion {
     String fault = "case " + String.join(" ", broken) + " end";
     lines +=
         copy(
+            file,
             "select " + String.join(", ", read) + ", " + strays(strays) + " from " + source + " where " + fault + " is null",
             target);
     tellBrokenRows(file, "select " + row + " as row, " + fault + " as fault from " + again);

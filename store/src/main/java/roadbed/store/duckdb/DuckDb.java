@@ -38,6 +38,8 @@ final class DuckDb {
       statement.execute(
           "set memory_limit = " + quoted(System.getProperty("roadbed.duckdb.memory", DEFAULT_MEMORY)));
       statement.execute("set TimeZone = 'UTC'");
+      statement.execute("set enable_progress_bar = true");
+      statement.execute("set enable_progress_bar_print = false");
       return duckdb;
     } catch (SQLException e) {
       duckdb.close();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,7 +89,6 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
           List<Delivery> deliveries = new ArrayList<>();
           long bytes = 0;
           for (List<BillingFile> together : together(files)) {
-            watcher.at("reading " + together.getFirst().path().getParent(), bytes);
             deliveries.add(delivery(together, ways, at, bytes, watcher));
             for (BillingFile file : together) {
               bytes += Files.size(file.path());
@@ -142,7 +142,21 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
       return new Delivery(id, paths, "", Standing.UNCHANGED, 0, 0, List.of(), List.of(), List.of());
     }
     Path staging = Files.createDirectories(folder.resolve(STAGING + id));
-    BillingIngestion reading = new BillingIngestion(connection, true);
+    Map<Path, Long> begins = new HashMap<>();
+    long all = bytes;
+    for (BillingFile file : files) {
+      begins.put(file.path(), all);
+      all += Files.size(file.path());
+    }
+    long whole = all;
+    BillingIngestion reading =
+        new BillingIngestion(
+            connection,
+            true,
+            (file, share) -> {
+              long begin = begins.getOrDefault(file.path(), bytes);
+              watcher.at("reading " + file.path(), begin + Math.round(share * size(file.path())));
+            });
     Ingestion read = reading.read(files, staging);
     List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());
     String dialect = reading.dialect();
@@ -158,10 +172,15 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
     }
     if (read.lines() == 0) {
       BillingFolder.remove(staging);
+      if (diagnostics.isEmpty()) {
+        diagnostics.add(
+            Diagnostic.error(
+                "billing.empty", Location.of(String.valueOf(paths.getFirst())), "there is no line below the header", ""));
+      }
       return new Delivery(id, paths, dialect, Standing.REFUSED, 0, read.rejected(), List.of(), List.of(), diagnostics);
     }
     try (StagedLines lines = new StagedLines(connection, parts)) {
-      watcher.at("checking " + read.lines() + " lines", bytes);
+      watcher.at("checking " + read.lines() + " lines", whole);
       List<Balance> balances = lines.balances(reading.sourceSums());
       Location where = Location.of(String.valueOf(paths.getFirst().getParent()));
       diagnostics.addAll(lines.problems(where));
@@ -200,7 +219,7 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
         return new Delivery(
             id, paths, dialect, Standing.WAITING, read.lines(), read.rejected(), bills, balances, diagnostics);
       }
-      watcher.at("keeping " + read.lines() + " lines", bytes);
+      watcher.at("keeping " + read.lines() + " lines", whole);
       FurtherSet.keep(staging, folder, id, at);
       List<Arrived> bills = lines.keep(folder, id, adding, at);
       diagnostics.addAll(FurtherSet.invoices(connection, folder));
@@ -215,10 +234,20 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
     }
   }
 
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException _) {
+      // Whoever reads it will say so.
+      return 0;
+    }
+  }
+
   @Override
   public List<Delivery> accept(String delivery, Instant at) {
     return alone(
         () -> {
+          removeLeftovers();
           List<Delivery> accepted = new ArrayList<>();
           for (String waiting : waitingFolders()) {
             String id = waiting.startsWith("add-") ? waiting.substring("add-".length()) : waiting;
@@ -226,6 +255,12 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
               continue;
             }
             Path staging = folder.resolve(WAITING).resolve(waiting);
+            if (LakeManifest.read(folder).knows(id)) {
+              // It was taken in, and its taking in was interrupted before it ceased to wait.
+              BillingFolder.remove(staging);
+              continue;
+            }
+            StagedLines.clear(staging);
             List<Path> parts = StagedLines.parquet(staging);
             try (StagedLines lines = new StagedLines(connection, parts)) {
               FurtherSet.keep(staging, folder, id, at);

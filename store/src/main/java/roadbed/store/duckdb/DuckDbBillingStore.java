@@ -61,7 +61,7 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
     try {
       Path generation = folder.begin(source);
       try {
-        Ingestion ingestion = new BillingIngestion(connection(), false).read(files, generation);
+        Ingestion ingestion = new BillingIngestion(connection(), false, (_, _) -> {}).read(files, generation);
         folder.commit(source, generation);
         return ingestion;
       } catch (SQLException | RuntimeException e) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostAnswer.Item;
 import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.cost.explore.CostQuestion;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.assess.cost.explore.SqlQuestions;
 
 /**
@@ -26,10 +26,12 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
   private final Path billing;
   private final SqlQuestions questions;
   private final DuckDBConnection connection;
+  private final Rates rates;
 
   /** The lines of a billing folder. */
   public DuckDbCostExplorer(Path billing, Rates rates) {
     this.billing = billing;
+    this.rates = rates;
     try {
       connection = DuckDb.open();
       questions = new SqlQuestions(new DuckDbQuestions(connection), rates);
@@ -47,7 +49,7 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
       Optional<String> daily = question.ofDailySums() ? DailySums.view(billing, paths) : Optional.empty();
       Optional<String> source = daily.isPresent() ? daily : lines(paths);
       if (source.isEmpty()) {
-        return new CostAnswer(question, false, List.of(), Map.of(), Map.of());
+        return new CostAnswer(question, false, List.of(), Map.of(), Map.of(), List.of());
       }
       try (Statement statement = connection.createStatement()) {
         statement.execute(source.get());
@@ -68,6 +70,11 @@ public final class DuckDbCostExplorer implements CostExplorer, AutoCloseable {
       }
     }
     return files.isEmpty() ? Optional.empty() : Optional.of(BillingLines.view(files));
+  }
+
+  @Override
+  public List<String> currencies() {
+    return rates.currencies();
   }
 
   @Override

@@ -44,6 +44,9 @@ final class FocusFile {
     try (InputStream in = open()) {
       bytes = in.readNBytes(MAX_HEADER);
     }
+    if (isUtf16(bytes)) {
+      throw new IOException("it is UTF-16; save it as UTF-8");
+    }
     int end = endOfRecord(bytes);
     if (end < 0 && bytes.length == MAX_HEADER) {
       throw new IOException("the header is longer than " + MAX_HEADER + " bytes");
@@ -63,6 +66,15 @@ final class FocusFile {
       throw new IOException("more than " + MAX_COLUMNS + " columns");
     }
     return names;
+  }
+
+  /** Whether a text begins with the mark of UTF-16, or with the zeros that it has in every letter of a header. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 4) {
+      return false;
+    }
+    int mark = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    return mark == 0xfeff || mark == 0xfffe || (bytes[0] == 0 && bytes[2] == 0) || (bytes[1] == 0 && bytes[3] == 0);
   }
 
   private static int endOfRecord(byte[] bytes) {

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -50,8 +51,13 @@ final class SourceSums {
 
   private SourceSums() {}
 
-  /** Adds a source's sums to others; lines without a time or currency that can be read are not in them. */
-  static void add(DuckDBConnection connection, Source source, Map<Key, Amounts> sums) throws SQLException {
+  /**
+   * Adds a source's sums to others; lines without a time or currency that can be read are not in them.
+   *
+   * @param told told how far it is, from 0 to 1
+   */
+  static void add(DuckDBConnection connection, DoubleConsumer told, Source source, Map<Key, Amounts> sums)
+      throws SQLException {
     String select =
         """
         select cast(date_trunc('month', coalesce(try_cast(%s as timestamptz), try_cast(%s as timestamptz))) as date) as month,
@@ -69,6 +75,7 @@ final class SourceSums {
                 sum(source.contracted(), source.exact()),
                 source.relation());
     try (Statement statement = connection.createStatement();
+        QueryWatch watch = QueryWatch.over(statement, told);
         ResultSet row = statement.executeQuery(select)) {
       while (row.next()) {
         sums.merge(

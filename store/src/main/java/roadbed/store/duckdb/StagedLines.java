@@ -3,6 +3,7 @@ package roadbed.store.duckdb;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,6 +36,11 @@ import roadbed.model.Location;
 final class StagedLines implements AutoCloseable {
   private static final int TOLD = 5;
   private static final int CHANGES = 100;
+  private static final String BY_BILL = "by-bill-";
+  private static final int BILLS_AT_ONCE = 4;
+  private static final int MOST_PASSES = 8;
+  private static final int WAITING_LINES = 80_000;
+  private static final int LEAST_WAITING = 1_000;
   private static final String MONTH =
       "cast(date_trunc('month', coalesce(\"BillingPeriodStart\", \"ChargePeriodStart\")) as date)";
   private static final String PROVIDER =
@@ -294,7 +300,7 @@ final class StagedLines implements AutoCloseable {
       for (Path part : sorted.getOrDefault(whole.bill(), List.of())) {
         Path target = home.resolve(delivery + "-" + number++ + "-" + at.toEpochMilli() + ".parquet");
         moved.add(target);
-        Files.move(part, target);
+        link(part, target);
         DailySums.write(connection, target, paths);
         files.add(folder.relativize(target).toString());
       }
@@ -315,6 +321,26 @@ final class StagedLines implements AutoCloseable {
       Files.deleteIfExists(DailySums.of(old));
     }
     return arrived;
+  }
+
+  /** Lets a file stand in a second place: what waits stays whole until the manifest counts it. */
+  private static void link(Path part, Path target) throws IOException {
+    try {
+      Files.createLink(target, part);
+    } catch (UnsupportedOperationException | FileSystemException _) {
+      Files.copy(part, target);
+    }
+  }
+
+  /** Removes from a staged delivery what a taking in that was interrupted has made of it. */
+  static void clear(Path staging) throws IOException {
+    List<Path> made;
+    try (Stream<Path> files = Files.list(staging)) {
+      made = files.filter(file -> String.valueOf(file.getFileName()).startsWith(BY_BILL)).toList();
+    }
+    for (Path folder : made) {
+      BillingFolder.remove(folder);
+    }
   }
 
   private static List<Sums> together(List<Sums> before, List<Sums> now) {
@@ -377,30 +403,40 @@ final class StagedLines implements AutoCloseable {
     return sorted;
   }
 
+  /**
+   * Writes mixed lines again by bill. Lines wait in memory, for each bill and thread, until there are enough for a piece of
+   * a file; so few bills are written at a time, and of many smaller pieces.
+   */
   private void split(List<Path> mixed, Map<Bill, List<Path>> sorted) throws IOException, SQLException {
-    Path target = Files.createDirectories(parts.getFirst().resolveSibling("by-bill"));
+    int passes = Math.min(MOST_PASSES, Math.ceilDiv(bills.size(), BILLS_AT_ONCE));
+    int atOnce = Math.ceilDiv(bills.size(), passes);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("create or replace temp table bill (n integer, month date, provider varchar, account varchar)");
-      try (PreparedStatement insert = connection.prepareStatement("insert into bill values (?, ?, ?, ?)")) {
-        for (int i = 0; i < bills.size(); i++) {
-          Bill bill = bills.get(i).bill();
-          insert.setInt(1, i);
-          insert.setObject(2, bill.month().atDay(1));
-          insert.setString(3, bill.provider());
-          insert.setString(4, bill.account());
-          insert.execute();
+      statement.execute(
+          "set partitioned_write_flush_threshold = " + Math.max(LEAST_WAITING, WAITING_LINES / atOnce));
+      for (int from = 0; from < bills.size(); from += atOnce) {
+        Path target = Files.createDirectories(parts.getFirst().resolveSibling(BY_BILL + from));
+        statement.execute("create or replace temp table bill (n integer, month date, provider varchar, account varchar)");
+        try (PreparedStatement insert = connection.prepareStatement("insert into bill values (?, ?, ?, ?)")) {
+          for (int i = from; i < Math.min(bills.size(), from + atOnce); i++) {
+            Bill bill = bills.get(i).bill();
+            insert.setInt(1, i);
+            insert.setObject(2, bill.month().atDay(1));
+            insert.setString(3, bill.provider());
+            insert.setString(4, bill.account());
+            insert.execute();
+          }
+        }
+        statement.execute(
+            ("copy (select l.*, b.n as bill from %s l join bill b on b.month = %s and b.provider = %s and b.account = %s)"
+                    + " to %s (format parquet, compression snappy, partition_by (bill))")
+                .formatted(lines(mixed), MONTH, PROVIDER, ACCOUNT, DuckDb.quoted(target.toAbsolutePath().toString())));
+        statement.execute("drop table bill");
+        for (Path written : parquet(target)) {
+          String partition = target.relativize(written).getName(0).toString();
+          int number = Integer.parseInt(partition.substring(partition.indexOf('=') + 1));
+          sorted.computeIfAbsent(bills.get(number).bill(), _ -> new ArrayList<>()).add(written);
         }
       }
-      statement.execute(
-          ("copy (select l.*, b.n as bill from %s l join bill b on b.month = %s and b.provider = %s and b.account = %s)"
-                  + " to %s (format parquet, compression snappy, partition_by (bill))")
-              .formatted(lines(mixed), MONTH, PROVIDER, ACCOUNT, DuckDb.quoted(target.toAbsolutePath().toString())));
-      statement.execute("drop table bill");
-    }
-    for (Path written : parquet(target)) {
-      String partition = target.relativize(written).getName(0).toString();
-      int number = Integer.parseInt(partition.substring(partition.indexOf('=') + 1));
-      sorted.computeIfAbsent(bills.get(number).bill(), _ -> new ArrayList<>()).add(written);
     }
   }
 

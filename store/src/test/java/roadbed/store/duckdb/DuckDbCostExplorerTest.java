@@ -13,17 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostQuestion;
 import roadbed.assess.cost.explore.CostQuestion.Days;
 import roadbed.assess.cost.explore.CostQuestion.Filter;
 import roadbed.assess.cost.explore.CostQuestion.Grain;
 import roadbed.assess.cost.explore.CostQuestion.Measure;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.model.BillingFile;
+import roadbed.model.ExchangeRate;
 
 class DuckDbCostExplorerTest {
   private static final LocalDate FROM = LocalDate.parse("2026-02-01");
@@ -117,12 +119,37 @@ class DuckDbCostExplorerTest {
     CostQuestion inEuro =
         new CostQuestion(
             List.of("service"), Grain.WHOLE, List.of(), FROM, TO, Optional.empty(), Measure.BILLED, 10, Optional.of("EUR"));
-    Rates rates = Rates.read("date,from,to,rate\n2026-02-03,USD,EUR,0.85\n2026-02-20,USD,EUR,0.5\n");
+    Rates rates = Rates.of(List.of(dollar("2026-02-03", "0.85"), dollar("2026-02-20", "0.5")));
     assertThat(told(ask(inEuro, rates))).containsExactly("EC2 11.000000000000000001 EUR was 0", "S3 5.9 EUR was 0");
-    assertThatThrownBy(() -> ask(inEuro, Rates.read("2026-01-01,USD,EUR,0.85")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("USD to EUR")
-        .hasMessageContaining("2026-02-07");
+    CostAnswer tooOld = ask(inEuro, Rates.of(List.of(dollar("2026-01-01", "0.85"))));
+    assertThat(told(tooOld)).containsExactly("EC2 11.000000000000000001 EUR was 0", "S3 2.5 EUR was 0", "S3 4 USD was 0");
+    assertThat(tooOld.unrated()).extracting(one -> one.words("EUR"))
+        .containsExactly("1 day of USD (2026-02-07, 4 USD) has no rate to EUR and stays in USD");
+  }
+
+  private static ExchangeRate dollar(String day, String rate) {
+    return new ExchangeRate(LocalDate.parse(day), "USD", "EUR", new BigDecimal(rate));
+  }
+
+  @Test
+  void overTimeAndInOneCurrencyTheRowsOfTheDearestAndTheOthersAddUpToTheTotal() {
+    Rates rates = Rates.of(List.of(dollar("2026-02-05", "0.9")));
+    for (Grain grain : Grain.values()) {
+      for (Optional<String> currency : List.of(Optional.<String>empty(), Optional.of("EUR"))) {
+        CostAnswer answer =
+            ask(
+                new CostQuestion(
+                    List.of("resource"), grain, List.of(), FROM, TO, JANUARY, Measure.BILLED, 2, currency),
+                rates);
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        answer.rows().forEach(row -> sums.merge(row.currency(), row.amount(), BigDecimal::add));
+        assertThat(sums).as(grain + " " + currency).isEqualTo(answer.totals());
+        assertThat(answer.rows().stream().map(CostAnswer.Row::values).distinct())
+            .as(grain + " " + currency)
+            .contains(List.of("i-1"), List.of(CostAnswer.OTHERS))
+            .hasSize(3);
+      }
+    }
   }
 
   @Test

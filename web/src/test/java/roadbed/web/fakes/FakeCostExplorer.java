@@ -127,7 +127,7 @@ public final class FakeCostExplorer implements CostExplorer {
               }
             });
     rows.addAll(rest.values());
-    return new CostAnswer(question, question.ofDailySums() && question.grain() == Grain.WHOLE, rows, totals(now), totals(before));
+    return new CostAnswer(question, question.ofDailySums() && question.grain() == Grain.WHOLE, rows, totals(now), totals(before), List.of());
   }
 
   private static Map<String, BigDecimal> totals(Map<Key, BigDecimal> sums) {
@@ -142,5 +142,10 @@ public final class FakeCostExplorer implements CostExplorer {
         .sorted(Comparator.comparing((Item item) -> item.effective().abs()).reversed())
         .limit(most)
         .toList();
+  }
+
+  @Override
+  public List<String> currencies() {
+    return List.of("EUR", "USD");
   }
 }

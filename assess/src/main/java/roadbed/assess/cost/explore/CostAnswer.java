@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+<<<<<<< HEAD
 import roadbed.assess.cost.explore.CostQuestion.Grain;
+=======
+import roadbed.assess.cost.currency.Unrated;
+>>>>>>> 881e17b (Rates by day are kept with the bills; imports tell progress by file; a bill of many months is split in bounded memory)
 
 /**
  * The answer to a question.
@@ -17,13 +21,15 @@ import roadbed.assess.cost.explore.CostQuestion.Grain;
  * @param rows most first; the last may be what was left out of the top
  * @param totals over all groups, by currency
  * @param before the same in the days compared with
+ * @param unrated what stays in its own currency where another was asked for, of all these days together
  */
 public record CostAnswer(
     CostQuestion question,
     boolean ofDailySums,
     List<Row> rows,
     Map<String, BigDecimal> totals,
-    Map<String, BigDecimal> before) {
+    Map<String, BigDecimal> before,
+    List<Unrated> unrated) {
 
   /** What the row of all groups beyond the top is called. */
   public static final String OTHERS = "(others)";

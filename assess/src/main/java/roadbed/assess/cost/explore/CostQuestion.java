@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import roadbed.model.ExchangeRate;
 
 /**
  * A question.
@@ -48,6 +49,9 @@ public record CostQuestion(
     }
     groups.forEach(CostQuestion::known);
     filters.forEach(filter -> known(filter.dimension()));
+    if (currency.isPresent() && !ExchangeRate.isCurrency(currency.get())) {
+      throw new IllegalArgumentException("a currency has three capital letters, as EUR has, and is not " + currency.get());
+    }
   }
 
   /**

@@ -4,15 +4,12 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.explore.CostAnswer.Item;
 import roadbed.assess.cost.explore.CostAnswer.Row;
 import roadbed.assess.cost.explore.CostQuestion.Filter;
@@ -67,24 +64,29 @@ public final class SqlQuestions {
    * Answers a question.
    *
    * @param daily whether the view is of daily sums
-   * @throws IllegalArgumentException with words for a person where a rate is missing that it needs
    */
   public CostAnswer explore(CostQuestion question, boolean daily) {
     return question.grain() == Grain.WHOLE && question.currency().isEmpty()
         ? ranked(question, daily)
-        : answer(question, daily);
+        : new TimedSums(engine, this, question, rates).answer(daily);
   }
 
   // --- SQL ----------------------------------------------------------------------------------------------------
 
   /** A part of a statement with the values of its parameters. */
-  private static final class Sql {
-    private final StringBuilder text = new StringBuilder();
-    private final List<Object> values = new ArrayList<>();
+  static final class Sql {
+    final StringBuilder text = new StringBuilder();
+    final List<Object> values = new ArrayList<>();
 
     Sql add(String part, Object... parameters) {
       text.append(part);
       values.addAll(List.of(parameters));
+      return this;
+    }
+
+    Sql add(Sql part) {
+      text.append(part.text);
+      values.addAll(part.values);
       return this;
     }
   }
@@ -93,7 +95,8 @@ public final class SqlQuestions {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  private String column(String dimension) {
+  /** A dimension as an expression over the view. */
+  String column(String dimension) {
     return switch (dimension) {
       case "provider" -> "provider_name";
       case "month" -> "substr(cast(month as string), 1, 7)";
@@ -101,7 +104,8 @@ public final class SqlQuestions {
     };
   }
 
-  private void where(Sql sql, CostQuestion question, LocalDate from, LocalDate to) {
+  /** The condition for a question's lines in days. */
+  void where(Sql sql, CostQuestion question, LocalDate from, LocalDate to) {
     sql.add(" where day between ? and ?", from, to);
     restrict(sql, question);
   }
@@ -114,56 +118,6 @@ public final class SqlQuestions {
       }
       sql.add(")");
     }
-  }
-
-  /** A group, and at what time. */
-  private record Key(Optional<LocalDate> at, List<String> values, String currency) {}
-
-  private Map<Key, BigDecimal> sums(CostQuestion question, LocalDate from, LocalDate to) {
-    boolean converted = question.currency().isPresent();
-    Sql sql = new Sql().add("select ");
-    String at =
-        switch (question.grain()) {
-          case WHOLE -> "cast(null as date)";
-          case DAY -> "day";
-          case WEEK -> "cast(date_trunc('week', day) as date)";
-          case MONTH -> "cast(date_trunc('month', day) as date)";
-        };
-    sql.add(at + " as at, " + (converted ? "day" : "cast(null as date)") + " as of_day, currency");
-    for (String group : question.groups()) {
-      sql.add(", " + column(group));
-    }
-    sql.add(", sum(" + question.measure().id() + ") from line");
-    where(sql, question, from, to);
-    sql.add(" group by all");
-    Map<Key, BigDecimal> sums = new HashMap<>();
-    engine.ask(
-        sql.text.toString(),
-        sql.values,
-        row -> {
-          List<String> values = new ArrayList<>();
-          for (int i = 0; i < question.groups().size(); i++) {
-            values.add(row.text(4 + i));
-          }
-          BigDecimal amount = row.amount(4 + question.groups().size());
-          String currency = row.text(3);
-          if (converted) {
-            amount = amount.multiply(rate(row.day(2).orElseThrow(), currency, question.currency().get()));
-            currency = question.currency().get();
-          }
-          sums.merge(new Key(row.day(1), values, currency), amount, BigDecimal::add);
-        });
-    return sums;
-  }
-
-  private BigDecimal rate(LocalDate day, String from, String to) {
-    return rates
-        .of(day, from, to)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no rate from %s to %s for %s or the week before; give it with --rates, or leave --currency out"
-                        .formatted(from, to, day)));
   }
 
   // --- the dearest groups -------------------------------------------------------------------------------------
@@ -205,7 +159,7 @@ public final class SqlQuestions {
         }
       }
     }
-    return new CostAnswer(question, daily, rows, now, before);
+    return new CostAnswer(question, daily, rows, now, before, List.of());
   }
 
   /** A group, or a currency's total. */
@@ -264,75 +218,8 @@ public final class SqlQuestions {
     return rows;
   }
 
-  // --- the answer ---------------------------------------------------------------------------------------------
-
-  private CostAnswer answer(CostQuestion question, boolean daily) {
-    Map<Key, BigDecimal> now = sums(question, question.from(), question.to());
-    Map<Key, BigDecimal> before =
-        question.compared().isPresent()
-            ? sums(question, question.compared().get().from(), question.compared().get().to())
-            : Map.of();
-    Set<Key> keys = new HashSet<>(now.keySet());
-    if (question.grain() == Grain.WHOLE) {
-      keys.addAll(before.keySet());
-    }
-    Map<List<String>, BigDecimal> sizes = new HashMap<>();
-    keys.forEach(key -> sizes.merge(named(key), now.getOrDefault(key, BigDecimal.ZERO).abs(), BigDecimal::add));
-    Set<List<String>> top =
-        new HashSet<>(
-            sizes.entrySet().stream()
-                .sorted(
-                    Map.Entry.<List<String>, BigDecimal>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(entry -> entry.getKey().toString()))
-                .limit(question.top())
-                .map(Map.Entry::getKey)
-                .toList());
-    Map<Key, Row> rows = new LinkedHashMap<>();
-    for (Key key : keys) {
-      boolean shown = top.contains(named(key));
-      Key of =
-          shown
-              ? key
-              : new Key(key.at(), question.groups().stream().map(_ -> CostAnswer.OTHERS).toList(), key.currency());
-      Row row =
-          new Row(
-              of.at(), of.values(), of.currency(), now.getOrDefault(key, BigDecimal.ZERO),
-              before.getOrDefault(key, BigDecimal.ZERO));
-      rows.merge(
-          of,
-          row,
-          (a, b) ->
-              new Row(a.at(), a.values(), a.currency(), a.amount().add(b.amount()), a.before().add(b.before())));
-    }
-    List<Row> sorted =
-        rows.values().stream()
-            .map(
-                row ->
-                    new Row(row.at(), row.values(), row.currency(), exact(row.amount()), exact(row.before())))
-            .sorted(
-                Comparator.comparing((Row row) -> row.at().orElse(LocalDate.MIN))
-                    .thenComparing(row -> row.values().contains(CostAnswer.OTHERS) && !question.groups().isEmpty())
-                    .thenComparing(Row::currency)
-                    .thenComparing(Row::amount, Comparator.reverseOrder())
-                    .thenComparing(row -> row.values().toString()))
-            .toList();
-    return new CostAnswer(question, daily, sorted, totals(now), totals(before));
-  }
-
-  private static List<String> named(Key key) {
-    List<String> named = new ArrayList<>(key.values());
-    named.add(key.currency());
-    return named;
-  }
-
-  private static Map<String, BigDecimal> totals(Map<Key, BigDecimal> sums) {
-    Map<String, BigDecimal> totals = new TreeMap<>();
-    sums.forEach((key, amount) -> totals.merge(key.currency(), amount, BigDecimal::add));
-    totals.replaceAll((_, amount) -> exact(amount));
-    return totals;
-  }
-
-  private static BigDecimal exact(BigDecimal sum) {
+  /** The same number without zeros at its end. */
+  static BigDecimal exact(BigDecimal sum) {
     BigDecimal shortest = sum.stripTrailingZeros();
     return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
