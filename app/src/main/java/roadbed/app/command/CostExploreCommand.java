@@ -138,54 +138,21 @@ final class CostExploreCommand implements Command {
 
   // --- the answer ---------------------------------------------------------------------------------------------
 
-<<<<<<< HEAD
-  private static void table(CostAnswer answer, long millis, Terminal terminal) {
-    List<List<String>> rows =
-        answer.rows().stream()
-            .map(row -> answer.cells(row).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
-=======
-  private static List<String> heads(CostAnswer answer) {
-    List<String> heads = new ArrayList<>();
-    if (answer.question().grain() != Grain.WHOLE) {
-      heads.add(answer.question().grain().name().toLowerCase(Locale.ROOT));
-    }
-    heads.addAll(answer.question().groups());
-    heads.add("currency");
-    heads.add(answer.question().measure().id());
-    if (answer.question().compared().isPresent()) {
-      heads.add("before");
-      heads.add("change");
-    }
-    return heads;
-  }
-
   /** To the last digit; of a table for people, what was turned by rates has four. */
-  private static String amount(BigDecimal amount, CostAnswer answer, boolean exact) {
-    return exact || answer.question().currency().isEmpty() || amount.scale() <= SHOWN
-        ? amount.toPlainString()
-        : amount.setScale(SHOWN, RoundingMode.HALF_EVEN).toPlainString();
-  }
-
-  private static List<String> cells(CostAnswer answer, Row row, boolean exact) {
-    List<String> cells = new ArrayList<>();
-    if (answer.question().grain() != Grain.WHOLE) {
-      cells.add(row.at().map(LocalDate::toString).orElse(""));
-    }
-    cells.addAll(row.values());
-    cells.add(row.currency());
-    cells.add(amount(row.amount(), answer, exact));
-    if (answer.question().compared().isPresent()) {
-      cells.add(amount(row.before(), answer, exact));
-      cells.add((row.change().signum() > 0 ? "+" : "") + amount(row.change(), answer, exact));
-    }
-    return cells;
+  private static BigDecimal shown(BigDecimal amount, CostAnswer answer) {
+    return answer.question().currency().isEmpty() || amount.scale() <= SHOWN
+        ? amount
+        : amount.setScale(SHOWN, RoundingMode.HALF_EVEN);
   }
 
   private static void table(CostAnswer answer, long millis, Terminal terminal) {
     List<List<String>> rows =
         answer.rows().stream()
-            .map(row -> cells(answer, row, false).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
->>>>>>> 881e17b (Rates by day are kept with the bills; imports tell progress by file; a bill of many months is split in bounded memory)
+            .map(
+                row ->
+                    new Row(
+                        row.at(), row.values(), row.currency(), shown(row.amount(), answer), shown(row.before(), answer)))
+            .map(row -> answer.cells(row).stream().map(cell -> cell.isEmpty() ? "(none)" : cell).toList())
             .toList();
     if (rows.isEmpty()) {
       terminal.err().println("no cost in these days, or no bills: see roadbed cost import");
@@ -198,10 +165,10 @@ final class CostExploreCommand implements Command {
             (currency, total) ->
                 terminal.out().printf(
                     "total %s %s%s%n",
-                    amount(total, answer, false),
+                    shown(total, answer).toPlainString(),
                     currency,
                     answer.question().compared().isPresent()
-                        ? ", before " + amount(answer.before().getOrDefault(currency, BigDecimal.ZERO), answer, false)
+                        ? ", before " + shown(answer.before().getOrDefault(currency, BigDecimal.ZERO), answer).toPlainString()
                         : ""));
     terminal.out().printf(
         "%s to %s, from %s, in %d ms%n",
@@ -209,13 +176,8 @@ final class CostExploreCommand implements Command {
   }
 
   private static void csv(CostAnswer answer, Terminal terminal) {
-<<<<<<< HEAD
     terminal.out().println(String.join(",", answer.header()));
     answer.rows().forEach(row -> terminal.out().println(csv(answer.cells(row))));
-=======
-    terminal.out().println(String.join(",", heads(answer)));
-    answer.rows().forEach(row -> terminal.out().println(csv(cells(answer, row, true))));
->>>>>>> 881e17b (Rates by day are kept with the bills; imports tell progress by file; a bill of many months is split in bounded memory)
   }
 
   private static String csv(List<String> cells) {

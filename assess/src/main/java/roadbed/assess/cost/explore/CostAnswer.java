@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-<<<<<<< HEAD
 import roadbed.assess.cost.explore.CostQuestion.Grain;
-=======
 import roadbed.assess.cost.currency.Unrated;
->>>>>>> 881e17b (Rates by day are kept with the bills; imports tell progress by file; a bill of many months is split in bounded memory)
 
 /**
  * The answer to a question.
