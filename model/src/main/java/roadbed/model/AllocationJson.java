@@ -71,7 +71,7 @@ public final class AllocationJson {
   }
 
   private AllocationRules rules() {
-    root.only("apiVersion", "kind", "tags", "rules", "splits", "measures", "unusedCommitments", "standard");
+    root.only("apiVersion", "kind", "tags", "rules", "splits", "measures", "telemetry", "unusedCommitments", "standard");
     List<VirtualTag> tags = new ArrayList<>();
     SaidFields tagFields = root.object("tags");
     for (String name : tagFields.keys()) {
@@ -92,7 +92,8 @@ public final class AllocationJson {
       split(fields, names).ifPresent(splits::add);
     }
     checkSplits(splits);
-    return new AllocationRules(tags, rules, splits, measures(), unused(), root.truth("standard", true), document);
+    return new AllocationRules(
+        tags, rules, splits, measures(), telemetry(), unused(), root.truth("standard", true), document);
   }
 
   private VirtualTag tag(String name, SaidFields fields) {
@@ -341,6 +342,67 @@ public final class AllocationJson {
       }
     }
     return measures;
+  }
+
+  /** Where measures are taken from, by their names. */
+  private List<AllocationRules.Telemetry> telemetry() {
+    List<AllocationRules.Telemetry> telemetry = new ArrayList<>();
+    SaidFields metrics = root.object("telemetry");
+    for (String metric : metrics.keys()) {
+      SaidFields fields = metrics.object(metric);
+      fields.only("query", "use", "owner", "owners");
+      Optional<String> query = fields.text("query");
+      Optional<String> use = fields.text("use");
+      Optional<String> label = fields.text("owner");
+      if (query.isPresent() == use.isPresent()) {
+        fields.wrong("", "a measure comes from a query or from what was used", "write query or use, one of them");
+        continue;
+      }
+      if (query.isPresent() && label.isEmpty()) {
+        fields.wrong("owner", "whose the answers are is not said", "name the label that holds the owner");
+        continue;
+      }
+      Optional<Utilisation.Metric> used = use.flatMap(Utilisation.Metric::ofId);
+      if (use.isPresent() && used.filter(AllocationJson::adds).isEmpty()) {
+        fields.wrong(
+            "use",
+            used.isEmpty() ? "there is no metric " + use.get() : use.get() + " of unlike things has no sum",
+            "write for example cpu_cores, requests or network_out");
+        continue;
+      }
+      Map<String, String> owners = new LinkedHashMap<>();
+      SaidFields named = fields.object("owners");
+      named.keys().forEach(pattern -> named.text(pattern).ifPresent(owner -> owners.put(pattern, owner)));
+      telemetry.add(
+          new AllocationRules.Telemetry(
+              metric,
+              query
+                  .<AllocationRules.Telemetry.Origin>map(AllocationRules.Telemetry.Origin.Query::new)
+                  .orElseGet(() -> new AllocationRules.Telemetry.Origin.Used(used.orElseThrow())),
+              label,
+              owners));
+    }
+    return telemetry;
+  }
+
+  private static boolean adds(Utilisation.Metric metric) {
+    return switch (metric) {
+      case CPU, MEMORY, DISK_USED, GPU, GPU_MEMORY, CPU_CREDITS, OTHER -> false;
+      case CPU_CORES,
+          MEMORY_USED,
+          MEMORY_AVAILABLE,
+          NETWORK_IN,
+          NETWORK_OUT,
+          DISK_READ,
+          DISK_WRITE,
+          DISK_READ_OPERATIONS,
+          DISK_WRITE_OPERATIONS,
+          DISK_AVAILABLE,
+          STORED,
+          CONNECTIONS,
+          REQUESTS ->
+          true;
+    };
   }
 
   private static Optional<AllocationRules.Measure> measure(

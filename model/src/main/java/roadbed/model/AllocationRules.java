@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rules the rules, first match wins
  * @param splits how pools are shared out
  * @param measures what shared cost is split by, as far as it stands in the rules themselves
+ * @param telemetry where further measures are taken from
  * @param unused who bears the part of commitments that nobody used
  * @param standard whether tags, inventory, owner rules and accounts decide what no rule decides
  * @param source the document that these were read from
@@ -26,9 +27,22 @@ public record AllocationRules(
     List<Rule> rules,
     List<Split> splits,
     List<Measure> measures,
+    List<Telemetry> telemetry,
     UnusedCommitments unused,
     boolean standard,
     Value source) {
+
+  /** Rules that take no measure from elsewhere. */
+  public AllocationRules(
+      List<VirtualTag> tags,
+      List<Rule> rules,
+      List<Split> splits,
+      List<Measure> measures,
+      UnusedCommitments unused,
+      boolean standard,
+      Value source) {
+    this(tags, rules, splits, measures, List.of(), unused, standard, source);
+  }
 
   /** Nothing but the standard order. */
   public static final AllocationRules STANDARD =
@@ -39,6 +53,30 @@ public record AllocationRules(
     rules = List.copyOf(rules);
     splits = List.copyOf(splits);
     measures = List.copyOf(measures);
+    telemetry = List.copyOf(telemetry);
+  }
+
+  /**
+   * Where a measure is taken from.
+   *
+   * @param metric the measure's name
+   * @param label the label that names the owner; without one it is the owner of the resource that was measured
+   * @param owners owners by a pattern of what the label says, in order; what fits none is the owner itself
+   */
+  public record Telemetry(String metric, Origin origin, Optional<String> label, Map<String, String> owners) {
+    public Telemetry {
+      owners = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(owners));
+    }
+
+    /** What is asked. */
+    public sealed interface Origin {
+
+      /** An expression of Prometheus; a sample counts for the time between the one before it and itself. */
+      record Query(String expression) implements Origin {}
+
+      /** Use by time: core hours of cores, requests of requests a second, byte hours of bytes. */
+      record Used(Utilisation.Metric metric) implements Origin {}
+    }
   }
 
   /**

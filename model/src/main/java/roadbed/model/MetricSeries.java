@@ -31,6 +31,11 @@ public final class MetricSeries {
     this.values = values.clone();
   }
 
+  /** The same samples under another name. */
+  public MetricSeries renamed(String other) {
+    return new MetricSeries(other, labels, seconds, values);
+  }
+
   /** The metric. */
   public String name() {
     return name;

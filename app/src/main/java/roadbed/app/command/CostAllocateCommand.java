@@ -101,6 +101,16 @@ final class CostAllocateCommand implements Command {
             .paramLabel("FILE")
             .description("Measures to split by: CSV with metric, period, owner, value.")
             .build());
+    spec.addOption(
+        OptionSpec.builder("--telemetry")
+            .type(List.class)
+            .auxiliaryTypes(Path.class)
+            .paramLabel("PATH")
+            .description(
+                "Take measures of the rules from these exports of Prometheus, CloudWatch, Azure Monitor and Google"
+                    + " Monitoring; may be repeated.")
+            .build());
+    PrometheusOptions.add(spec);
     spec.addOption(day("--from", "The first day that counts."));
     spec.addOption(day("--to", "The last day that counts."));
   }
@@ -214,6 +224,7 @@ final class CostAllocateCommand implements Command {
     if (from != null && to != null && to.isBefore(from)) {
       throw new UsageException("--to comes before --from");
     }
+    measures.addAll(Telemetries.measures(rules.telemetry(), words, estate.snapshot(), terminal));
     return new Inputs(rules, new Measures(measures), new Span(Optional.ofNullable(from), Optional.ofNullable(to)));
   }
 

@@ -30,6 +30,8 @@ import roadbed.assess.cost.kubernetes.ClusterShares;
 import roadbed.assess.cost.kubernetes.ClusterShares.Sharing;
 import roadbed.assess.cost.kubernetes.Container;
 import roadbed.collect.metrics.MetricFiles;
+import roadbed.collect.metrics.PrometheusQueries;
+import roadbed.collect.prometheus.PrometheusClient;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Span;
 import roadbed.model.AllocationRules.UnusedCommitments;
@@ -57,11 +59,14 @@ final class CostKubernetesCommand implements Command {
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel("METRICS")
-            .arity("1..*")
+            .arity("0..*")
             .type(List.class)
             .auxiliaryTypes(Path.class)
             .description("Answers of Prometheus to range queries (JSON) and tables of samples (CSV), files and folders.")
             .build());
+    PrometheusOptions.add(spec);
+    spec.addOption(day("--from", "First day that Prometheus is asked for, in UTC (default: a week ago)."));
+    spec.addOption(day("--to", "Last day that Prometheus is asked for (default: yesterday)."));
     spec.addOption(
         OptionSpec.builder("--prices")
             .type(Path.class)
@@ -97,6 +102,10 @@ final class CostKubernetesCommand implements Command {
     return spec;
   }
 
+  private static OptionSpec day(String name, String description) {
+    return OptionSpec.builder(name).type(LocalDate.class).paramLabel("DAY").description(description).build();
+  }
+
   private static OptionSpec sharing(String name, String what) {
     return OptionSpec.builder(name)
         .type(String.class)
@@ -113,9 +122,20 @@ final class CostKubernetesCommand implements Command {
     Function<Container, String> by = by(words.matchedOptionValue("--by", "namespace"));
     Sharing idle = how(words.matchedOptionValue("--idle", "separate"));
     Sharing share = how(words.matchedOptionValue("--share", "separate"));
-    MetricFiles.Read read = MetricFiles.read(paths);
-    say(read.diagnostics(), terminal);
-    if (read.series().isEmpty()) {
+    if (paths.isEmpty() && !words.hasMatchedOption("--prometheus")) {
+      throw new UsageException("name files with metrics, or a server with --prometheus");
+    }
+    List<MetricSeries> series = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    if (!paths.isEmpty()) {
+      MetricFiles.Read read = MetricFiles.read(paths);
+      say(read.diagnostics(), terminal);
+      series.addAll(read.series());
+    }
+    PrometheusQueries.Answers live = live(words, terminal);
+    series.addAll(live.series());
+    live.diagnostics().forEach(problem -> missing.add("not known, so not counted: " + problem.message()));
+    if (series.isEmpty()) {
       terminal.err().println("roadbed: there are no series here");
       return ExitCode.USAGE;
     }
@@ -131,14 +151,40 @@ final class CostKubernetesCommand implements Command {
     List<Path> bill = words.matchedOptionValue("--billing", List.of());
     if (!bill.isEmpty()) {
       ScanCommand.mustExist(bill);
-      billed(sheet, read.series(), bill, terminal);
+      billed(sheet, series, bill, terminal);
     }
-    ClusterCost cost = ClusterMeter.of(read.series(), sheet.prices());
+    ClusterCost measured = ClusterMeter.of(series, sheet.prices());
+    missing.addAll(measured.notes());
+    ClusterCost cost = new ClusterCost(measured.currency(), measured.asset(), measured.items(), missing);
     List<String> shared = words.matchedOptionValue("--shared", List.of());
     List<ClusterShares.Row> rows =
         ClusterShares.of(cost, by, container -> shared.contains(container.namespace()), idle, share);
     show(cost, rows, words, terminal);
     return ExitCode.CLEAN;
+  }
+
+  /** What a server answers for whole days; nothing without one. */
+  private static PrometheusQueries.Answers live(ParseResult words, Terminal terminal) throws IOException {
+    LocalDate today = LocalDate.now(Clock.systemUTC());
+    LocalDate to = words.matchedOptionValue("--to", today.minusDays(1));
+    LocalDate from = words.matchedOptionValue("--from", to.minusDays(6));
+    if (to.isBefore(from)) {
+      throw new UsageException("--to comes before --from");
+    }
+    Optional<PrometheusClient> named = PrometheusOptions.client(words);
+    if (named.isEmpty()) {
+      return new PrometheusQueries.Answers(List.of(), List.of());
+    }
+    try (PrometheusClient client = named.get()) {
+      // The last sample stands for the time until midnight, so midnight itself is not asked for.
+      return PrometheusOptions.ask(
+          client,
+          PrometheusQueries.CLUSTER,
+          from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+          to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1),
+          words,
+          terminal);
+    }
   }
 
   private static void say(List<Diagnostic> diagnostics, Terminal terminal) {

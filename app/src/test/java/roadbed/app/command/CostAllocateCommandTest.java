@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import roadbed.testkit.RealPrometheus;
 
 /** Allocation of a small bill, from files to sums. */
 class CostAllocateCommandTest {
@@ -82,5 +83,64 @@ class CostAllocateCommandTest {
     Cli cli = Cli.run("cost", "allocate", bill.toString(), "--rules", wrong.toString());
     assertThat(cli.code()).isEqualTo(ExitCode.USAGE);
     assertThat(cli.err()).contains("w.yaml:3", "name is missing");
+  }
+
+  private Path byRequests() throws IOException {
+    return Files.writeString(
+        folder.resolve("requests.yaml"),
+        """
+        apiVersion: roadbed.dev/v1
+        kind: Allocation
+        rules:
+          - {name: net, when: {service: VPC}, pool: network}
+        splits:
+          - {name: by requests, pool: network, by: telemetry, metric: requests}
+        telemetry:
+          requests: {query: "sum by (service) (increase(http_requests_total[1d]))", owner: service, owners: {"pay*": payments}}
+        standard: false
+        """);
+  }
+
+  @Test
+  void aPoolIsSplitByWhatASavedAnswerOfPrometheusMeasured() throws IOException {
+    Path answers = Files.createDirectory(folder.resolve("answers"));
+    Files.writeString(
+        answers.resolve("requests.json"),
+        """
+        {"status": "success", "data": {"resultType": "matrix", "result": [
+          {"metric": {"service": "payment-api"}, "values": [[1767312000, "300"], [1767398400, "300"]]},
+          {"metric": {"service": "search"}, "values": [[1767312000, "200"]]}]}}
+        """);
+    Cli cli =
+        Cli.run(
+            "cost", "allocate", bill.toString(), "--rules", byRequests().toString(), "--telemetry", answers.toString(), "--csv");
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out()).contains("USD,payments,6.0075,6.0075", "USD,search,2.0025,2.0025");
+  }
+
+  @Test
+  void aPoolIsSplitByWhatALiveServerMeasures() throws IOException, InterruptedException {
+    StringBuilder samples = new StringBuilder("# TYPE http_requests counter\n");
+    for (String[] one : new String[][] {{"payment-api", "3"}, {"search", "1"}}) {
+      for (long i = 0; i <= 2_880; i++) {
+        samples.append("http_requests_total{service=\"").append(one[0]).append("\"} ").append(i * Long.parseLong(one[1])).append(' ').append(1_767_225_600 + 60 * i).append('\n');
+      }
+    }
+    Path data = Files.createDirectory(folder.resolve("prometheus"));
+    try (RealPrometheus prometheus = RealPrometheus.start(data, samples.toString())) {
+      Cli cli =
+          Cli.run(
+              "cost", "allocate", bill.toString(), "--rules", byRequests().toString(), "--prometheus",
+              prometheus.address().toString(), "--from", "2026-01-01", "--to", "2026-01-31", "--csv");
+      assertThat(cli.err()).isEmpty();
+      assertThat(cli.out()).contains("USD,payments,6.0075,6.0075", "USD,search,2.0025,2.0025");
+    }
+  }
+
+  @Test
+  void telemetryThatNoRuleAsksForIsRefused() throws IOException {
+    Cli cli = Cli.run("cost", "allocate", bill.toString(), "--rules", rules.toString(), "--telemetry", folder.toString());
+    assertThat(cli.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("the rules have no telemetry");
   }
 }

@@ -56,11 +56,13 @@ public final class UtilisationFiles {
    * What was read.
    *
    * @param series a series each of a resource, metric, statistic and dimensions
+   * @param samples series of Prometheus as they were read; those without a name are called after their file
    * @param diagnostics what could not be read
    */
-  public record Read(List<Utilisation> series, List<Diagnostic> diagnostics) {
+  public record Read(List<Utilisation> series, List<MetricSeries> samples, List<Diagnostic> diagnostics) {
     public Read {
       series = List.copyOf(series);
+      samples = List.copyOf(samples);
       diagnostics = List.copyOf(diagnostics);
     }
   }
@@ -93,14 +95,14 @@ public final class UtilisationFiles {
       }
     }
     reading.prometheus();
-    return new Read(reading.readings.series(), reading.readings.diagnostics());
+    return new Read(reading.readings.series(), reading.series, reading.readings.diagnostics());
   }
 
   /** Makes utilisation of series that Prometheus was asked for. */
   public static Read of(List<MetricSeries> series, String server) {
     Readings readings = new Readings();
     PrometheusUtilisation.read(series, readings, Path.of(server.replaceAll("[^A-Za-z0-9.:_-]", "_")));
-    return new Read(readings.series(), readings.diagnostics());
+    return new Read(readings.series(), series, readings.diagnostics());
   }
 
   private static boolean named(Path file) {
@@ -165,7 +167,7 @@ public final class UtilisationFiles {
     if (answer.isPresent()) {
       String base = file.getFileName().toString().replaceFirst("(\\.[a-zA-Z]+){1,2}$", "");
       for (MetricSeries one : answer.get().series()) {
-        keep(one.name().isEmpty() ? named(one, base) : one, file);
+        keep(one.name().isEmpty() ? one.renamed(base) : one, file);
       }
       answer.get().notes().forEach(note -> readings.once(file, "Prometheus says: " + note, ""));
       return true;
@@ -178,16 +180,6 @@ public final class UtilisationFiles {
     return (document instanceof Value.Fields fields
             && (cloudWatch.line(fields, file) || cloudWatch.read(fields, file) || azure.read(fields, file)))
         || google.read(document, file);
-  }
-
-  private static MetricSeries named(MetricSeries series, String name) {
-    long[] seconds = new long[series.size()];
-    double[] values = new double[series.size()];
-    for (int i = 0; i < seconds.length; i++) {
-      seconds[i] = series.second(i);
-      values[i] = series.value(i);
-    }
-    return new MetricSeries(name, series.labels(), seconds, values);
   }
 
   private void keep(MetricSeries one, Path file) {

@@ -33,6 +33,9 @@ import tools.jackson.core.JacksonException;
  * A long range is asked in pieces, and in smaller ones where the server or our own bounds refuse a piece.
  */
 public final class PrometheusClient implements AutoCloseable {
+  /** The code of a problem that further queries would meet as well: the server is out of reach, or stays busy. */
+  public static final String UNREACHABLE = "prometheus.unreachable";
+
   /** Prometheus answers at most 11,000 points a series; less keeps answers small. */
   private static final long MOST_POINTS = 5_000;
 
@@ -174,7 +177,7 @@ public final class PrometheusClient implements AutoCloseable {
       return read(sent.get(access.timeout().toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException _) {
       sent.cancel(true);
-      return bad("there is no answer within " + access.timeout().toSeconds() + " s", "", true);
+      return bad("there is no answer within " + access.timeout().toSeconds() + " s", "ask for less, or allow more time", true);
     } catch (InterruptedException _) {
       sent.cancel(true);
       Thread.currentThread().interrupt();
@@ -274,7 +277,7 @@ public final class PrometheusClient implements AutoCloseable {
     String shown = query.length() > 200 ? query.substring(0, 200) + "..." : query;
     return new Outcome.Failed(
         Diagnostic.error(
-            "prometheus.query",
+            bad.again() ? UNREACHABLE : "prometheus.query",
             Location.of(access.base().toString()),
             bad.message() + "; asked for " + shown,
             bad.hint()));

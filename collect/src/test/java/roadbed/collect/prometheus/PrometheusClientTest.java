@@ -175,7 +175,7 @@ class PrometheusClientTest {
     reply(503, "");
     try (PrometheusClient client = client(1 << 20)) {
       assertThat(problem(client.instant("up", START)))
-          .isEqualTo(address() + ": the server answers with status 503; asked for up (the server is busy) [prometheus.query]");
+          .isEqualTo(address() + ": the server answers with status 503; asked for up (the server is busy) [prometheus.unreachable]");
     }
     assertThat(asked).hasSize(3);
   }

@@ -60,6 +60,18 @@ public final class ClusterMeter {
     private final double[] used = new double[3];
     private String node = "";
     private double busy;
+    private double engine;
+    private boolean profiled;
+
+    /** What the profiling of the GPU's engine tells; where it is there, the coarser share of time does not count. */
+    void engine(double amount) {
+      engine += amount;
+      profiled = true;
+    }
+
+    double busy() {
+      return profiled ? engine : busy;
+    }
 
     double more(int component) {
       return Math.max(asked[component], used[component]);
@@ -109,7 +121,7 @@ public final class ClusterMeter {
           eachHour(series, (hour, amount, _) -> held(pod, series, hour).used[1] += amount / GIBIBYTE);
         }
       }
-      case "DCGM_FI_PROF_GR_ENGINE_ACTIVE" -> eachHour(series, (hour, amount, _) -> held(pod, series, hour).busy += amount);
+      case "DCGM_FI_PROF_GR_ENGINE_ACTIVE" -> eachHour(series, (hour, amount, _) -> held(pod, series, hour).engine(amount));
       case "DCGM_FI_DEV_GPU_UTIL" -> eachHour(series, (hour, amount, _) -> held(pod, series, hour).busy += amount / 100);
       case "kube_pod_labels" -> podLabels.put(pod, labels(series));
       case "kube_pod_owner" -> podOwners.put(pod, series.label("owner_kind") + "/" + series.label("owner_name"));
@@ -356,7 +368,7 @@ public final class ClusterMeter {
         rates.core().multiply(number(one.more(0)), EXACT),
         rates.gibibyte().multiply(number(one.more(1)), EXACT),
         gpu,
-        rates.gpu().multiply(number(Math.min(one.busy, one.more(2))), EXACT),
+        rates.gpu().multiply(number(Math.min(one.busy(), one.more(2))), EXACT),
         BigDecimal.ZERO,
         BigDecimal.ZERO);
   }

@@ -116,6 +116,20 @@ class ClusterMeterTest {
             "old 0.0000 0.0000 0.0100 0.0000");
   }
 
+  /** The share of time in which anything ran is coarser than what the engine was busy with. */
+  @Test
+  void whereTheEngineIsProfiledTheShareOfTimeDoesNotCountAsWell() {
+    ClusterCost cost =
+        ClusterMeter.of(
+            List.of(
+                capacity("n1", "nvidia_com_gpu", 1),
+                request("ml", "train", "nvidia_com_gpu", 1),
+                used("DCGM_FI_DEV_GPU_UTIL", "ml", "train", 90, 90),
+                used("DCGM_FI_PROF_GR_ENGINE_ACTIVE", "ml", "train", 0.25, 0.25)),
+            prices("1"));
+    assertThat(cost.items().getFirst().gpuUsed()).isEqualByComparingTo("0.5");
+  }
+
   @ParameterizedTest
   @EnumSource(Sharing.class)
   void sharingNeverChangesTheTotal(Sharing sharing) {
