@@ -18,6 +18,7 @@ import roadbed.app.gate.DecisionFile;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.Ingestion;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.CostOverview;
 import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
@@ -111,13 +112,14 @@ public final class Scan {
       Judgement judgement,
       List<DailyCost> daily,
       List<ResourceCost> byResource,
+      List<CommitmentDay> commitments,
       List<Diagnostic> diagnostics,
       Optional<Path> billing,
       DecisionLog decided)
       implements AutoCloseable {
 
     DuckDbFactTables tables() {
-      return new DuckDbFactTables(snapshot, judgement, daily, byResource, decided);
+      return new DuckDbFactTables(snapshot, judgement, daily, byResource, commitments, decided);
     }
 
     @Override
@@ -142,6 +144,7 @@ public final class Scan {
     diagnostics.addAll(judgement.diagnostics());
     List<DailyCost> daily = List.of();
     List<ResourceCost> byResource = List.of();
+    List<CommitmentDay> commitments = List.of();
     Optional<Path> billing = Optional.empty();
     if (!collection.billing().isEmpty()) {
       Files.createDirectories(folders.cache());
@@ -152,9 +155,11 @@ public final class Scan {
         diagnostics.addAll(ingestion.diagnostics());
         daily = store.daily(snapshot);
         byResource = store.byResource(snapshot);
+        commitments = store.commitmentDays();
       }
     }
-    return new Measured(collection, snapshot, judgement, daily, byResource, diagnostics, billing, decided(diagnostics));
+    return new Measured(
+        collection, snapshot, judgement, daily, byResource, commitments, diagnostics, billing, decided(diagnostics));
   }
 
   /** What this user's gates decided before. */

@@ -334,6 +334,27 @@ final class Intake implements CollectionIntake {
     }
   }
 
+  /**
+   * Adds cost up again where other bills count than those it was made of: bills are imported beside the server as well
+   * as pushed to it.
+   *
+   * @return whether that was so
+   */
+  synchronized boolean followBills(String actor) {
+    String state = billing.state();
+    if (state.equals(costs.bills())) {
+      return false;
+    }
+    Snapshot snapshot = Inventory.of(estate.latestCollections());
+    costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+    costs.recordCommitments(billing.commitmentDays());
+    costs.recordBills(state);
+    KpiMeter.KpiRun run = measure(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    measurements.record(run.measurements());
+    evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, Map.of("bills", state)));
+    return true;
+  }
+
   /** Measures today again, so that what depends on the date keeps moving without a push. */
   synchronized void measureToday() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -42,6 +42,7 @@ import roadbed.web.api.CollectionIntake;
 public final class Server implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Server.class.getName());
   private static final Duration MEASURE_EVERY = Duration.ofHours(6);
+  private static final Duration FOLLOW_BILLS = Duration.ofSeconds(3);
   private static final Duration LAST_JUDGING = Duration.ofSeconds(20);
   private static final String LOCAL_TOKEN = "this user's commands";
 
@@ -137,6 +138,7 @@ public final class Server implements AutoCloseable {
       writeLocalToken(folders, stores.access(), clock);
       measureRegularly();
       letExceptionsEnd();
+      followBills();
       followRules();
     } catch (IOException | RuntimeException e) {
       close();
@@ -253,6 +255,34 @@ public final class Server implements AutoCloseable {
                   }
                 });
     parts.push(ending::interrupt);
+  }
+
+  /** Bills that are imported beside the server are seen soon, and those that were while it was down. */
+  private void followBills() {
+    Thread following =
+        Thread.ofPlatform()
+            .daemon()
+            .name("bills")
+            .start(
+                () -> {
+                  try {
+                    while (true) {
+                      Thread.sleep(FOLLOW_BILLS);
+                      try {
+                        intake.followBills("roadbed serve");
+                      } catch (RuntimeException e) {
+                        LOG.log(System.Logger.Level.WARNING, "bills were not added up: " + e.getMessage());
+                      }
+                    }
+                  } catch (InterruptedException _) {
+                    // The server closes.
+                  }
+                });
+    parts.push(
+        () -> {
+          following.interrupt();
+          following.join(LAST_JUDGING);
+        });
   }
 
   /** Not for long: a push may bring an exception that ends before all others. */

@@ -27,6 +27,12 @@ public interface BillingStore extends AutoCloseable {
    */
   List<DailyCost> daily(Snapshot snapshot);
 
+  /** What commitments cover and leave unused, by day and service; services without any are not in it. */
+  List<CommitmentDay> commitmentDays();
+
+  /** A text that is another one as soon as other lines count; empty where there are none. */
+  String state();
+
   /** Cost of single resources, by month, for those lines whose resource is in the snapshot. */
   List<ResourceCost> byResource(Snapshot snapshot);
 

@@ -13,6 +13,15 @@ public interface CostStore {
   void record(
       String source, List<BillingStore.DailyCost> daily, List<BillingStore.ResourceCost> byResource);
 
+  /** Replaces what commitments did. */
+  void recordCommitments(List<CommitmentDay> days);
+
+  /** The state of the bills ({@link BillingStore#state}) that the aggregates were last made of; empty before the first. */
+  String bills();
+
+  /** Notes the state of the bills that the aggregates are made of. */
+  void recordBills(String state);
+
   /** Currencies that occur, the one with most cost first. Amounts of different currencies are never added. */
   List<String> currencies();
 

@@ -31,6 +31,7 @@ final class KpiFile {
           "incident",
           "cost_daily",
           "cost_resource",
+          "commitment_daily",
           "budget",
           "drift",
           "drift_run",

@@ -30,12 +30,15 @@ final class BillingFolder {
   }
 
   private Path source(String name) {
+    String readable = name.replaceAll("[^A-Za-z0-9]+", "-");
+    return folder.resolve(readable.substring(0, Math.min(40, readable.length())) + "-" + digest(name));
+  }
+
+  /** A text's first eight bytes of SHA-256, in hexadecimal. */
+  static String digest(String text) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      String readable = name.replaceAll("[^A-Za-z0-9]+", "-");
-      return folder.resolve(
-          readable.substring(0, Math.min(40, readable.length())) + "-" + HexFormat.of().formatHex(hash, 0, 8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -13,6 +13,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.ChargeStore;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.DailyCosts;
 import roadbed.assess.cost.ResourceDay;
 import roadbed.assess.cost.allocation.Charge;
@@ -105,6 +106,24 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
   @Override
   public synchronized List<ResourceCost> byResource(Snapshot snapshot) {
     return asked(open -> new ResourceQuery(open).costs(snapshot), List.of());
+  }
+
+  @Override
+  public synchronized List<CommitmentDay> commitmentDays() {
+    return asked(CommitmentDays::of, List.of());
+  }
+
+  @Override
+  public synchronized String state() {
+    try {
+      StringBuilder files = new StringBuilder();
+      for (Path file : folder.files()) {
+        files.append(file.getFileName()).append(' ').append(file.getParent()).append('\n');
+      }
+      return files.isEmpty() ? "" : BillingFolder.digest(files.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("billing cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override

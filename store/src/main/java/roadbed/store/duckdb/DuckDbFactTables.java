@@ -21,6 +21,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.inventory.Snapshot;
@@ -48,17 +49,18 @@ public final class DuckDbFactTables implements FactTables {
       Judgement judgement,
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts) {
-    this(snapshot, judgement, dailyCosts, resourceCosts, DecisionLog.EMPTY);
+    this(snapshot, judgement, dailyCosts, resourceCosts, List.of(), DecisionLog.EMPTY);
   }
 
-  /** The tables over these values and what gates decided before. */
+  /** The tables over these values, what commitments did, and what gates decided before. */
   public DuckDbFactTables(
       Snapshot snapshot,
       Judgement judgement,
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts,
+      List<CommitmentDay> commitmentDays,
       DecisionLog decided) {
-    this.rows = new FactRows(snapshot, judgement, dailyCosts, resourceCosts, decided);
+    this.rows = new FactRows(snapshot, judgement, dailyCosts, resourceCosts, commitmentDays, decided);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
@@ -38,6 +39,7 @@ final class FactRows {
   private final Judgement judgement;
   private final List<DailyCost> dailyCosts;
   private final List<ResourceCost> resourceCosts;
+  private final List<CommitmentDay> commitmentDays;
   private final DecisionLog decided;
 
   FactRows(
@@ -45,11 +47,13 @@ final class FactRows {
       Judgement judgement,
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts,
+      List<CommitmentDay> commitmentDays,
       DecisionLog decided) {
     this.snapshot = snapshot;
     this.judgement = judgement;
     this.dailyCosts = dailyCosts;
     this.resourceCosts = resourceCosts;
+    this.commitmentDays = commitmentDays;
     this.decided = decided;
   }
 
@@ -61,6 +65,7 @@ final class FactRows {
       case INCIDENT -> incidents(row);
       case COST_DAILY -> dailyCosts(row);
       case COST_RESOURCE -> resourceCosts(row);
+      case COMMITMENT_DAILY -> commitments(row);
       case BUDGET -> budgets(row);
       case DRIVER -> drivers(row);
       case ACCOUNT -> accounts(row);
@@ -171,6 +176,21 @@ final class FactRows {
     for (ResourceCost cost : resourceCosts) {
       row.add(
           cost.resource().value(), cost.month(), cost.currency(), scaled(cost.effective(), COST_SCALE));
+    }
+  }
+
+  private void commitments(Row row) throws SQLException {
+    for (CommitmentDay day : commitmentDays) {
+      row.add(
+          day.day(),
+          day.provider(),
+          day.account(),
+          day.service(),
+          day.currency(),
+          scaled(day.covered(), COST_SCALE),
+          scaled(day.onDemand(), COST_SCALE),
+          scaled(day.used(), COST_SCALE),
+          scaled(day.unused(), COST_SCALE));
     }
   }
 

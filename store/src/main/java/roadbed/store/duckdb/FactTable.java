@@ -33,6 +33,11 @@ enum FactTable {
       charge_category varchar, contracted decimal(38, 18)
       """),
   COST_RESOURCE("resource_id varchar, month date, currency varchar, effective decimal(38, 18)"),
+  COMMITMENT_DAILY(
+      """
+      day date, provider varchar, account varchar, service varchar, currency varchar, covered decimal(38, 18),
+      on_demand decimal(38, 18), used decimal(38, 18), unused decimal(38, 18)
+      """),
   BUDGET("scope_kind varchar, scope varchar, month date, amount decimal(38, 9), currency varchar"),
   DRIVER("name varchar, month date, value decimal(38, 9)"),
   ACCOUNT("provider varchar, id varchar, name varchar, environment varchar, owner varchar"),
@@ -91,7 +96,7 @@ enum FactTable {
   String shownOn(LocalDate day) {
     return switch (this) {
       case INCIDENT -> "impact_started_at < date '" + day + "' + interval '1 day'";
-      case COST_DAILY -> "day <= date '" + day + "'";
+      case COST_DAILY, COMMITMENT_DAILY -> "day <= date '" + day + "'";
       case COST_RESOURCE -> "month <= date '" + day + "'";
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.CostStore;
 import roadbed.model.ResourceId;
 
@@ -99,6 +100,52 @@ final class PostgresCostStore implements CostStore {
             Sql.update(connection, "analyze cost_daily");
           }
           return daily.size();
+        });
+  }
+
+  @Override
+  public void recordCommitments(List<CommitmentDay> days) {
+    database.write(
+        connection -> {
+          Turn.COST.await(connection);
+          Sql.update(connection, "delete from commitment_daily");
+          try (Copy copy =
+              Copy.into(
+                  connection,
+                  "commitment_daily",
+                  "day, provider, account, service, currency, covered, on_demand, used, unused")) {
+            for (CommitmentDay day : days) {
+              copy.row(
+                  day.day(),
+                  day.provider(),
+                  day.account(),
+                  day.service(),
+                  day.currency(),
+                  day.covered(),
+                  day.onDemand(),
+                  day.used(),
+                  day.unused());
+            }
+            copy.end();
+          }
+          return days.size();
+        });
+  }
+
+  @Override
+  public String bills() {
+    return database.read(
+        connection ->
+            Sql.first(connection, "select state from cost_bills", row -> row.getString("state")).orElse(""));
+  }
+
+  @Override
+  public void recordBills(String state) {
+    database.write(
+        connection -> {
+          Turn.COST.await(connection);
+          Sql.update(connection, "delete from cost_bills");
+          return Sql.update(connection, "insert into cost_bills (state) values (?)", state);
         });
   }
 

@@ -33,6 +33,7 @@ final class PostgresFactTables implements FactTables {
           "incident",
           "cost_daily",
           "cost_resource",
+          "commitment_daily",
           "budget",
           "driver",
           "account",

@@ -27,6 +27,7 @@ class DuckDbFactTablesTest {
           KpiFixture.judgement(),
           KpiFixture.dailyCosts(),
           KpiFixture.resourceCosts(),
+          List.of(),
           KpiFixture.decisions());
 
   @AfterEach

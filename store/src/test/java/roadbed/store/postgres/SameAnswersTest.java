@@ -18,8 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
+import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Collection;
@@ -89,7 +91,19 @@ class SameAnswersTest {
     stores.estate().record(collection, snapshot);
     stores.verdicts().record("infra", judgement, day(15));
     stores.costs().record("infra", daily, byResource);
-    scan = new DuckDbFactTables(snapshot, judgement, daily, byResource);
+    List<CommitmentDay> commitments =
+        List.of(
+            commitment("2026-03-05", "Compute", "60", "20", "0"),
+            commitment("2026-03-06", "Compute", "15.5", "4.25", "5"),
+            commitment("2026-01-05", "Compute", "900", "0", "0"));
+    stores.costs().recordCommitments(commitments);
+    scan = new DuckDbFactTables(snapshot, judgement, daily, byResource, commitments, DecisionLog.EMPTY);
+  }
+
+  private static CommitmentDay commitment(String day, String service, String covered, String onDemand, String unused) {
+    return new CommitmentDay(
+        LocalDate.parse(day), "AWS", "111", service, "EUR", new BigDecimal(covered), new BigDecimal(onDemand),
+        new BigDecimal(covered), new BigDecimal(unused));
   }
 
   @AfterAll

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.CostStore;
 import roadbed.model.ResourceId;
 
@@ -84,6 +85,21 @@ public final class FakeCosts implements CostStore {
   @Override
   public void record(String source, List<DailyCost> costs, List<ResourceCost> byResource) {
     throw new UnsupportedOperationException("pages read");
+  }
+
+  @Override
+  public void recordCommitments(List<CommitmentDay> days) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String bills() {
+    return "";
+  }
+
+  @Override
+  public void recordBills(String state) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
