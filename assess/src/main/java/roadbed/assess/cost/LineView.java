@@ -1,12 +1,46 @@
 package roadbed.assess.cost;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * The billing lines as one view, {@code line}, with flat columns in snake case: the one shape that every question
  * to the lake is asked of, whatever version of FOCUS the bill was in and whichever engine answers. A text that is not
  * stated is empty and never null; a price or a quantity that is not stated is null.
  */
 public final class LineView {
+  private static final Pattern NAME = Pattern.compile("\"([A-Za-z]++)\"");
+
   private LineView() {}
+
+  /** What a column of the lake holds. */
+  public enum Kind {
+    TEXT,
+    /** A time, in UTC. */
+    TIME,
+    /** A decimal of 38 digits, 18 of them behind the point. */
+    AMOUNT;
+
+    private static Kind of(String column) {
+      if (column.endsWith("PeriodStart") || column.endsWith("PeriodEnd")) {
+        return TIME;
+      }
+      return column.endsWith("Cost") || column.endsWith("Quantity") || column.endsWith("UnitPrice") ? AMOUNT : TEXT;
+    }
+  }
+
+  /** The FOCUS columns that the query reads, for an engine that is told of them before it opens files. */
+  public static Map<String, Kind> columns() {
+    Map<String, Kind> columns = new TreeMap<>();
+    Matcher names = NAME.matcher(select(""));
+    while (names.find()) {
+      columns.put(names.group(1), Kind.of(names.group(1)));
+    }
+    return Collections.unmodifiableMap(columns);
+  }
 
   /**
    * The lines as a query that DuckDB and Spark both understand, in a session whose time zone is UTC. A charge belongs to

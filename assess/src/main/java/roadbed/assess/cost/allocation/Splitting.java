@@ -200,6 +200,7 @@ public final class Splitting {
       return;
     }
     LargestRemainder method = new LargestRemainder(weights.stream().map(Weighted::weight).toList());
+    weights.forEach(one -> recorder.weighed(within, called(one.receiver()), one.weight()));
     for (Allocated line : lines) {
       List<Amounts> shares = method.split(line.amounts());
       List<String> way = new ArrayList<>(line.steps());
@@ -212,21 +213,28 @@ public final class Splitting {
           boolean owner = to.receiver() instanceof Receiver.Owner;
           String name = to.receiver().name();
           add(new Allocated(line.charge(), owner ? name : "", owner ? "" : name, steps, share));
-          recorder.given(within, owner ? name : "pool:" + name, to.weight(), share);
+          recorder.given(within, called(to.receiver()), share);
         }
       }
     }
+  }
+
+  private static String called(Receiver receiver) {
+    return switch (receiver) {
+      case Receiver.Owner(String name) -> name;
+      case Receiver.Pool(String name) -> "pool:" + name;
+    };
   }
 
   /** The unused part of each commitment goes to those who used it, by their cost under it in the month. */
   private void unusedToUsers() {
     record Used(Within within, String commitment) {}
     Map<Used, Map<String, BigDecimal>> users = new HashMap<>();
-    List<Allocated> unused = new ArrayList<>();
+    Map<Used, List<Allocated>> unused = new LinkedHashMap<>();
     for (Allocated line : settled) {
       Charge charge = line.charge();
       if (charge.unused()) {
-        unused.add(line);
+        unused.computeIfAbsent(new Used(within(line, false), charge.commitment()), _ -> new ArrayList<>()).add(line);
       } else if (!charge.commitment().isEmpty() && !line.owner().isEmpty()) {
         users
             .computeIfAbsent(new Used(within(line, false), charge.commitment()), _ -> new TreeMap<>())
@@ -235,19 +243,19 @@ public final class Splitting {
     }
     settled.removeIf(line -> line.charge().unused());
     Recorder recorder = new Recorder(UNUSED, "", "by cost under the same commitment");
-    for (Allocated line : unused) {
-      Within within = within(line, false);
-      List<Weighted> weights = new ArrayList<>();
-      users
-          .getOrDefault(new Used(within, line.charge().commitment()), Map.of())
-          .forEach(
-              (owner, cost) -> {
-                if (cost.signum() > 0) {
-                  weights.add(new Weighted(new Receiver.Owner(owner), cost));
-                }
-              });
-      share(within, List.of(line), weights, recorder);
-    }
+    unused.forEach(
+        (of, lines) -> {
+          List<Weighted> weights = new ArrayList<>();
+          users
+              .getOrDefault(of, Map.of())
+              .forEach(
+                  (owner, cost) -> {
+                    if (cost.signum() > 0) {
+                      weights.add(new Weighted(new Receiver.Owner(owner), cost));
+                    }
+                  });
+          share(of.within(), lines, weights, recorder);
+        });
     steps.add(recorder.step());
   }
 
@@ -289,10 +297,13 @@ public final class Splitting {
       this.method = method;
     }
 
-    void given(Within within, String receiver, BigDecimal weight, Amounts share) {
-      To to = new To(within, receiver);
-      weights.put(to, weight);
-      given.merge(to, share, Amounts::plus);
+    /** A receiver's weight; it has several where it uses several commitments, and their sum is told. */
+    void weighed(Within within, String receiver, BigDecimal weight) {
+      weights.merge(new To(within, receiver), weight, BigDecimal::add);
+    }
+
+    void given(Within within, String receiver, Amounts share) {
+      given.merge(new To(within, receiver), share, Amounts::plus);
     }
 
     void left(Within within, Amounts amounts) {

@@ -90,6 +90,23 @@ class SplittingTest {
   }
 
   @Test
+  void whoUsesSeveralCommitmentsHasTheSumOfTheirWeightsInWhateverOrderChargesCome() {
+    List<Charge> charges =
+        List.of(
+            charge(DAY, "EUR", "a", "", "one", false, "30"),
+            charge(DAY, "EUR", "a", "", "two", false, "5"),
+            charge(DAY, "EUR", "buyer", "", "one", true, "4"),
+            charge(DAY, "EUR", "buyer", "", "one", true, "2"),
+            charge(DAY, "EUR", "buyer", "", "two", true, "1"));
+    for (List<Charge> order : List.of(charges, charges.reversed())) {
+      Allocation allocation = Splitting.run(rules(new UnusedCommitments.Users()), order, Measures.NONE);
+      assertThat(allocation.steps().getFirst().shares())
+          .extracting(Step.Share::receiver, Step.Share::weight, share -> share.amounts().effective().stripTrailingZeros())
+          .containsExactly(tuple("a", new BigDecimal("35"), new BigDecimal("7")));
+    }
+  }
+
+  @Test
   void proportionalLeavesOutWhoHasNoCostOrARefund() {
     Allocation allocation =
         Splitting.run(
