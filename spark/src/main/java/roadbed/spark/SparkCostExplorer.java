@@ -16,17 +16,18 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostAnswer.Item;
 import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.cost.explore.CostQuestion;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.assess.cost.explore.SqlQuestions;
 
 /** Questions to the lines of a billing folder, answered by Spark. */
 public final class SparkCostExplorer implements CostExplorer {
   private final SparkSession spark;
   private final String billing;
+  private final Rates rates;
   private final SqlQuestions questions;
 
   /**
@@ -37,8 +38,14 @@ public final class SparkCostExplorer implements CostExplorer {
   public SparkCostExplorer(SparkSession spark, String billing, Rates rates) {
     this.spark = spark;
     this.billing = billing;
+    this.rates = rates;
     spark.udf().register("billed_tag", (UDF2<String, String, String>) TagText::of, DataTypes.StringType);
     questions = new SqlQuestions(new Asked(spark), rates);
+  }
+
+  @Override
+  public List<String> currencies() {
+    return rates.currencies();
   }
 
   private boolean open() {
@@ -53,7 +60,7 @@ public final class SparkCostExplorer implements CostExplorer {
   public CostAnswer explore(CostQuestion question) {
     return open()
         ? questions.explore(question, false)
-        : new CostAnswer(question, false, List.of(), Map.of(), Map.of());
+        : new CostAnswer(question, false, List.of(), Map.of(), Map.of(), List.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package roadbed.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,33 +20,36 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import roadbed.assess.cost.BillingLake;
 import roadbed.assess.cost.LineView;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostQuestion;
 import roadbed.assess.cost.explore.CostQuestion.Days;
 import roadbed.assess.cost.explore.CostQuestion.Filter;
 import roadbed.assess.cost.explore.CostQuestion.Grain;
 import roadbed.assess.cost.explore.CostQuestion.Measure;
-import roadbed.assess.cost.explore.Rates;
 import roadbed.model.BillingFile;
+import roadbed.model.ExchangeRate;
 import roadbed.store.duckdb.DuckDbBillingLake;
 import roadbed.store.duckdb.DuckDbCostExplorer;
 
 /** Spark answers questions as DuckDB does. Seed 7. */
 class SparkCostExplorerTest {
-  private static final Rates RATES =
-      Rates.read("2025-12-31,EUR,USD,1.1\n2026-02-03,EUR,USD,1.25\n2025-12-31,JPY,USD,0.006\n"
-          + days("EUR,USD,1.17") + days("JPY,USD,0.0067"));
+  private static final Rates RATES = rates();
 
   private static SparkSession spark;
 
   @TempDir static Path folder;
 
-  private static String days(String rate) {
-    StringBuilder days = new StringBuilder();
-    for (LocalDate day = LocalDate.of(2026, 1, 3); day.isBefore(LocalDate.of(2026, 4, 2)); day = day.plusDays(5)) {
-      days.append(day).append(',').append(rate).append('\n');
+  /** For the euro all the time, for the yen with gaps of weeks. */
+  private static Rates rates() {
+    List<ExchangeRate> rates = new ArrayList<>();
+    for (LocalDate day = LocalDate.of(2025, 12, 30); day.isBefore(LocalDate.of(2026, 4, 2)); day = day.plusDays(5)) {
+      rates.add(new ExchangeRate(day, "EUR", "USD", new BigDecimal("1.1" + day.getDayOfMonth())));
+      if (day.getDayOfMonth() < 17) {
+        rates.add(new ExchangeRate(day, "JPY", "USD", new BigDecimal("0.0067")));
+      }
     }
-    return days.toString();
+    return Rates.of(rates);
   }
 
   @BeforeAll
@@ -105,6 +109,7 @@ class SparkCostExplorerTest {
         CostAnswer answer = onSpark.explore(question);
         assertThat(answer.rows()).as(question.toString()).isEqualTo(expected.rows()).isNotEmpty();
         assertThat(answer.totals()).as(question.toString()).isEqualTo(expected.totals());
+        assertThat(answer.unrated()).as(question.toString()).isEqualTo(expected.unrated());
         assertThat(answer.before()).as(question.toString()).isEqualTo(expected.before());
       }
     }

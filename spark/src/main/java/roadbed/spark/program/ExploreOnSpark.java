@@ -2,8 +2,11 @@ package roadbed.spark.program;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,14 +14,16 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostQuestion;
 import roadbed.assess.cost.explore.CostQuestion.Days;
 import roadbed.assess.cost.explore.CostQuestion.Filter;
 import roadbed.assess.cost.explore.CostQuestion.Grain;
 import roadbed.assess.cost.explore.CostQuestion.Measure;
-import roadbed.assess.cost.explore.Rates;
+import roadbed.collect.billing.RatesCsv;
 import roadbed.model.CsvText;
+import roadbed.model.ExchangeRate;
 import roadbed.spark.SparkCostExplorer;
 import roadbed.spark.SparkSessions;
 
@@ -46,7 +51,7 @@ final class ExploreOnSpark implements SparkCommand {
     spec.addOption(
         OptionSpec.builder("--top").type(Integer.class).paramLabel("N").description("So many groups.").build());
     spec.addOption(SparkCommand.option("--currency", "CODE", "Turn all amounts into this currency, by --rates.").build());
-    spec.addOption(SparkCommand.option("--rates", "FILE", "Rates by day: lines of date,from,to,rate.").build());
+    spec.addOption(SparkCommand.option("--rates", "FILE", "Rates by day that hold before those that are kept.").build());
     return spec;
   }
 
@@ -59,19 +64,36 @@ final class ExploreOnSpark implements SparkCommand {
   @Override
   public int run(ParseResult words, PrintStream out, PrintStream err) throws IOException {
     CostQuestion question = question(words);
-    String rates = words.matchedOptionValue("--rates", "");
+    String billing = words.matchedOptionValue("--billing", "");
     try (SparkSession spark = SparkSessions.open()) {
       CostAnswer answer =
-          new SparkCostExplorer(
-                  spark,
-                  words.matchedOptionValue("--billing", ""),
-                  rates.isEmpty() ? Rates.none() : Rates.read(SparkCommand.text(rates, MOST_RATES)))
-              .explore(question);
+          new SparkCostExplorer(spark, billing, rates(words, Path.of(billing, "lake", "rates.csv"))).explore(question);
       CsvText csv = new CsvText().row(answer.header());
       answer.rows().forEach(row -> csv.row(answer.cells(row)));
       out.print(csv);
     }
     return SparkMain.DONE;
+  }
+
+  /** The rates that are kept with the bills, where their folder is this machine's, and before them those of a file. */
+  private static Rates rates(ParseResult words, Path kept) {
+    List<ExchangeRate> rates = new ArrayList<>();
+    if (Files.exists(kept)) {
+      rates.addAll(read(kept.toString()));
+    }
+    String file = words.matchedOptionValue("--rates", "");
+    if (!file.isEmpty()) {
+      rates.addAll(read(file));
+    }
+    return Rates.of(rates);
+  }
+
+  private static List<ExchangeRate> read(String file) {
+    RatesCsv.Read read = RatesCsv.read(SparkCommand.text(file, MOST_RATES), file, "EUR");
+    if (!read.diagnostics().isEmpty()) {
+      throw new IllegalArgumentException("no rate is taken of a table that is wrong: " + read.diagnostics().getFirst());
+    }
+    return read.rates();
   }
 
   private static CostQuestion question(ParseResult words) {
