@@ -54,6 +54,7 @@ final class CostPreviewCommand implements Command {
             .paramLabel("FILE")
             .description("Assumed use: CSV with address, item, monthly, source.")
             .build());
+    HistoryOptions.add(spec);
     spec.addOption(paths("--policy", "Guardrails of budgets in Rego (package roadbed.budget); may be repeated."));
     spec.addOption(ScanCommand.flag("--markdown", "Write Markdown, for a comment on the pull request."));
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
@@ -86,7 +87,9 @@ final class CostPreviewCommand implements Command {
     Usage assumed = usage.isPresent() ? ChangePricing.usage(usage.get(), diagnostics) : Usage.NONE;
     ChangePricing.Priced priced;
     try (ProgressLine progress = ProgressLine.on(terminal)) {
-      priced = new ChangePricing(Clock.systemUTC()).run(paths, base, prices, assumed, progress);
+      priced =
+          new ChangePricing(Clock.systemUTC())
+              .run(paths, base, prices, assumed, HistoryOptions.history(words, terminal), progress);
     }
     diagnostics.addAll(priced.diagnostics());
     diagnostics.stream()

@@ -88,6 +88,7 @@ final class GateCommand implements Command {
             .paramLabel("PATH")
             .description("Say in the Markdown what the change costs, by these price lists; may be repeated.")
             .build());
+    HistoryOptions.add(spec);
     spec.addOption(ScanCommand.flag("--github", "Print GitHub's annotations."));
     spec.addOption(ScanCommand.flag("--dry-run", "Decide and say so, and exit with 0; nothing is recorded."));
     addJudging(spec);
@@ -241,7 +242,7 @@ final class GateCommand implements Command {
 
   private static void write(ParseResult words, GateReport report, Terminal terminal) throws IOException {
     boolean printed = words.hasMatchedOption("--github");
-    String costs = costs(words);
+    String costs = costs(words, terminal);
     for (Output output : Output.values()) {
       Path file = words.matchedOptionValue(output.option, null);
       if (file != null && file.toString().equals("-")) {
@@ -265,7 +266,7 @@ final class GateCommand implements Command {
   }
 
   /** What the change costs, where price lists are given; a folder is compared with, and else what plans had before. */
-  private static String costs(ParseResult words) throws IOException {
+  private static String costs(ParseResult words, Terminal terminal) throws IOException {
     List<Path> prices = words.matchedOptionValue("--prices", List.of());
     if (prices.isEmpty() || !words.hasMatchedOption(Output.MARKDOWN.option)) {
       return "";
@@ -281,6 +282,7 @@ final class GateCommand implements Command {
                     base,
                     prices,
                     Usage.NONE,
+                    HistoryOptions.history(words, terminal),
                     (files, recognised, found) -> {})
                 .change());
   }

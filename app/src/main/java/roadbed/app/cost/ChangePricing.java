@@ -16,6 +16,7 @@ import java.util.Optional;
 import roadbed.assess.cost.change.ChangePrice;
 import roadbed.assess.cost.change.PriceSheet;
 import roadbed.assess.cost.change.Usage;
+import roadbed.assess.cost.change.UsageHistory;
 import roadbed.assess.policy.foreign.DocumentValues;
 import roadbed.collect.Collector;
 import roadbed.collect.Limits;
@@ -64,8 +65,15 @@ public final class ChangePricing {
    *
    * @param base the other side; without one, what plans say was there before, and else nothing
    * @param prices price lists; without any, the small sheet that comes with the program
+   * @param history what was used so far, for what the given use is silent about
    */
-  public Priced run(List<Path> paths, Optional<Path> base, List<Path> prices, Usage usage, Progress progress)
+  public Priced run(
+      List<Path> paths,
+      Optional<Path> base,
+      List<Path> prices,
+      Usage usage,
+      Optional<UsageHistory> history,
+      Progress progress)
       throws IOException {
     Instant now = clock.instant();
     Collection after = new Collector().collect("change", paths, now, progress, Limits.DEFAULT);
@@ -82,8 +90,10 @@ public final class ChangePricing {
     }
     PriceFiles.Read read = prices.isEmpty() ? sample() : PriceFiles.read(prices);
     diagnostics.addAll(read.diagnostics());
+    Snapshot was = Inventory.of(before);
+    Usage assumed = history.map(one -> usage.or(one.of(was, is))).orElse(usage);
     return new Priced(
-        ChangePrice.of(Inventory.of(before), is, new PriceSheet(read.prices(), read.sources()), usage),
+        ChangePrice.of(was, is, new PriceSheet(read.prices(), read.sources()), assumed),
         is.facts(),
         diagnostics);
   }

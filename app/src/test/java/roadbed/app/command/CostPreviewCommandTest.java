@@ -116,4 +116,53 @@ class CostPreviewCommandTest {
     Files.writeString(policy, "package roadbed.budget\ndeny contains x if {");
     assertThat(preview("--policy", policy.toString()).code()).isEqualTo(ExitCode.USAGE);
   }
+
+  private static String line(String month, String day, String service, String resource, String description, String quantity, String unit) {
+    return "AWS,1,%s,Usage,%s-%sT00:00:00Z,%s-%sT12:00:00Z,USD,1,1,1,1,arn:aws:s3:::%s,%s,%s,%s,eu-central-1%n"
+        .formatted(service, month, day, month, day, resource, description, quantity, unit);
+  }
+
+  private Path bill() throws IOException {
+    StringBuilder bill =
+        new StringBuilder(
+            "ProviderName,SubAccountId,ServiceName,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,BillingCurrency,BilledCost,"
+                + "EffectiveCost,ListCost,ContractedCost,ResourceId,ChargeDescription,ConsumedQuantity,ConsumedUnit,RegionId\n");
+    String s3 = "Amazon Simple Storage Service";
+    bill.append(line("2025-01", "05", s3, "logs", "Standard storage", "400", "GB-Mo"));
+    bill.append(line("2025-02", "05", s3, "logs", "Standard storage", "500", "GB-Mo"));
+    bill.append(line("2025-03", "31", s3, "logs", "Standard storage", "600", "GB-Mo"));
+    bill.append(line("2025-03", "31", s3, "logs", "Requests", "9000", "Requests"));
+    bill.append(line("2025-03", "31", s3, "images", "Standard storage", "100", "GB-Mo"));
+    bill.append(line("2025-04", "02", s3, "logs", "Standard storage", "7", "GB-Mo"));
+    return Files.writeString(folder.resolve("bill.csv"), bill.toString());
+  }
+
+  /** Three full months at 0.02: its own mean is 500, and of two buckets the smaller stands for what is new. */
+  @Test
+  void useIsAssumedAsInTheLastFullMonthsOfTheBillAndEachFigureSaysSo() throws IOException {
+    Files.writeString(before.resolve("main.tf"), "provider \"aws\" { region = \"eu-central-1\" }\n");
+    Files.writeString(after.resolve("new.tf"), "resource \"aws_s3_bucket\" \"new\" { bucket = \"new\" }\n");
+    Path bill = bill();
+    Cli cli = preview("--history-from", bill.toString(), "--json");
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.out())
+        .contains(
+            "500 gib-month at 0.02 (assumed: its own bill, mean of 2025-01: 400, 2025-02: 500, 2025-03: 600)",
+            "100 gib-month at 0.02 (assumed: median of 2 like it in eu-central-1 in the bill of 2025-01, 2025-02, 2025-03; they use"
+                + " 100 to 500)");
+    Path usage = Files.writeString(folder.resolve("usage.csv"), "address,item,monthly,source\naws_s3_bucket.logs,object-storage:*,1,mine\n");
+    assertThat(preview("--history-from", bill.toString(), "--usage", usage.toString(), "--json").out())
+        .contains("1 gib-month at 0.02 (assumed: mine)");
+  }
+
+  @Test
+  void withoutAFullMonthNothingIsAssumed() throws IOException {
+    Path bill =
+        Files.writeString(
+            folder.resolve("short.csv"),
+            Files.readString(bill()).lines().limit(2).collect(java.util.stream.Collectors.joining("\n")) + "\n");
+    Cli cli = preview("--history-from", bill.toString(), "--json");
+    assertThat(cli.err()).contains("the bill has no full month");
+    assertThat(cli.out()).doesNotContain("assumed:");
+  }
 }

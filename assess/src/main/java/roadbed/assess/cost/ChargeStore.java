@@ -35,6 +35,13 @@ public interface ChargeStore {
    */
   List<Unowned> unowned(Classifier rules, Span days, int most);
 
+  /**
+   * How much was used in each month, most cost first.
+   *
+   * @param most how many rows at most
+   */
+  List<BilledUse> use(Span days, int most);
+
   /** What single resources cost on each day of a span, by what is sold. */
   List<ResourceDay> resourceDays(Set<String> resources, Span days);
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import roadbed.assess.cost.BilledUse;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.ChargeStore;
 import roadbed.assess.cost.CommitmentDay;
@@ -129,6 +130,11 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
   @Override
   public synchronized List<ResourceDay> resourceDays(Set<String> resources, Span days) {
     return asked(open -> new ResourceQuery(open).days(resources, days), List.of());
+  }
+
+  @Override
+  public synchronized List<BilledUse> use(Span days, int most) {
+    return asked(open -> new UseQuery(open).months(days, most), List.of());
   }
 
   /** A question to the view of lines. */

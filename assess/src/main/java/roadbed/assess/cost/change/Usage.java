@@ -13,6 +13,9 @@ public record Usage(List<Assumption> assumptions) {
   /** Nothing is assumed. */
   public static final Usage NONE = new Usage(List.of());
 
+  /** Stands for a star that is none; no address holds it. */
+  private static final char LITERAL_STAR = '\u0001';
+
   public Usage {
     assumptions = List.copyOf(assumptions);
   }
@@ -27,6 +30,18 @@ public record Usage(List<Assumption> assumptions) {
    */
   public record Assumption(String address, String item, BigDecimal monthly, String source) {}
 
+  /** These assumptions, and where they are silent the others. */
+  public Usage or(Usage others) {
+    List<Assumption> all = new java.util.ArrayList<>(assumptions);
+    all.addAll(others.assumptions);
+    return new Usage(all);
+  }
+
+  /** A pattern that only a text itself matches: a star in an address is no pattern. */
+  static String literal(String text) {
+    return text.replace('*', LITERAL_STAR);
+  }
+
   Optional<Assumption> of(String address, String item) {
     return assumptions.stream()
         .filter(one -> matches(one.address(), address) && matches(one.item(), item))
@@ -36,7 +51,7 @@ public record Usage(List<Assumption> assumptions) {
   private static boolean matches(String pattern, String text) {
     String[] pieces = pattern.split("\\*", -1);
     if (pieces.length == 1) {
-      return pattern.equals(text);
+      return pattern.replace(LITERAL_STAR, '*').equals(text);
     }
     int at = pieces[0].length();
     if (!text.startsWith(pieces[0])) {
