@@ -1,0 +1,121 @@
+package roadbed.collect.slo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import roadbed.collect.yaml.YamlNode;
+import roadbed.model.Diagnostic;
+import roadbed.model.Location;
+import roadbed.model.slo.ServiceLevelObjective;
+
+/**
+ * Takes the documents of all files, keeps those that are about service levels, and makes objectives of them when all are
+ * there, because they refer to one another.
+ */
+public final class SloDocuments {
+  private final Duration period;
+  private final Problems problems;
+  private final OpenSloObjects objects = new OpenSloObjects();
+  private final Map<Spec, Integer> order = new IdentityHashMap<>();
+  private final List<ServiceLevelObjective> objectives = new ArrayList<>();
+  private int count;
+
+  /**
+   * Without documents yet.
+   *
+   * @param period the rolling window of objectives that name none
+   * @param problems takes what is wrong
+   */
+  public SloDocuments(Duration period, Consumer<Diagnostic> problems) {
+    this.period = period;
+    this.problems = new Problems(problems);
+  }
+
+  /** Whether a document is about service levels, whatever its version. */
+  public static boolean looksLikeServiceLevels(YamlNode.Mapping document) {
+    String apiVersion = document.text("apiVersion").orElse("");
+    return apiVersion.startsWith("openslo/")
+        || apiVersion.startsWith("sloth.slok.dev/")
+        || (document.text("version").orElse("").startsWith("prometheus/")
+            && (document.get("slos").isPresent() || document.get("service").isPresent()));
+  }
+
+  /**
+   * Takes a document.
+   *
+   * @return whether it is about service levels
+   */
+  public boolean accept(YamlNode.Mapping document, String file) {
+    if (document.text("kind").orElse("").endsWith("List")
+        && document.get("items").orElse(null) instanceof YamlNode.Sequence items) {
+      boolean any = false;
+      for (YamlNode item : items.items()) {
+        any |= item instanceof YamlNode.Mapping mapping && accept(mapping, file);
+      }
+      return any;
+    }
+    if (!looksLikeServiceLevels(document)) {
+      return false;
+    }
+    Spec root = new Spec(document, "", file, problems);
+    int index = count++;
+    String apiVersion = document.text("apiVersion").orElse("");
+    switch (apiVersion) {
+      case "" -> objectives.addAll(SlothSpecification.plain(root, index, period));
+      case "openslo/v1" -> {
+        order.put(root, index);
+        objects.accept(root);
+      }
+      case "openslo/v1alpha" -> objectives.addAll(OpenSloAlpha.read(root, index, period));
+      case "sloth.slok.dev/v1" -> {
+        if (document.text("kind").orElse("").equals("PrometheusServiceLevel")) {
+          objectives.addAll(SlothSpecification.object(root, index, period));
+        } else {
+          root.wrong("kind", "the kind " + document.text("kind").orElse("") + " is not known", "PrometheusServiceLevel is");
+        }
+      }
+      default ->
+          root.wrong(
+              "slo.version",
+              "apiVersion",
+              "the version " + apiVersion + " is not known",
+              "openslo/v1, openslo/v1alpha, prometheus/v1 and sloth.slok.dev/v1 are read");
+    }
+    return true;
+  }
+
+  /** Documents that were taken. */
+  public int count() {
+    return count;
+  }
+
+  /** All objectives of the documents taken, in their order; of two with one id the first. */
+  public List<ServiceLevelObjective> finish() {
+    for (Spec root : objects.objectives()) {
+      objectives.addAll(OpenSloObjective.read(root, order.getOrDefault(root, 0), objects, period));
+    }
+    objectives.sort((a, b) -> Integer.compare(a.group().index(), b.group().index()));
+    Map<String, Location> seen = new HashMap<>();
+    Set<ServiceLevelObjective> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (ServiceLevelObjective objective : objectives) {
+      Location before = seen.putIfAbsent(objective.id(), objective.location());
+      if (before == null) {
+        kept.add(objective);
+      } else {
+        problems.say(
+            Diagnostic.error(
+                "slo.duplicate",
+                objective.location(),
+                "the objective " + objective.id() + " is there twice; the other stands at " + before,
+                "rename one of them"));
+      }
+    }
+    return objectives.stream().filter(kept::contains).toList();
+  }
+}
