@@ -14,6 +14,7 @@ import roadbed.collect.yaml.YamlDocuments;
 import roadbed.collect.yaml.YamlNode;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
+import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.ServiceLevelObjective;
 
 /** Reads service level objectives from files and folders: OpenSLO and Sloth, many documents to a file. */
@@ -28,11 +29,14 @@ public final class SloFiles {
   /**
    * What was read.
    *
+   * @param windows windows and burn rates of alerts
    * @param documents how many documents were about service levels, wrong ones too
    */
-  public record Read(List<ServiceLevelObjective> objectives, int documents, List<Diagnostic> diagnostics) {
+  public record Read(
+      List<ServiceLevelObjective> objectives, List<AlertWindows> windows, int documents, List<Diagnostic> diagnostics) {
     public Read {
       objectives = List.copyOf(objectives);
+      windows = List.copyOf(windows);
       diagnostics = List.copyOf(diagnostics);
     }
 
@@ -60,7 +64,12 @@ public final class SloFiles {
       }
     }
     List<ServiceLevelObjective> objectives = documents.finish();
-    return new Read(objectives, documents.count(), said.diagnostics("service levels"));
+    return new Read(objectives, documents.windows(), documents.count(), said.diagnostics("service levels"));
+  }
+
+  /** A duration as Prometheus writes it, for example {@code 30d} or {@code 4w}. */
+  public static Optional<Duration> duration(String text) {
+    return SloDocuments.duration(text);
   }
 
   private static List<Path> files(Path folder) throws IOException {

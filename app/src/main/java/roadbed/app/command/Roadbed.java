@@ -29,6 +29,7 @@ public final class Roadbed {
     commands.put("fix", FixCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("cost", CostCommand::new);
+    commands.put("slo", SloCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("policy", PolicyCommand::new);

@@ -23,7 +23,8 @@ public interface Conformance {
                   "merkle", new MerkleConformance(),
                   "nab", new AnomalyConformance(),
                   "oncall", new OnCallConformance(),
-                  "rego", new RegoConformance(Machine.TIERED))));
+                  "rego", new RegoConformance(Machine.TIERED),
+                  "slo", new SloConformance())));
 
   /** The cases of the policy language, run on a machine of choice. */
   static Conformance rego(Machine machine) {

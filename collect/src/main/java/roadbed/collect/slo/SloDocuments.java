@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import roadbed.collect.yaml.YamlNode;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
+import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.ServiceLevelObjective;
 
 /**
@@ -24,6 +26,7 @@ public final class SloDocuments {
   private final OpenSloObjects objects = new OpenSloObjects();
   private final Map<Spec, Integer> order = new IdentityHashMap<>();
   private final List<ServiceLevelObjective> objectives = new ArrayList<>();
+  private final List<AlertWindows> windows = new ArrayList<>();
   private int count;
 
   /**
@@ -74,10 +77,14 @@ public final class SloDocuments {
       }
       case "openslo/v1alpha" -> objectives.addAll(OpenSloAlpha.read(root, index, period));
       case "sloth.slok.dev/v1" -> {
-        if (document.text("kind").orElse("").equals("PrometheusServiceLevel")) {
-          objectives.addAll(SlothSpecification.object(root, index, period));
-        } else {
-          root.wrong("kind", "the kind " + document.text("kind").orElse("") + " is not known", "PrometheusServiceLevel is");
+        switch (document.text("kind").orElse("")) {
+          case "PrometheusServiceLevel" -> objectives.addAll(SlothSpecification.object(root, index, period));
+          case "AlertWindows" -> AlertWindowsDocument.read(root).ifPresent(windows::add);
+          default ->
+              root.wrong(
+                  "kind",
+                  "the kind " + document.text("kind").orElse("") + " is not known",
+                  "PrometheusServiceLevel and AlertWindows are");
         }
       }
       default ->
@@ -88,6 +95,16 @@ public final class SloDocuments {
               "openslo/v1, openslo/v1alpha, prometheus/v1 and sloth.slok.dev/v1 are read");
     }
     return true;
+  }
+
+  /** A duration as Prometheus writes it. */
+  public static Optional<Duration> duration(String text) {
+    return AlertWindowsDocument.parse(text);
+  }
+
+  /** Windows and burn rates of alerts that the documents say. */
+  public List<AlertWindows> windows() {
+    return List.copyOf(windows);
   }
 
   /** Documents that were taken. */
