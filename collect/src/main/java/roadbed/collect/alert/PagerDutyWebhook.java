@@ -42,7 +42,8 @@ final class PagerDutyWebhook implements AlertFormat {
   /** Whether it is the data of an event without the event, as the API hands them out. */
   private static boolean isData(Fields message) {
     String type = message.text("type").orElse("");
-    return type.equals("incident") && message.has("id", "status") || type.startsWith("incident_") && message.has("incident.id");
+    return (type.equals("incident") && message.has("id", "status"))
+        || (type.startsWith("incident_") && message.has("incident.id"));
   }
 
   private AlertMessage data(Fields data, String type, Optional<Instant> at) {
