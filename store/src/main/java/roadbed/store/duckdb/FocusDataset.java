@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,7 +22,6 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.focus.BillingData;
-import roadbed.assess.cost.focus.Check;
 import roadbed.model.BillingFile;
 
 /**
@@ -31,11 +29,10 @@ import roadbed.model.BillingFile;
  * text it is; then all questions about lines are answered by a few aggregates over the columns that they read.
  */
 public final class FocusDataset implements BillingData, AutoCloseable {
-  private static final int BATCH = 50;
-  private static final int FIRST = 3;
   private static final int REJECTED = 5;
 
   private final DuckDBConnection connection;
+  private final FocusCounting counting;
   private final Path scratch;
   private final PlainPaths paths = new PlainPaths();
   private final TreeMap<Long, BillingFile> begins = new TreeMap<>();
@@ -46,7 +43,6 @@ public final class FocusDataset implements BillingData, AutoCloseable {
   private final Map<String, Long> different = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Set<String>> facts = new LinkedHashMap<>();
-  private final Map<String, Answer> ofGroups = new HashMap<>();
   private boolean redelivered;
   private long lines;
   private long unreadable;
@@ -83,6 +79,7 @@ public final class FocusDataset implements BillingData, AutoCloseable {
       view(files);
       history(beside.previous());
       facts(beside.facts());
+      counting = new FocusCounting(connection, types, lines);
     } catch (SQLException e) {
       close(opened, scratch, paths);
       String message = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
@@ -364,137 +361,13 @@ public final class FocusDataset implements BillingData, AutoCloseable {
     return defined;
   }
 
-  // --- counting -----------------------------------------------------------------------------------------------
-
   @Override
   public List<Answer> count(List<Question> questions) {
-    CheckSql sql = new CheckSql(types);
-    Answer[] answers = new Answer[questions.size()];
-    List<Integer> ofLines = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      for (int i = 0; i < questions.size(); i++) {
-        Question question = questions.get(i);
-        if (question.check().ofGroups()) {
-          answers[i] = ofGroups(question, sql, statement);
-        } else if (ofObjects(question.check())) {
-          answers[i] = ofValues(question, sql, statement);
-        } else {
-          ofLines.add(i);
-        }
-      }
-      for (int from = 0; from < ofLines.size(); from += BATCH) {
-        List<Integer> batch = ofLines.subList(from, Math.min(ofLines.size(), from + BATCH));
-        ofLines(questions, batch, sql, statement, answers);
-      }
+    try {
+      return counting.count(questions);
     } catch (SQLException e) {
       throw new IllegalStateException("the billing cannot be counted: " + e.getMessage(), e);
     }
-    return List.of(answers);
-  }
-
-  private static boolean ofObjects(Check check) {
-    return switch (check) {
-      case Check.Shaped(String _, Check.Shape shape) -> shape.ofObject();
-      case Check.All(List<Check> parts) -> !parts.isEmpty() && parts.stream().allMatch(FocusDataset::ofObjects);
-      case Check.Any _, Check.Rule _, Check.Present _, Check.Is _, Check.IsNot _, Check.Same _, Check.Differs _,
-          Check.After _, Check.AtLeast _, Check.Product _, Check.One _, Check.Every _, Check.Names _, Check.Few _,
-          Check.Uniform _, Check.Spelled _, Check.SameKeys _, Check.KeyTypes _, Check.Settles _, Check.Taxed _,
-          Check.Listed _, Check.Invoiced _, Check.Defined _ ->
-          false;
-    };
-  }
-
-  private static void ofLines(
-      List<Question> questions, List<Integer> batch, CheckSql sql, Statement statement, Answer[] answers)
-      throws SQLException {
-    StringBuilder select = new StringBuilder("select count(*)");
-    for (int i : batch) {
-      Question question = questions.get(i);
-      String condition = question.condition().map(sql::of).orElse("true");
-      String broken = condition + " and not (" + sql.of(question.check()) + ")";
-      select
-          .append(question.condition().isEmpty() ? ", count(*)" : ", count(*) filter (where " + condition + ")")
-          .append(", count(*) filter (where ").append(broken).append(')')
-          .append(", min(\"row of file\", ").append(FIRST).append(") filter (where ").append(broken).append(')');
-    }
-    try (ResultSet row = statement.executeQuery(select + " from data")) {
-      row.next();
-      int at = 2;
-      for (int i : batch) {
-        answers[i] = new Answer(row.getLong(at), row.getLong(at + 1), numbers(row.getArray(at + 2)));
-        at += 3;
-      }
-    }
-  }
-
-  /** Of several checks, each asked by itself: a line that breaks two is counted with each, up to all lines. */
-  private Answer ofGroups(Question question, CheckSql sql, Statement statement) throws SQLException {
-    List<Check> parts = question.check() instanceof Check.All(List<Check> checks) ? checks : List.of(question.check());
-    long checked = 0;
-    long violating = 0;
-    List<Long> first = new ArrayList<>();
-    for (Check part : parts) {
-      Answer answer = ofGroup(new GroupSql(sql, FIRST).of(part, question), statement);
-      checked = Math.max(checked, answer.checked());
-      violating += answer.violating();
-      first.addAll(answer.first());
-    }
-    return new Answer(checked, Math.min(checked, violating), first.stream().sorted().distinct().limit(FIRST).toList());
-  }
-
-  /** Several requirements ask the same of groups, and it is counted once. */
-  private Answer ofGroup(String select, Statement statement) throws SQLException {
-    Answer known = ofGroups.get(select);
-    if (known != null) {
-      return known;
-    }
-    try (ResultSet row = statement.executeQuery(select)) {
-      row.next();
-      Answer answer = new Answer(row.getLong(1), row.getLong(2), numbers(row.getArray(3)));
-      ofGroups.put(select, answer);
-      return answer;
-    }
-  }
-
-  /** Few objects differ, so each is parsed once. */
-  private static Answer ofValues(Question question, CheckSql sql, Statement statement) throws SQLException {
-    List<Check> parts = question.check() instanceof Check.All(List<Check> checks) ? checks : List.of(question.check());
-    String condition = question.condition().map(sql::of).orElse("true");
-    long checked = 0;
-    long violating = 0;
-    List<Long> first = new ArrayList<>();
-    for (Check part : parts) {
-      if (part instanceof Check.Shaped(String column, Check.Shape shape)) {
-        String kept = new CheckSql(Map.of("value", "VARCHAR")).of(new Check.Shaped("value", shape));
-        try (ResultSet row =
-            statement.executeQuery(
-                """
-                select coalesce(sum(n), 0), coalesce(sum(n) filter (where not kept), 0), min(r, %d) filter (where not kept)
-                from (select n, r, %s as kept
-                      from (select %s as value, count(*) as n, min("row of file") as r
-                            from data where %s group by 1))
-                """
-                    .formatted(FIRST, kept, sql.text(column), condition))) {
-          row.next();
-          checked = Math.max(checked, row.getLong(1));
-          violating += row.getLong(2);
-          first.addAll(numbers(row.getArray(3)));
-        }
-      }
-    }
-    return new Answer(checked, violating, first.stream().sorted().limit(FIRST).toList());
-  }
-
-  private static List<Long> numbers(@Nullable Array array) throws SQLException {
-    List<Long> numbers = new ArrayList<>();
-    if (array != null && array.getArray() instanceof Object[] values) {
-      for (Object value : values) {
-        if (value instanceof Number number) {
-          numbers.add(number.longValue());
-        }
-      }
-    }
-    return numbers;
   }
 
   @Override

@@ -34,14 +34,9 @@ final class GroupSql {
     String condition = question.condition().map(lines::of).orElse("true");
     return switch (check) {
       case Check.One(String each, String of) -> one(each, of, condition);
-      case Check.Few(List<String> each, String of) -> few(filled(each), lines.compared(of), condition);
-      case Check.Spelled(String column) ->
-          few(
-              List.of("lower(regexp_replace(" + lines.filled(column) + ", '\\s+', ' ', 'g'))"),
-              lines.text(column),
-              condition);
-      case Check.SameKeys(List<String> each, String object) ->
-          few(filled(each), "cast(list_sort(json_keys(" + object(object) + ")) as varchar)", condition);
+      case Check.Few(List<String> each, String of) -> few(texts(each), lines.compared(of), condition);
+      case Check.Spelled(String column) -> spelled(lines.text(column), condition);
+      case Check.SameKeys(List<String> each, String object) -> few(texts(each), keys(object), condition);
       case Check.Uniform(List<String> each, String of) -> uniform(filled(each), lines.filled(of), condition);
       case Check.KeyTypes(List<String> each, String object) -> keyTypes(filled(each), object(object), condition);
       case Check.Settles(String amount, boolean whole) -> settles(amount, whole, condition);
@@ -97,12 +92,49 @@ final class GroupSql {
             .formatted(lines.text(each), lines.text(of), ROW, condition));
   }
 
-  /** The line told is one that contradicts another, not the first of its group. */
+  /** Keys are grouped as they are, and only what groups there are is asked for a blank one. */
   private String few(List<String> each, String of, String condition) {
+    return few(each, of, condition, "cast(null as bigint)");
+  }
+
+  private String few(List<String> each, String of, String condition, String place) {
+    List<String> keys = List.of(names(each).split(", ", -1));
+    return counted(
+        "low is distinct from high and " + keys.stream().map(key -> "trim(" + key + ") <> ''").collect(Collectors.joining(" and ")),
+        "select %s, count(*) filter (where current) as n, min(v) as low, max(v) as high, %s as r from (select %s, current, %s, %s as v from history where %s) where %s and v is not null group by %s"
+            .formatted(names(each), place, ROW, named(each), of, condition, allThere(keys), names(each)));
+  }
+
+  /** The statement of where the lines stand that break a check, where that of the check does not say it. */
+  Optional<String> places(Check check, Question question) {
+    String condition = question.condition().map(lines::of).orElse("true");
+    String place = "greatest(arg_min(" + ROW + ", v), arg_max(" + ROW + ", v))";
+    return switch (check) {
+      case Check.Few(List<String> each, String of) ->
+          Optional.of(few(texts(each), lines.compared(of), condition, place));
+      case Check.SameKeys(List<String> each, String object) ->
+          Optional.of(few(texts(each), keys(object), condition, place));
+      case Check.One _, Check.Uniform _, Check.Spelled _, Check.KeyTypes _, Check.Settles _, Check.Taxed _,
+          Check.Listed _, Check.Invoiced _, Check.All _, Check.Any _, Check.Rule _, Check.Present _, Check.Is _, Check.IsNot _,
+          Check.Same _, Check.Differs _, Check.After _, Check.AtLeast _, Check.Product _, Check.Shaped _,
+          Check.Every _, Check.Names _, Check.Defined _ ->
+          Optional.empty();
+    };
+  }
+
+  private List<String> texts(List<String> columns) {
+    return columns.stream().map(lines::text).toList();
+  }
+
+  private String spelled(String text, String condition) {
     return counted(
         "low is distinct from high",
-        "select count(*) filter (where current) as n, min(v) as low, max(v) as high, greatest(arg_min(%1$s, v), arg_max(%1$s, v)) as r from (select %1$s, current, %2$s, %3$s as v from history where %4$s) where %5$s and v is not null group by %6$s"
-            .formatted(ROW, named(each), of, condition, allThere(List.of(names(each).split(", ", -1))), names(each)));
+        "select sum(c) as n, min(v) as low, max(v) as high, greatest(arg_min(o, v), arg_max(o, v)) as r from (select %s as v, count(*) filter (where current) as c, min(%s) as o from history where %s group by 1) where trim(v) <> '' group by lower(regexp_replace(trim(v), '\\s+', ' ', 'g'))"
+            .formatted(text, ROW, condition));
+  }
+
+  private String keys(String object) {
+    return "cast(list_sort(json_keys(" + object(object) + ")) as varchar)";
   }
 
   private String uniform(List<String> each, String of, String condition) {

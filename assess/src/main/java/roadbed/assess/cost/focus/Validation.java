@@ -114,6 +114,9 @@ public final class Validation {
               ? Verdict.of(requirement, Status.PASSED, "a permission: nothing can break it")
               : Verdict.open(requirement, lack(requirement), requirement.open().orElse("the data do not say it")));
     }
+    if (requirement.when().equals(Optional.of("deliveries")) && !spans(requirement)) {
+      return Optional.of(Verdict.open(requirement, Lack.PERIODS, requirement.open().orElse("")));
+    }
     if (requirement.alternative().isPresent()) {
       return Optional.of(
           Verdict.open(
