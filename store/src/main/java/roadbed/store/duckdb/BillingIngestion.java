@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +51,7 @@ final class BillingIngestion {
   private final boolean reconciling;
   private final Reading reading;
   private final Map<SourceSums.Key, SourceSums.Amounts> sourceSums = new LinkedHashMap<>();
+  private final Map<Path, ForeignBill.Azure> azure = new HashMap<>();
   private String dialect = "";
   private long lines;
   private long rejected;
@@ -108,6 +110,7 @@ final class BillingIngestion {
 
   /** Reads files into a folder, each into its own, so that a broken one does not lose the rest. */
   Ingestion read(List<BillingFile> files, Path into) {
+    azure.putAll(new AzureExports(connection).kinds(files));
     int part = 0;
     for (BillingFile file : files) {
       part++;
@@ -127,6 +130,10 @@ final class BillingIngestion {
       }
     }
     return new Ingestion(lines, rejected, diagnostics);
+  }
+
+  private ForeignBill.Azure azure(BillingFile file) {
+    return azure.getOrDefault(file.path(), ForeignBill.Azure.ACTUAL);
   }
 
   private void removePart(Path target, BillingFile file) {
@@ -170,7 +177,7 @@ final class BillingIngestion {
     }
     Map<String, String> foreign = new LinkedHashMap<>();
     header.forEach(name -> foreign.put(name, "VARCHAR"));
-    Optional<ForeignBill> bill = focus(header) ? Optional.empty() : ForeignBill.of(foreign, file.path().toString());
+    Optional<ForeignBill> bill = focus(header) ? Optional.empty() : ForeignBill.of(foreign, azure(file));
     if (bill.isPresent() && foreign.size() == header.size()) {
       readForeignCsv(file, paths, header, bill.get(), target);
       return;
@@ -388,7 +395,7 @@ final class BillingIngestion {
       return;
     }
     Optional<ForeignBill> bill =
-        focus(List.copyOf(types.keySet())) ? Optional.empty() : ForeignBill.of(types, file.path().toString());
+        focus(List.copyOf(types.keySet())) ? Optional.empty() : ForeignBill.of(types, azure(file));
     if (bill.isPresent()) {
       readForeign(file, source, source, "file_row_number + 1", bill.get(), target);
       return;
@@ -502,7 +509,7 @@ final class BillingIngestion {
               + " from (select json_extract(d, '$.\"' || key || '\"') as a from " + allocations + "))";
       types = types(source);
     }
-    Optional<ForeignBill> bill = ForeignBill.of(types, file.path().toString());
+    Optional<ForeignBill> bill = ForeignBill.of(types, azure(file));
     if (bill.isEmpty()) {
       fault(file, "the documents are no billing that is known", "known are Google's billing export and OpenCost's allocations");
       return;
@@ -523,8 +530,8 @@ final class BillingIngestion {
     }
     dialect = bill.dialect();
     Map<String, String> others = new LinkedHashMap<>(bill.others());
-    readTexts(file, source, again, row, bill.texts(), Map.of(), others, target);
-    reconcile(file, again, bill.texts(), false);
+    readTexts(file, bill.relation(source), bill.relation(again), row, bill.texts(), Map.of(), others, target);
+    reconcile(file, again, bill.sums(), false);
     for (String lost : bill.lost()) {
       diagnostics.add(
           Diagnostic.warning(

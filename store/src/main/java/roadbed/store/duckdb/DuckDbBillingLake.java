@@ -99,10 +99,17 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
   }
 
   /** Files of a folder belong together; folders follow each other by their newest file, so that the latest counts. */
-  private static List<List<BillingFile>> together(List<BillingFile> files) throws IOException {
+  private List<List<BillingFile>> together(List<BillingFile> files) throws IOException {
     Map<String, List<BillingFile>> folders = new TreeMap<>();
+    // Azure's actual and amortised exports stand in folders of their own and are one bill.
+    Map<Path, ForeignBill.Azure> kinds = new AzureExports(connection).kinds(files);
+    Set<Path> azure =
+        kinds.containsValue(ForeignBill.Azure.AMORTIZED_BESIDE_ACTUAL) ? kinds.keySet() : Set.of();
     for (BillingFile file : files) {
-      String folder = String.valueOf(file.path().toAbsolutePath().normalize().getParent());
+      String folder =
+          azure.contains(file.path())
+              ? "actual and amortised cost of Azure"
+              : String.valueOf(file.path().toAbsolutePath().normalize().getParent());
       folders.computeIfAbsent(folder, _ -> new ArrayList<>()).add(file);
     }
     record Dated(long newest, List<BillingFile> files) {}

@@ -14,19 +14,57 @@ import java.util.TreeMap;
  *
  * @param dialect which export it is
  * @param texts an expression that gives a text, by column
+ * @param sums an expression over the export's own lines that gives what it says itself of an amount
+ * @param rows what follows the export's lines in a {@code select} for those that become lines of FOCUS, or empty for
+ *     just these
  * @param others columns of the export that became no column of FOCUS
  * @param lost what the export does not say, in words
  */
-record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, String> others, List<String> lost) {
+record ForeignBill(
+    String dialect,
+    Map<FocusColumn, String> texts,
+    Map<FocusColumn, String> sums,
+    String rows,
+    Map<String, String> others,
+    List<String> lost) {
+  /** Marks the second of two lines that one of the export becomes: the unused part of a commitment. */
+  private static final String UNUSED = "\"unused part of a commitment\"";
+
+  /** The lines that become lines of FOCUS. */
+  String relation(String source) {
+    return rows.isEmpty() ? source : "(select * from " + source + rows + ")";
+  }
+
+  /** What an export of Azure has of commitments, and which part of it counts. */
+  enum Azure {
+    /** Purchases as they are billed, and use under commitments with nothing. */
+    ACTUAL,
+    /** Use under commitments with its part of the purchase, and no purchases. */
+    AMORTIZED,
+    /** An actual export beside an amortised one of the same bill: only purchases of commitments count. */
+    ACTUAL_BESIDE_AMORTIZED,
+    /** An amortised export beside an actual one of the same bill: what is billed is summed up there. */
+    AMORTIZED_BESIDE_ACTUAL
+  }
+
+  /** Whether columns are those of a cost export of Azure. */
+  static boolean azure(Map<String, String> types) {
+    return new ForeignColumns(types).has("MeterCategory", "SubscriptionId");
+  }
+
+  /** A condition on lines of Azure that only an amortised export has. */
+  static String amortized(Map<String, String> types) {
+    return new Reading(new ForeignColumns(types)).onlyAmortized();
+  }
 
   /** The bill that columns are, or empty where they are none that is known. */
-  static Optional<ForeignBill> of(Map<String, String> types, String path) {
+  static Optional<ForeignBill> of(Map<String, String> types, Azure kind) {
     ForeignColumns columns = new ForeignColumns(types);
     if (columns.has("line_item_line_item_type", "line_item_unblended_cost")) {
       return Optional.of(new Reading(columns).aws());
     }
     if (columns.has("MeterCategory") && columns.has("SubscriptionId")) {
-      return Optional.of(new Reading(columns).azure(path.toLowerCase(Locale.ROOT).contains("amortized")));
+      return Optional.of(new Reading(columns).azure(kind));
     }
     if (columns.has("usage_start_time", "cost", "billing_account_id")) {
       return Optional.of(new Reading(columns).google());
@@ -41,7 +79,9 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
   private static final class Reading {
     private final ForeignColumns from;
     private final Map<FocusColumn, String> texts = new EnumMap<>(FocusColumn.class);
+    private final Map<FocusColumn, String> sums = new EnumMap<>(FocusColumn.class);
     private final List<String> lost = new ArrayList<>();
+    private String rows = "";
 
     Reading(ForeignColumns from) {
       this.from = from;
@@ -54,7 +94,9 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
     }
 
     private ForeignBill bill(String dialect) {
-      return new ForeignBill(dialect, texts, from.others(), lost);
+      Map<FocusColumn, String> said = new EnumMap<>(texts);
+      said.putAll(sums);
+      return new ForeignBill(dialect, texts, said, rows, from.others(), lost);
     }
 
     private static String amount(String number) {
@@ -83,38 +125,40 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
       String cost = from.text("line_item_unblended_cost");
       String reservation = from.text("reservation_reservation_a_r_n", "reservation_reservation_arn");
       String plan = from.text("savings_plan_savings_plan_a_r_n", "savings_plan_savings_plan_arn");
-      put(FocusColumn.BilledCost, cost);
+      String commitment = "coalesce(" + reservation + ", " + plan + ")";
+      String unused =
+          "(case " + type + " when 'SavingsPlanRecurringFee' then coalesce("
+              + from.number("savings_plan_total_commitment_to_date") + ", 0) - coalesce("
+              + from.number("savings_plan_used_commitment") + ", 0) when 'RIFee' then coalesce("
+              + from.number("reservation_unused_amortized_upfront_fee_for_billing_period") + ", 0) + coalesce("
+              + from.number("reservation_unused_recurring_fee") + ", 0) else 0 end)";
       // The amortised cost as the provider documents it; amounts that are not stated add nothing.
-      put(
-          FocusColumn.EffectiveCost,
-          amount(
-              "case "
-                  + type
-                  + " when 'SavingsPlanCoveredUsage' then coalesce("
-                  + from.number("savings_plan_savings_plan_effective_cost")
-                  + ", 0) when 'DiscountedUsage' then coalesce("
-                  + from.number("reservation_effective_cost")
-                  + ", 0) when 'SavingsPlanNegation' then 0 when 'SavingsPlanUpfrontFee' then 0"
-                  + " when 'SavingsPlanRecurringFee' then coalesce("
-                  + from.number("savings_plan_total_commitment_to_date")
-                  + ", 0) - coalesce("
-                  + from.number("savings_plan_used_commitment")
-                  + ", 0) when 'RIFee' then coalesce("
-                  + from.number("reservation_unused_amortized_upfront_fee_for_billing_period")
-                  + ", 0) + coalesce("
-                  + from.number("reservation_unused_recurring_fee")
-                  + ", 0) when 'Fee' then case when "
-                  + reservation
-                  + " is not null then 0 else "
-                  + from.number("line_item_unblended_cost")
-                  + " end else "
-                  + from.number("line_item_unblended_cost")
-                  + " end"));
-      put(FocusColumn.ListCost, "coalesce(" + from.text("pricing_public_on_demand_cost") + ", " + cost + ")");
-      put(
-          FocusColumn.ContractedCost,
+      String effective =
+          "case "
+              + type
+              + " when 'SavingsPlanCoveredUsage' then coalesce("
+              + from.number("savings_plan_savings_plan_effective_cost")
+              + ", 0) when 'DiscountedUsage' then coalesce("
+              + from.number("reservation_effective_cost")
+              + ", 0) when 'SavingsPlanNegation' then 0 when 'SavingsPlanUpfrontFee' then 0"
+              + " when 'SavingsPlanRecurringFee' then 0 when 'RIFee' then 0 when 'Fee' then case when "
+              + reservation + " is not null then 0 else " + from.number("line_item_unblended_cost") + " end else "
+              + from.number("line_item_unblended_cost") + " end";
+      String list = "coalesce(" + from.text("pricing_public_on_demand_cost") + ", " + cost + ")";
+      String contracted =
           "case when " + type + " in ('SavingsPlanCoveredUsage', 'DiscountedUsage') then coalesce("
-              + from.text("pricing_public_on_demand_cost") + ", " + cost + ") else " + cost + " end");
+              + from.text("pricing_public_on_demand_cost") + ", " + cost + ") else " + cost + " end";
+      // A fee becomes its purchase and, where a part of the commitment is unused, a line of that.
+      rows =
+          " cross join (values (false), (true)) as part(" + UNUSED + ") where not " + UNUSED + " or " + unused + " <> 0";
+      put(FocusColumn.BilledCost, part("'0'", cost));
+      put(FocusColumn.EffectiveCost, part(amount(unused), amount(effective)));
+      put(FocusColumn.ListCost, part("'0'", list));
+      put(FocusColumn.ContractedCost, part("'0'", contracted));
+      sums.put(FocusColumn.BilledCost, cost);
+      sums.put(FocusColumn.EffectiveCost, amount("(" + effective + ") + " + unused));
+      sums.put(FocusColumn.ListCost, list);
+      sums.put(FocusColumn.ContractedCost, contracted);
       put(FocusColumn.BillingCurrency, from.text("line_item_currency_code"));
       put(FocusColumn.ChargePeriodStart, from.text("line_item_usage_start_date"));
       put(FocusColumn.ChargePeriodEnd, from.text("line_item_usage_end_date"));
@@ -130,37 +174,44 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
       put(FocusColumn.InvoiceId, from.text("bill_invoice_id"));
       put(
           FocusColumn.ChargeCategory,
-          cases(
+          part("'Usage'", cases(
               type,
               new TreeMap<>(
                   Map.of(
                       "Fee", "Purchase", "RIFee", "Purchase", "SavingsPlanUpfrontFee", "Purchase",
                       "SavingsPlanRecurringFee", "Purchase", "Tax", "Tax", "Credit", "Credit", "Usage", "Usage",
                       "DiscountedUsage", "Usage", "SavingsPlanCoveredUsage", "Usage", "SavingsPlanNegation", "Usage")),
-              "'Adjustment'"));
+              "'Adjustment'")));
       put(FocusColumn.ChargeClass, "case when " + type + " = 'Refund' then 'Correction' end");
-      put(FocusColumn.ChargeDescription, from.text("line_item_line_item_description"));
+      put(
+          FocusColumn.ChargeDescription,
+          part("'Unused part of ' || coalesce(" + commitment + ", 'a commitment')", from.text("line_item_line_item_description")));
       put(
           FocusColumn.ChargeFrequency,
-          "case when " + type + " in ('RIFee', 'SavingsPlanRecurringFee') then 'Recurring' when " + type
+          "case when " + UNUSED + " then 'Usage-Based' when " + type
+              + " in ('RIFee', 'SavingsPlanRecurringFee') then 'Recurring' when " + type
               + " in ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage', 'SavingsPlanNegation') then 'Usage-Based'"
               + " else 'One-Time' end");
       String code = from.text("line_item_product_code");
-      put(FocusColumn.ServiceName, from.text("product_product_name", "product_servicename", "line_item_product_code"));
+      put(FocusColumn.ServiceName, from.text("product_product_name", "product.product_name", "product_servicename", "line_item_product_code"));
       put(FocusColumn.ServiceCategory, cases(code, AWS_SERVICES, "'Other'"));
-      put(FocusColumn.RegionId, from.text("product_region_code", "product_region"));
+      put(FocusColumn.RegionId, from.text("product_region_code", "product_region", "product.region"));
       put(FocusColumn.AvailabilityZone, from.text("line_item_availability_zone"));
-      put(FocusColumn.ResourceId, from.text("line_item_resource_id"));
+      put(
+          FocusColumn.ResourceId,
+          "case when " + UNUSED + " or " + type
+              + " in ('RIFee', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee') then " + commitment + " else "
+              + from.text("line_item_resource_id") + " end");
       put(FocusColumn.ResourceType, from.text("product_product_family"));
       put(FocusColumn.SkuId, from.text("product_sku"));
       put(FocusColumn.SkuMeter, from.text("line_item_usage_type"));
       put(FocusColumn.SkuPriceId, from.text("pricing_rate_id", "pricing_rate_code"));
       put(
           FocusColumn.PricingCategory,
-          "case when " + type + " in ('SavingsPlanCoveredUsage', 'DiscountedUsage') then 'Committed' when "
+          "case when " + UNUSED + " or " + type + " in ('SavingsPlanCoveredUsage', 'DiscountedUsage') then 'Committed' when "
               + from.text("line_item_usage_type") + " like '%Spot%' then 'Dynamic' when " + type
               + " in ('Usage', 'SavingsPlanNegation') then 'Standard' end");
-      put(FocusColumn.PricingQuantity, from.text("line_item_usage_amount"));
+      put(FocusColumn.PricingQuantity, part("null", from.text("line_item_usage_amount")));
       put(FocusColumn.PricingUnit, from.text("pricing_unit"));
       put(
           FocusColumn.ConsumedQuantity,
@@ -174,7 +225,17 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
       put(
           FocusColumn.ContractedUnitPrice,
           "case when " + type + " = 'Usage' then " + from.text("line_item_unblended_rate") + " end");
-      put(FocusColumn.CommitmentDiscountId, "coalesce(" + reservation + ", " + plan + ")");
+      put(FocusColumn.CommitmentDiscountId, commitment);
+      put(
+          FocusColumn.CommitmentDiscountQuantity,
+          "case when " + UNUSED + " then " + amount(unused) + " when " + type + " = 'SavingsPlanCoveredUsage' then "
+              + from.text("savings_plan_savings_plan_effective_cost") + " when " + type
+              + " = 'SavingsPlanRecurringFee' then " + from.text("savings_plan_total_commitment_to_date") + " when "
+              + type + " = 'DiscountedUsage' then " + from.text("line_item_usage_amount") + " end");
+      put(
+          FocusColumn.CommitmentDiscountUnit,
+          "case when " + UNUSED + " or " + plan + " is not null then " + from.text("line_item_currency_code") + " when "
+              + type + " = 'DiscountedUsage' then " + from.text("pricing_unit") + " end");
       put(
           FocusColumn.CommitmentDiscountCategory,
           "case when " + reservation + " is not null then 'Usage' when " + plan + " is not null then 'Spend' end");
@@ -184,13 +245,18 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
               + " is not null then 'Savings Plan' end");
       put(
           FocusColumn.CommitmentDiscountStatus,
-          "case when " + type + " in ('SavingsPlanCoveredUsage', 'DiscountedUsage') then 'Used' end");
+          "case when " + UNUSED + " then 'Unused' when " + type
+              + " in ('SavingsPlanCoveredUsage', 'DiscountedUsage') then 'Used' end");
       put(FocusColumn.Tags, awsTags());
-      lost.add("the unused part of a commitment stands as effective cost on the line of its recurring fee");
       if (!from.has("pricing_public_on_demand_cost")) {
         lost.add("the list cost: the export has no public price, and the billed cost stands in its place");
       }
       return bill("aws-cur");
+    }
+
+    /** One text for the unused part of a commitment, another for any other line. */
+    private static String part(String unused, String other) {
+      return other.equals(ForeignColumns.NONE) ? other : "case when " + UNUSED + " then " + unused + " else " + other + " end";
     }
 
     private String awsTags() {
@@ -232,20 +298,52 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
 
     // --- Azure: cost and usage details, actual or amortised, of each kind of agreement -------------------------
 
-    ForeignBill azure(boolean amortized) {
-      String cost = from.text("CostInBillingCurrency", "Cost", "PreTaxCost", "ExtendedCost");
+    private String azureCost() {
+      return from.text("CostInBillingCurrency", "Cost", "PreTaxCost", "ExtendedCost");
+    }
+
+    private String azureModel() {
+      return "lower(coalesce(" + from.text("PricingModel") + ", ''))";
+    }
+
+    private String azureCommitted() {
+      return azureModel() + " in ('reservation', 'savingsplan', 'savings plan')";
+    }
+
+    /** Use under a commitment that costs something, or the unused part of one. */
+    String onlyAmortized() {
+      String type = "lower(coalesce(" + from.text("ChargeType") + ", ''))";
+      return "(" + type + " like 'unused%' or (" + type + " = 'usage' and " + azureCommitted() + " and try_cast("
+          + azureCost() + " as double) <> 0))";
+    }
+
+    ForeignBill azure(Azure kind) {
+      boolean amortized = kind == Azure.AMORTIZED || kind == Azure.AMORTIZED_BESIDE_ACTUAL;
+      String cost = azureCost();
       String type = from.text("ChargeType");
-      String model = "lower(coalesce(" + from.text("PricingModel") + ", ''))";
-      String committed = model + " in ('reservation', 'savingsplan', 'savings plan')";
+      String model = azureModel();
+      String committed = azureCommitted();
+      String purchases = "(" + committed + " and lower(coalesce(" + type + ", '')) in ('purchase', 'refund'))";
       put(FocusColumn.BilledCost, amortized ? "case when " + committed + " then '0' else " + cost + " end" : cost);
       put(
           FocusColumn.EffectiveCost,
           amortized
               ? cost
-              : "case when " + committed + " and lower(" + type + ") = 'purchase' then '0' else " + cost + " end");
+              : "case when " + purchases + " then '0' else " + cost + " end");
       String quantity = from.text("Quantity", "UsageQuantity", "ConsumedQuantity");
       put(FocusColumn.ListCost, "coalesce(" + times(from.text("PayGPrice"), quantity) + ", " + cost + ")");
       put(FocusColumn.ContractedCost, "coalesce(" + times(from.text("UnitPrice"), quantity) + ", " + cost + ")");
+      switch (kind) {
+        case ACTUAL, AMORTIZED -> {}
+        case ACTUAL_BESIDE_AMORTIZED -> {
+          rows = " where " + purchases;
+          sums.put(FocusColumn.BilledCost, cost);
+          for (FocusColumn amount : List.of(FocusColumn.EffectiveCost, FocusColumn.ListCost, FocusColumn.ContractedCost)) {
+            sums.put(amount, "case when " + purchases + " then " + texts.getOrDefault(amount, "'0'") + " else '0' end");
+          }
+        }
+        case AMORTIZED_BESIDE_ACTUAL -> sums.put(FocusColumn.BilledCost, "'0'");
+      }
       put(FocusColumn.BillingCurrency, from.text("BillingCurrency", "BillingCurrencyCode", "Currency"));
       String day = day(from.text("Date", "UsageDateTime", "UsageDate"));
       put(FocusColumn.ChargePeriodStart, day);
@@ -337,11 +435,21 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
           tags.equals(ForeignColumns.NONE)
               ? tags
               : "case when trim(" + tags + ") like '{%' then " + tags + " else '{' || " + tags + " || '}' end");
-      lost.add(
-          amortized
-              ? "the billed cost of commitments: an amortised export has no purchases of them; import the actual one as well where it is wanted"
-              : "the effective cost of use under a commitment: an actual export bills it with 0; import the amortised one instead where it is wanted");
-      return bill(amortized ? "azure-amortized" : "azure-actual");
+      switch (kind) {
+        case AMORTIZED ->
+            lost.add(
+                "the billed cost of commitments: an amortised export has no purchases of them; import the actual one with it where it is wanted");
+        case ACTUAL ->
+            lost.add(
+                "the effective cost of use under a commitment: an actual export bills it with 0; import the amortised one with it where it is wanted");
+        case ACTUAL_BESIDE_AMORTIZED, AMORTIZED_BESIDE_ACTUAL -> {}
+      }
+      return bill(
+          switch (kind) {
+            case AMORTIZED -> "azure-amortized";
+            case ACTUAL -> "azure-actual";
+            case ACTUAL_BESIDE_AMORTIZED, AMORTIZED_BESIDE_ACTUAL -> "azure-actual-and-amortized";
+          });
     }
 
     /** {@code 09/30/2026} and {@code 2026-09-30} as a time. */
@@ -380,9 +488,18 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
       put(FocusColumn.ProviderName, "'Google Cloud'");
       put(FocusColumn.PublisherName, "coalesce(" + from.text("seller_name") + ", 'Google Cloud')");
       put(FocusColumn.InvoiceIssuerName, "'Google Cloud'");
+      // The fee of a committed use discount is told by its SKU only.
+      String fee =
+          "(coalesce(" + from.text("cost_type") + ", 'regular') = 'regular' and coalesce(" + from.text("sku.description")
+              + ", '') like 'Commitment%')";
       put(
           FocusColumn.ChargeCategory,
-          cases(from.text("cost_type"), new TreeMap<>(Map.of("regular", "Usage", "tax", "Tax")), "'Adjustment'"));
+          "case when " + fee + " then 'Purchase' else "
+              + cases(from.text("cost_type"), new TreeMap<>(Map.of("regular", "Usage", "tax", "Tax")), "'Adjustment'")
+              + " end");
+      put(FocusColumn.ChargeFrequency, "case when " + fee + " then 'Recurring' else 'Usage-Based' end");
+      put(FocusColumn.ListUnitPrice, from.text("price.list_price"));
+      put(FocusColumn.ContractedUnitPrice, from.text("price.effective_price"));
       put(FocusColumn.ChargeDescription, from.text("sku.description"));
       put(FocusColumn.ServiceName, from.text("service.description"));
       put(
@@ -406,10 +523,20 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
       put(FocusColumn.PricingUnit, from.text("usage.pricing_unit", "usage.unit"));
       put(FocusColumn.ConsumedQuantity, from.text("usage.amount"));
       put(FocusColumn.ConsumedUnit, from.text("usage.unit"));
-      put(FocusColumn.Tags, from.text("labels"));
+      put(FocusColumn.Tags, labels(from.text("labels")));
       lost.add("credits by name: they are taken off the line that they were given for");
       lost.add("the fee of a commitment spread over its term: the export does not say it, and the effective cost is the billed one");
       return bill("google-billing");
+    }
+
+    /** A list of keys and values as an object; one that has a key twice stays a list. */
+    private static String labels(String list) {
+      String keys = "json_extract_string(" + list + ", '$[*].key')";
+      return list.equals(ForeignColumns.NONE)
+          ? list
+          : "case when " + list + " = '[]' then null when coalesce(try(json_type(" + list + ")) = 'ARRAY', false) and len("
+              + keys + ") = len(list_distinct(" + keys + ")) and len(" + keys + ") > 0 then cast(to_json(map(" + keys
+              + ", json_extract_string(" + list + ", '$[*].value'))) as varchar) else " + list + " end";
     }
 
     private String time(String column) {
@@ -427,10 +554,16 @@ record ForeignBill(String dialect, Map<FocusColumn, String> texts, Map<String, S
       put(FocusColumn.BillingCurrency, "coalesce(" + from.text("currency") + ", 'USD')");
       String start = from.text("start", "window.start", "window_start", "date");
       put(FocusColumn.ChargePeriodStart, start);
-      put(FocusColumn.ChargePeriodEnd, from.text("end", "window.end", "window_end"));
+      put(
+          FocusColumn.ChargePeriodEnd,
+          "coalesce(" + from.text("end", "window.end", "window_end") + ", strftime(try_cast(" + start
+              + " as timestamptz) + interval 1 day, '%Y-%m-%dT%H:%M:%SZ'))");
       put(
           FocusColumn.BillingPeriodStart,
           "strftime(date_trunc('month', try_cast(" + start + " as timestamptz)), '%Y-%m-%dT%H:%M:%SZ')");
+      put(
+          FocusColumn.BillingPeriodEnd,
+          "strftime(date_trunc('month', try_cast(" + start + " as timestamptz)) + interval 1 month, '%Y-%m-%dT%H:%M:%SZ')");
       String cluster = "coalesce(" + from.text("properties.cluster", "cluster") + ", 'cluster')";
       String namespace = from.text("properties.namespace", "namespace");
       String pod = from.text("properties.pod", "pod");

@@ -17,6 +17,9 @@ final class ForeignColumns {
   /** What a column that is not there is. */
   static final String NONE = "cast(null as varchar)";
 
+  /** Structures that have more in them than is asked for, and are kept aside as well. */
+  private static final Set<String> WHOLE = Set.of("project", "price", "resource");
+
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Map<String, String> types;
   private final Set<String> used = new LinkedHashSet<>();
@@ -86,13 +89,20 @@ final class ForeignColumns {
       return Optional.empty();
     }
     String type = types.getOrDefault(top, "");
+    String quoted = "\"" + top.replace("\"", "\"\"") + "\"";
+    String key = DuckDb.quoted("$." + path.substring(dot + 1));
+    if (type.startsWith("MAP") || type.equals("VARCHAR")) {
+      // Of a map or of JSON in a text nobody knows what else is in it: it is kept aside as well.
+      String json = type.equals("VARCHAR") ? quoted : "to_json(" + quoted + ")";
+      return Optional.of("try(json_extract_string(" + json + ", " + key + "))");
+    }
     if (!type.startsWith("STRUCT") && !type.equals("JSON")) {
       return Optional.empty();
     }
-    used.add(top);
-    return Optional.of(
-        "json_extract_string(to_json(\"" + top.replace("\"", "\"\"") + "\"), "
-            + DuckDb.quoted("$." + path.substring(dot + 1)) + ")");
+    if (!WHOLE.contains(top.toLowerCase(Locale.ROOT))) {
+      used.add(top);
+    }
+    return Optional.of("json_extract_string(to_json(" + quoted + "), " + key + ")");
   }
 
   /** Every column whose name begins so, with the rest of its name: {@code resourceTags/user:team} is {@code team}. */
