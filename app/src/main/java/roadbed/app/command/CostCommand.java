@@ -16,6 +16,7 @@ final class CostCommand extends CommandGroup {
     add("backlog", new CostBacklogCommand());
     add("preview", new CostPreviewCommand());
     add("kubernetes", new CostKubernetesCommand());
+    add("carbon", new CostCarbonCommand());
     add("forecast", new CostForecastCommand());
     add("validate", new CostValidateCommand());
     add("statement", new CostStatementCommand());

@@ -47,6 +47,7 @@ class ReferenceTest {
             List.of("cost", "backlog"),
             List.of("cost", "preview"),
             List.of("cost", "kubernetes"),
+            List.of("cost", "carbon"),
             List.of("cost", "forecast"),
             List.of("cost", "validate"),
             List.of("cost", "statement"),

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Patterns of which one must match: literal characters in any case, {@code *} and {@code ?}. */
-final class Patterns {
+public final class Patterns {
   private final Set<String> literals = new HashSet<>();
   private final List<String> globs = new ArrayList<>();
   private final boolean any;
@@ -48,7 +48,7 @@ final class Patterns {
   }
 
   /** Whether a text matches a pattern of literal characters, {@code *} and {@code ?}, in linear steps. */
-  static boolean matchesGlob(String glob, String text) {
+  public static boolean matchesGlob(String glob, String text) {
     int g = 0;
     int t = 0;
     int star = -1;
