@@ -62,6 +62,27 @@ final class Anatomy {
         azureDisk("os_disk", "storage_account_type", "disk_size_gb");
       }
       case "azurerm_managed_disk" -> size("disk:" + known("storage_account_type", ""), "disk_size_gb", raw);
+      case "aws_vpc_endpoint" -> {
+        if (known("vpc_endpoint_type", "gateway").equals("interface")) {
+          parts.add(
+              raw.get("subnet_ids").orElse(Value.Null.INSTANCE) instanceof Value.Items subnets && !subnets.values().isEmpty()
+                  ? Component.hours("vpc-endpoint", BigDecimal.valueOf(subnets.values().size()))
+                  : Component.unknown("vpc-endpoint", "in how many subnets is not known"));
+          parts.add(Component.byUse("vpc-endpoint-traffic"));
+        }
+      }
+      case "azurerm_nat_gateway", "google_compute_router_nat" -> {
+        parts.add(Component.hours("nat-gateway", ONE));
+        parts.add(Component.byUse("nat-gateway-traffic"));
+      }
+      case "azurerm_lb" -> parts.add(Component.hours("load-balancer:" + known("sku", "standard"), ONE));
+      case "google_compute_address", "google_compute_global_address" -> {
+        if (known("address_type", "external").equals("external")) {
+          parts.add(Component.hours("public-ip", ONE));
+        }
+      }
+      case "google_compute_forwarding_rule", "google_compute_global_forwarding_rule" ->
+          parts.add(Component.hours("load-balancer:forwarding-rule", ONE));
       case "azurerm_public_ip" -> parts.add(Component.hours("public-ip", ONE));
       case "azurerm_kubernetes_cluster" -> {
         for (Value.Fields pool : blocks("default_node_pool")) {

@@ -150,7 +150,8 @@ public record ChangePrice(
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private static List<PartPrice> parts(Resource resource, PriceSheet sheet, Usage usage) {
+  /** What a resource is made of with its cost in a month; empty for types that are not priced here. */
+  public static List<PartPrice> parts(Resource resource, PriceSheet sheet, Usage usage) {
     List<PartPrice> parts = new ArrayList<>();
     for (Component component : Anatomy.of(resource).orElse(List.of())) {
       parts.add(part(resource, component, sheet, usage));

@@ -1,0 +1,141 @@
+package roadbed.assess.cost.waste;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import roadbed.inventory.Snapshot;
+import roadbed.model.Money;
+import roadbed.model.Relation;
+import roadbed.model.ResourceId;
+
+/** All that rules look at beside the one resource. */
+final class Estate {
+  private final List<Seen> all = new ArrayList<>();
+  private final Map<ResourceId, Seen> byId = new HashMap<>();
+  private final Map<String, List<Seen>> byType = new HashMap<>();
+  private final Map<ResourceId, List<Relation>> outgoing = new HashMap<>();
+  private final Map<ResourceId, List<Relation>> incoming = new HashMap<>();
+  private final Set<String> live = new HashSet<>();
+  private final Costs costs;
+  private final Measurements measurements;
+  private final WasteLimits limits;
+  private final Instant now;
+
+  Estate(Snapshot snapshot, Costs costs, Measurements measurements, WasteLimits limits, Instant now) {
+    this.costs = costs;
+    this.measurements = measurements;
+    this.limits = limits;
+    this.now = now;
+    snapshot.resources().stream()
+        .filter(resource -> resource.origin().change() != roadbed.model.Change.DELETE)
+        .map(Seen::new)
+        .forEach(this::add);
+    for (Relation relation : snapshot.relations()) {
+      if (relation.type() != Relation.Type.OWNED_BY) {
+        outgoing.computeIfAbsent(relation.from(), _ -> new ArrayList<>(2)).add(relation);
+        incoming.computeIfAbsent(relation.to(), _ -> new ArrayList<>(2)).add(relation);
+      }
+    }
+  }
+
+  private void add(Seen it) {
+    all.add(it);
+    byId.put(it.resource().id(), it);
+    byType.computeIfAbsent(it.type(), _ -> new ArrayList<>()).add(it);
+    if (it.isLive()) {
+      live.add(it.type() + " " + it.resource().account());
+    }
+  }
+
+  List<Seen> all() {
+    return all;
+  }
+
+  List<Seen> ofType(String type) {
+    return byType.getOrDefault(type, List.of());
+  }
+
+  Costs costs() {
+    return costs;
+  }
+
+  Measurements measurements() {
+    return measurements;
+  }
+
+  WasteLimits limits() {
+    return limits;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Whether an inventory of an account told of a type at all: else that something is not in it means nothing. */
+  boolean toldOf(String type, String account) {
+    return live.contains(type + " " + account);
+  }
+
+  /** Resources that refer to this one, or that it refers to. */
+  List<Seen> neighbours(Seen it) {
+    List<Seen> found = new ArrayList<>();
+    outgoing.getOrDefault(it.resource().id(), List.of()).forEach(one -> Optional.ofNullable(byId.get(one.to())).ifPresent(found::add));
+    found.addAll(referrers(it));
+    return found;
+  }
+
+  /** Resources that refer to this one. */
+  List<Seen> referrers(Seen it) {
+    List<Seen> found = new ArrayList<>();
+    for (Relation one : incoming.getOrDefault(it.resource().id(), List.of())) {
+      Seen other = byId.get(one.from());
+      if (other != null) {
+        found.add(other);
+      }
+    }
+    return found;
+  }
+
+  /** Whether it is of an environment that no customer uses; empty where nobody says which it is of. */
+  Optional<Boolean> nonProduction(Seen it) {
+    return it.resource().environment().map(name -> limits.nonProduction().contains(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The whole of a part is saved. */
+  Estimate all(Seen it, Part part) {
+    Optional<MonthlyCost> cost = costs.of(it, part);
+    return cost.<Estimate>map(known -> new Estimate.Known(known.money(), "all that it costs: " + known.words()))
+        .orElseGet(() -> noCost(it));
+  }
+
+  /** Nobody says what it costs. */
+  Estimate noCost(Seen it) {
+    return new Estimate.Unknown(
+        "neither the bill nor the prices say what it costs"
+            + (it.region().isEmpty() ? ", and its region is not known" : " in " + it.region()));
+  }
+
+  /** At most all that a part costs. */
+  Estimate atMost(Seen it, Part part, String how) {
+    Optional<MonthlyCost> cost = costs.of(it, part);
+    return cost.<Estimate>map(known -> new Estimate.AtMost(known.money(), how + "; " + known.words())).orElseGet(() -> noCost(it));
+  }
+
+  /** Confidence in what measurements say: low where they are few. */
+  Grade measured(Measured measured, Grade otherwise) {
+    if (measured.days() < limits.days()) {
+      return Grade.low("measured on " + measured.days() + " days, of at least " + limits.days() + " that tell");
+    }
+    return otherwise;
+  }
+
+  static String words(Money money) {
+    return Costs.words(money);
+  }
+}
