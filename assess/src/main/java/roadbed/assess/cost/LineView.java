@@ -74,6 +74,7 @@ public final class LineView {
              coalesce("ResourceName", '') as resource_name,
              coalesce("ResourceType", '') as resource_type,
              coalesce("SkuId", '') as sku,
+             coalesce("SkuMeter", '') as meter,
              coalesce("SkuPriceId", '') as sku_price,
              coalesce("PricingCategory", '') as pricing_category,
              coalesce("PricingUnit", '') as pricing_unit,

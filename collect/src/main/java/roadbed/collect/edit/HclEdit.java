@@ -67,6 +67,43 @@ final class HclEdit {
     }
   }
 
+  /** The whole resource with the comments right above it; what refers to it must not be left behind. */
+  Edit remove(SourceEdit.Target target) {
+    try {
+      Block block = block(target);
+      String name = target.type() + "." + target.name();
+      String before = text.substring(0, block.from());
+      String after = text.substring(block.to());
+      if (SourceEdit.mentions(before, name) || SourceEdit.mentions(after, name)) {
+        return new Edit.Refused("something in the file refers to " + name);
+      }
+      int start = before.lastIndexOf('\n') + 1;
+      if (!before.substring(start).isBlank()) {
+        return new Edit.Refused("the block does not stand on lines of its own");
+      }
+      while (start > 0) {
+        int above = text.lastIndexOf('\n', start - 2) + 1;
+        String line = text.substring(above, start).strip();
+        if (!line.startsWith("#") && !line.startsWith("//")) {
+          break;
+        }
+        start = above;
+      }
+      int stop = text.indexOf('\n', block.to());
+      if (stop >= 0 && !text.substring(block.to(), stop).isBlank()) {
+        return new Edit.Refused("the block does not stand on lines of its own");
+      }
+      String rest = stop < 0 ? "" : text.substring(stop + 1);
+      String kept = text.substring(0, start);
+      String changed =
+          kept.isBlank() || kept.endsWith("\n\n") || kept.endsWith("\n\r\n") || rest.isBlank() ? kept.stripTrailing() : kept;
+      String gap = changed.isEmpty() ? "" : changed.equals(kept) ? "" : rest.isBlank() ? end() : end() + end();
+      return new Edit.Changed(changed + gap + rest.stripLeading());
+    } catch (Refusal refusal) {
+      return new Edit.Refused(String.valueOf(refusal.getMessage()));
+    }
+  }
+
   private String end() {
     return text.contains("\r\n") ? "\r\n" : "\n";
   }

@@ -54,6 +54,33 @@ public final class SourceEdit {
     return new HclEdit(file, text).add(target, type, reference, settings);
   }
 
+  /**
+   * Takes a resource of Terraform away, in native syntax. What refers to it in its own file makes that impossible; other
+   * files of its folder are to be asked with {@link #mentions}.
+   */
+  public static Edit remove(String file, String text, Target target) {
+    if (text.length() > MOST_CHARACTERS || !isNative(file)) {
+      return new Edit.Refused("a resource is taken away only from files in Terraform's native syntax");
+    }
+    return new HclEdit(file, text).remove(target);
+  }
+
+  /** Whether a text refers to a resource, given as its type and name with a dot between. */
+  public static boolean mentions(String text, String resource) {
+    for (int at = text.indexOf(resource); at >= 0; at = text.indexOf(resource, at + 1)) {
+      int end = at + resource.length();
+      boolean begins = at == 0 || !isOfName(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
+      if (begins && (end == text.length() || !isOfName(text.charAt(end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfName(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+  }
+
   /** An attribute and what it is to be. */
   public record Setting(List<String> path, Value value) {
     public Setting {

@@ -23,6 +23,8 @@ import roadbed.assess.cost.allocation.Measures;
 import roadbed.assess.cost.allocation.Preview;
 import roadbed.assess.cost.allocation.Splitting;
 import roadbed.assess.cost.allocation.Unowned;
+import roadbed.assess.cost.waste.Bill;
+import roadbed.assess.cost.waste.BilledUses;
 import roadbed.inventory.Snapshot;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Span;
@@ -34,7 +36,7 @@ import roadbed.model.BillingFile;
  * <p>Whose a line is is asked of a {@link Classifier} once for each combination of what rules look at; DuckDB joins
  * the answers back and sums, in exact decimals.
  */
-public final class DuckDbBillingStore implements BillingStore, ChargeStore {
+public final class DuckDbBillingStore implements BillingStore, ChargeStore, BilledUses {
   private final BillingFolder folder;
   private @Nullable DuckDBConnection connection;
 
@@ -135,6 +137,11 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore {
   @Override
   public synchronized List<BilledUse> use(Span days, int most) {
     return asked(open -> new UseQuery(open).months(days, most), List.of());
+  }
+
+  @Override
+  public synchronized Bill lately() {
+    return asked(open -> new BillQuery(open).lately(), Bill.NONE);
   }
 
   /** A question to the view of lines. */

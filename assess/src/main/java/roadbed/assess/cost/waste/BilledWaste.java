@@ -168,7 +168,8 @@ final class BilledWaste {
         kind,
         rule,
         new WasteFinding.Subject(
-            id, List.of(id), id, type, id, account.provider(), account.id(), group.region(), "", "", Location.of("")),
+            id, List.of(id), id, type, id, account.provider(), account.id(), group.region(), "", "", Location.of(""),
+            Optional.empty()),
         title,
         why,
         part,

@@ -17,6 +17,7 @@ import roadbed.model.ResourceId;
 /** All that rules look at beside the one resource. */
 final class Estate {
   private final List<Seen> all = new ArrayList<>();
+  private final Twins twins;
   private final Map<ResourceId, Seen> byId = new HashMap<>();
   private final Map<String, List<Seen>> byType = new HashMap<>();
   private final Map<ResourceId, List<Relation>> outgoing = new HashMap<>();
@@ -36,6 +37,7 @@ final class Estate {
         .filter(resource -> resource.origin().change() != roadbed.model.Change.DELETE)
         .map(Seen::new)
         .forEach(this::add);
+    twins = new Twins(all);
     for (Relation relation : snapshot.relations()) {
       if (relation.type() != Relation.Type.OWNED_BY) {
         outgoing.computeIfAbsent(relation.from(), _ -> new ArrayList<>(2)).add(relation);
@@ -53,12 +55,18 @@ final class Estate {
     }
   }
 
+  /** All resources, each once. */
   List<Seen> all() {
-    return all;
+    return all.stream().filter(it -> !twins.isShadowed(it)).toList();
+  }
+
+  /** The resource of code that declares one. */
+  Optional<ResourceId> code(Seen it) {
+    return twins.code(it);
   }
 
   List<Seen> ofType(String type) {
-    return byType.getOrDefault(type, List.of());
+    return byType.getOrDefault(type, List.of()).stream().filter(it -> !twins.isShadowed(it)).toList();
   }
 
   Costs costs() {

@@ -14,6 +14,7 @@ import roadbed.assess.cost.change.PriceSheet;
 import roadbed.inventory.Snapshot;
 import roadbed.inventory.facet.NotKnown;
 import roadbed.model.Ownership;
+import roadbed.model.Resource;
 import roadbed.model.Utilisation;
 
 /** The facade: an estate with its bill and its measurements in, what is wasted out. */
@@ -107,7 +108,7 @@ public final class Waste {
   }
 
   private static WasteFinding finding(Rule rule, Seen it, Rule.Draft draft, Estate estate) {
-    var resource = it.resource();
+    Resource resource = it.resource();
     return new WasteFinding(
         id(rule.id(), resource.id().value()),
         rule.kind(),
@@ -123,7 +124,8 @@ public final class Waste {
             resource.region(),
             resource.ownership().map(Ownership::owner).orElse(""),
             resource.environment().orElse(""),
-            resource.origin().location()),
+            resource.origin().location(),
+            estate.code(it)),
         draft.title(),
         draft.why(),
         draft.part(),

@@ -5,6 +5,7 @@ import java.util.Optional;
 import roadbed.model.Location;
 import roadbed.model.Money;
 import roadbed.model.Provider;
+import roadbed.model.ResourceId;
 
 /**
  * Something that is paid for and not needed.
@@ -56,6 +57,7 @@ public record WasteFinding(
    * @param owner empty where nobody is known
    * @param environment empty where it is not known
    * @param location where it stands; of an empty file where only the bill knows it
+   * @param code the resource of code that declares it, where that was read
    */
   public record Subject(
       String id,
@@ -68,7 +70,8 @@ public record WasteFinding(
       String region,
       String owner,
       String environment,
-      Location location) {
+      Location location,
+      Optional<ResourceId> code) {
     public Subject {
       billed = List.copyOf(billed);
     }
