@@ -13,6 +13,7 @@ final class CostCommand extends CommandGroup {
     add("allocate", new CostAllocateCommand());
     add("budget", new CostBudgetCommand());
     add("unit", new CostUnitCommand());
+    add("optimise", new CostOptimiseCommand());
     add("backlog", new CostBacklogCommand());
     add("preview", new CostPreviewCommand());
     add("kubernetes", new CostKubernetesCommand());

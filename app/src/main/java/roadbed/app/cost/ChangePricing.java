@@ -99,7 +99,7 @@ public final class ChangePricing {
   }
 
   /** The prices that come with the program. */
-  private static PriceFiles.Read sample() throws IOException {
+  static PriceFiles.Read sample() throws IOException {
     try (InputStream in = ChangePricing.class.getResourceAsStream(SAMPLE)) {
       if (in == null) {
         throw new IllegalStateException("the program has no prices of its own");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,10 +17,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import roadbed.assess.cost.waste.Remedy;
 import roadbed.assess.cost.waste.WasteFinding;
+import roadbed.collect.Collector;
+import roadbed.collect.Limits;
+import roadbed.collect.Progress;
 import roadbed.collect.edit.Edit;
 import roadbed.collect.edit.SourceEdit;
 import roadbed.inventory.Snapshot;
+import roadbed.model.Collection;
 import roadbed.model.Declaration;
+import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
@@ -107,10 +113,34 @@ public final class WastePatches {
     }
     Map.Entry<String, String> one = changed.entrySet().iterator().next();
     String before = text(one.getKey()).orElse("");
+    if (!isSound(one.getKey(), before, one.getValue(), finding, resource)) {
+      return new Patched.Left("with the change the code could not be read as it is meant");
+    }
     if (before.lines().count() > MOST_LINES) {
       return new Patched.Left("its file is too long for a patch");
     }
     return new Patched.Made(one.getKey(), one.getValue(), LineDifference.of(one.getKey(), before, one.getValue()));
+  }
+
+  /** The code with the change is read again: it has no more errors, and what is taken away is gone. */
+  private static boolean isSound(String file, String before, String after, WasteFinding finding, Resource resource) {
+    Collection was = read(file, before);
+    Collection is = read(file, after);
+    boolean removes = finding.remedy().edits().contains(new Remedy.Edit.Remove());
+    String name = localName(resource.origin().address());
+    boolean there =
+        is.resources().stream()
+            .anyMatch(one -> one.type().equals(resource.type()) && localName(one.address()).equals(name));
+    return errors(is) <= errors(was) && there != removes;
+  }
+
+  private static Collection read(String file, String text) {
+    Path path = Path.of(file).toAbsolutePath().normalize();
+    return Collector.reading(Map.of(path, text)).collect("patch", List.of(path), Instant.EPOCH, Progress.NONE, Limits.DEFAULT);
+  }
+
+  private static long errors(Collection collection) {
+    return collection.diagnostics().stream().filter(one -> one.level() == Diagnostic.Level.ERROR).count();
   }
 
   /** Where a change is made: in the resource, or in the one that says more about it where that is there already. */

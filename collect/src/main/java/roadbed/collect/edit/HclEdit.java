@@ -98,7 +98,7 @@ final class HclEdit {
       String changed =
           kept.isBlank() || kept.endsWith("\n\n") || kept.endsWith("\n\r\n") || rest.isBlank() ? kept.stripTrailing() : kept;
       String gap = changed.isEmpty() ? "" : changed.equals(kept) ? "" : rest.isBlank() ? end() : end() + end();
-      return new Edit.Changed(changed + gap + rest.stripLeading());
+      return new Edit.Changed(changed + gap + rest.replaceFirst("^(?:[ \\t]*\\r?\\n)++", ""));
     } catch (Refusal refusal) {
       return new Edit.Refused(String.valueOf(refusal.getMessage()));
     }

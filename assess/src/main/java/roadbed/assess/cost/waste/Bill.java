@@ -53,9 +53,9 @@ public record Bill(LocalDate from, LocalDate to, List<Use> uses) {
       BigDecimal effective,
       BigDecimal quantity) {
 
-    /** All that says what was sold. */
+    /** What says best what was sold: the meter, or the description where there is none. */
     String words() {
-      return meter + " " + sku + " " + description;
+      return meter.isEmpty() ? description : meter;
     }
   }
 

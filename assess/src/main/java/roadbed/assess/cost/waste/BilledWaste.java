@@ -58,9 +58,20 @@ final class BilledWaste {
         || (meter.contains("availability zone") && meter.contains("transfer"));
   }
 
+  /** Whether the words of a line, in lower case, are of the hours of a gateway or endpoint. */
+  static boolean hours(String words) {
+    return words.contains("natgateway-hours") || words.contains("per nat gateway hour") || words.contains("vpcendpoint-hours")
+        || words.contains("per vpc endpoint hour");
+  }
+
+  /** Whether they are of what went through it. */
+  static boolean bytes(String words) {
+    return words.contains("natgateway-bytes") || words.contains("processed by nat") || words.contains("vpcendpoint-bytes")
+        || words.contains("processed by vpc endpoint");
+  }
+
   private static boolean isGateway(Bill.Use use) {
-    String meter = meter(use);
-    return meter.contains("natgateway-") || meter.contains("vpcendpoint-");
+    return hours(meter(use)) || bytes(meter(use));
   }
 
   private static Optional<WasteFinding> crossing(Group group, List<Bill.Use> lines, Costs costs) {
@@ -115,13 +126,13 @@ final class BilledWaste {
 
   /** Hours without bytes. */
   private static Optional<WasteFinding> gateway(Group group, List<Bill.Use> lines, Costs costs) {
-    boolean hours = lines.stream().anyMatch(line -> meter(line).contains("-hours"));
+    boolean hours = lines.stream().anyMatch(line -> hours(meter(line)));
     BigDecimal bytes =
-        lines.stream().filter(line -> meter(line).contains("-bytes")).map(Bill.Use::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        lines.stream().filter(line -> bytes(meter(line))).map(Bill.Use::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
     if (!hours || bytes.signum() > 0) {
       return Optional.empty();
     }
-    String what = meter(lines.getFirst()).contains("natgateway") ? "NAT gateway" : "endpoint";
+    String what = meter(lines.getFirst()).contains("nat") ? "NAT gateway" : "endpoint";
     return costs.billed(lines)
         .filter(cost -> cost.money().amount().signum() > 0)
         .map(

@@ -67,7 +67,7 @@ final class Costs {
   Optional<MonthlyCost> of(Seen it, Part part) {
     List<Bill.Use> own = uses(it);
     if (!own.isEmpty()) {
-      return billed(own.stream().filter(use -> part == Part.WHOLE || Part.ofMeter(use.words()) == part).toList());
+      return billed(own.stream().filter(use -> part == Part.WHOLE || Part.ofMeter(use.words(), Part.ofType(it.type())) == part).toList());
     }
     return priced(it, part);
   }
@@ -95,7 +95,11 @@ final class Costs {
   Optional<MonthlyCost> priced(Resource resource, Part part) {
     List<ChangePrice.PartPrice> parts =
         ChangePrice.parts(resource, prices, Usage.NONE).stream()
-            .filter(one -> part == Part.WHOLE ? Part.ofMeter(one.item()) != Part.TRAFFIC : Part.ofMeter(one.item()) == part)
+            .filter(
+                one -> {
+                  Part of = Part.ofMeter(one.item(), Part.RUN);
+                  return part == Part.WHOLE ? of != Part.TRAFFIC : of == part;
+                })
             .toList();
     if (parts.isEmpty() || parts.stream().anyMatch(one -> one.monthly().isEmpty())) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import roadbed.inventory.Snapshot;
+import roadbed.model.Declaration;
 import roadbed.model.Money;
 import roadbed.model.Relation;
 import roadbed.model.ResourceId;
@@ -120,6 +121,17 @@ final class Estate {
     Optional<MonthlyCost> cost = costs.of(it, part);
     return cost.<Estimate>map(known -> new Estimate.Known(known.money(), "all that it costs: " + known.words()))
         .orElseGet(() -> noCost(it));
+  }
+
+  /**
+   * The whole of a part is saved, if what was read is all that there is: where only code tells that nothing uses a
+   * resource, it is what is saved at most.
+   */
+  Estimate allIfUnused(Seen it, Part part) {
+    Estimate saving = all(it, part);
+    return it.side() == Declaration.Side.DECLARED && saving instanceof Estimate.Known known
+        ? new Estimate.AtMost(known.monthly(), "if nothing uses it that was not read: " + known.how())
+        : saving;
   }
 
   /** Nobody says what it costs. */

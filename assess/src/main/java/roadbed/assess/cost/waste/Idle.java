@@ -215,7 +215,12 @@ final class Idle {
     if (!(measured instanceof Judged.Unjudged)) {
       return measured;
     }
-    return billed(it, estate, words -> words.contains("loadbalancerusage"), words -> words.contains("lcuusage") || words.contains("dataprocessing"), "load balancer");
+    return billed(
+        it,
+        estate,
+        words -> words.contains("loadbalancerusage") || words.contains("loadbalancer-hour"),
+        words -> words.contains("lcuusage") || words.contains("lcu-hour") || words.contains("dataprocessing-bytes"),
+        "load balancer");
   }
 
   private static Judged gateway(Seen it, Estate estate) {
@@ -240,8 +245,8 @@ final class Idle {
     return billed(
         it,
         estate,
-        words -> words.contains("hours") || words.contains("uptime"),
-        words -> words.contains("bytes") || words.contains("data processed"),
+        BilledWaste::hours,
+        BilledWaste::bytes,
         what);
   }
 
@@ -299,7 +304,7 @@ final class Idle {
             "Delete the cluster " + it.resource().name() + ", which has no nodes",
             "nothing can run on it",
             Part.WHOLE,
-            estate.all(it, Part.WHOLE),
+            estate.allIfUnused(it, Part.WHOLE),
             Grade.low("nothing can run on it"),
             Grade.low("one call"),
             it.isLive()

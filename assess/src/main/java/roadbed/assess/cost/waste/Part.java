@@ -23,13 +23,24 @@ public enum Part {
     return this == other || this == WHOLE || other == WHOLE;
   }
 
-  /** The part that a meter of a bill, or an item of a price sheet, is of. */
-  static Part ofMeter(String meter) {
+  /**
+   * The part that a meter of a bill, or an item of a price sheet, is of.
+   *
+   * @param otherwise what it is where its words do not say
+   */
+  static Part ofMeter(String meter, Part otherwise) {
     String lower = meter.toLowerCase(Locale.ROOT);
     if (containsAny(lower, "storage", "volume", "snapshot", "disk", "backup", "gp2", "gp3", "piops", "-io1", "-io2")) {
       return STORAGE;
     }
-    return containsAny(lower, "bytes", "transfer", "egress", "traffic", "lcuusage", "data processed") ? TRAFFIC : RUN;
+    return containsAny(lower, "bytes", "transfer", "egress", "traffic", "lcuusage", "data processed") ? TRAFFIC : otherwise;
+  }
+
+  /** What is paid for of a resource of a Terraform type unless a meter says otherwise. */
+  static Part ofType(String type) {
+    return containsAny(type, "volume", "disk", "bucket", "snapshot", "storage_account", "log_group", "log_analytics", "logging_")
+        ? STORAGE
+        : RUN;
   }
 
   private static boolean containsAny(String text, String... words) {

@@ -90,7 +90,7 @@ final class Schedules {
   private static Optional<BigDecimal> hours(Seen it, Estate estate) {
     List<Bill.Use> own =
         estate.costs().uses(it).stream()
-            .filter(use -> Part.ofMeter(use.words()) == Part.RUN && use.unit().toLowerCase(Locale.ROOT).contains("hour"))
+            .filter(use -> Part.ofMeter(use.words(), Part.RUN) == Part.RUN && use.unit().toLowerCase(Locale.ROOT).contains("hour"))
             .toList();
     if (own.isEmpty()) {
       return Optional.empty();
