@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import roadbed.assess.cost.change.PriceSheet;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Declaration;
 import roadbed.model.Money;
@@ -29,8 +30,7 @@ final class Estate {
   private final WasteLimits limits;
   private final Instant now;
 
-  Estate(Snapshot snapshot, Costs costs, Measurements measurements, WasteLimits limits, Instant now) {
-    this.costs = costs;
+  Estate(Snapshot snapshot, Bill bill, PriceSheet prices, Measurements measurements, WasteLimits limits, Instant now) {
     this.measurements = measurements;
     this.limits = limits;
     this.now = now;
@@ -39,6 +39,7 @@ final class Estate {
         .map(Seen::new)
         .forEach(this::add);
     twins = new Twins(all);
+    costs = new Costs(bill, prices, all().stream().map(Seen::translated).toList());
     for (Relation relation : snapshot.relations()) {
       if (relation.type() != Relation.Type.OWNED_BY) {
         outgoing.computeIfAbsent(relation.from(), _ -> new ArrayList<>(2)).add(relation);

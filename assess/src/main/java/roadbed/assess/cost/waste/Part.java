@@ -33,7 +33,7 @@ public enum Part {
     if (containsAny(lower, "storage", "volume", "snapshot", "disk", "backup", "gp2", "gp3", "piops", "-io1", "-io2")) {
       return STORAGE;
     }
-    return containsAny(lower, "bytes", "transfer", "egress", "traffic", "lcuusage", "data processed") ? TRAFFIC : otherwise;
+    return containsAny(lower, "bytes", "transfer", "egress", "traffic", "lcuusage", "data processed", "request", "retrieval") ? TRAFFIC : otherwise;
   }
 
   /** What is paid for of a resource of a Terraform type unless a meter says otherwise. */

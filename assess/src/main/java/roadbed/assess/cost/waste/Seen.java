@@ -34,6 +34,14 @@ final class Seen {
           Map.entry("compute.googleapis.com/Snapshot", "google_compute_snapshot"),
           Map.entry("compute.googleapis.com/Router", "google_compute_router"));
 
+  /** What AWS calls the identifiers of resources that no dialect translates. */
+  private static final Map<String, String> IDENTIFIERS =
+      Map.of(
+          "aws_ebs_snapshot", "SnapshotId",
+          "aws_nat_gateway", "NatGatewayId",
+          "aws_vpc_endpoint", "VpcEndpointId",
+          "aws_db_snapshot", "DBSnapshotIdentifier");
+
   private final Resource resource;
   private final String type;
   private final Document doc;
@@ -49,7 +57,11 @@ final class Seen {
                   fields.putAll(translated.attributes().values());
                   return translated.type();
                 })
+            .filter(translated -> !translated.equals(resource.type()))
             .orElseGet(() -> further(resource.type()));
+    if (!fields.containsKey("id") && fields.get(IDENTIFIERS.getOrDefault(type, "")) instanceof Value.Text id) {
+      fields.put("id", id);
+    }
     // Azure's rows hold most of what they say one level down.
     if (fields.get("properties") instanceof Value.Fields inner) {
       inner.values().forEach(fields::putIfAbsent);
@@ -89,7 +101,7 @@ final class Seen {
 
   /** The same resource in Terraform's shape, for whoever reads only that. */
   Resource translated() {
-    return type.equals(resource.type())
+    return resource.raw().equals(doc.root()) && type.equals(resource.type())
         ? resource
         : new Resource(
             resource.id(), resource.kind(), type, resource.provider(), resource.account(), resource.region(),

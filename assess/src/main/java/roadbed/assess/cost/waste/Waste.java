@@ -58,8 +58,7 @@ public final class Waste {
 
   /** Judges everything by every rule that is about it. */
   public WasteReport find(Instant now) {
-    Costs costs = new Costs(bill, prices, snapshot.resources());
-    Estate estate = new Estate(snapshot, costs, new Measurements(utilisation), limits, now);
+    Estate estate = new Estate(snapshot, bill, prices, new Measurements(utilisation), limits, now);
     List<WasteFinding> findings = new ArrayList<>();
     List<NotEvaluated> missing = new ArrayList<>();
     int judged = 0;
@@ -78,7 +77,7 @@ public final class Waste {
         }
       }
     }
-    findings.addAll(BilledWaste.find(costs));
+    findings.addAll(BilledWaste.find(estate.costs()));
     List<WasteFinding> settled =
         Overlaps.settle(findings).stream()
             .filter(one -> !(one.saving() instanceof Estimate.Known) || one.saving().rank().compareTo(limits.least()) >= 0)
