@@ -20,7 +20,7 @@ public final class WasteMarkdown {
   public static String render(WasteReport report) {
     StringBuilder text = new StringBuilder("### What can be saved\n\n");
     WasteReport.Total total = report.total();
-    text.append("**").append(sums(total.counted())).append("** a month in ").append(total.findings()).append(" findings");
+    text.append("**").append(sums(total.counted())).append("** a month in ").append(total.findings()).append(total.findings() == 1 ? " finding" : " findings");
     text.append(total.unknown() > 0 ? ", of which " + total.unknown() + " have a saving that is not known and is not counted.\n" : ".\n");
     table(text, "kind", report.byKind());
     table(text, "owner", report.byOwner());
@@ -74,7 +74,7 @@ public final class WasteMarkdown {
   public static String sums(Map<String, BigDecimal> sums) {
     List<String> words =
         sums.entrySet().stream().map(one -> money(new Money(one.getValue(), one.getKey()))).toList();
-    return words.isEmpty() ? "nothing that is known" : String.join(" and ", words);
+    return words.isEmpty() ? "nothing known" : String.join(" and ", words);
   }
 
   private static String money(Money money) {

@@ -83,7 +83,7 @@ final class Copies {
   }
 
   private static String command(Seen it) {
-    String id = it.text("id", "SnapshotId", "snapshot_id").orElse(it.resource().id().value());
+    String id = it.identifier("id", "SnapshotId", "snapshot_id");
     return switch (it.type()) {
       case "aws_ebs_snapshot" -> "aws ec2 delete-snapshot --snapshot-id " + id;
       case "aws_db_snapshot" -> "aws rds delete-db-snapshot --db-snapshot-identifier " + it.resource().name();

@@ -15,6 +15,7 @@ import roadbed.model.Declaration;
 import roadbed.model.Money;
 import roadbed.model.Relation;
 import roadbed.model.ResourceId;
+import roadbed.model.Utilisation;
 
 /** All that rules look at beside the one resource. */
 final class Estate {
@@ -30,8 +31,7 @@ final class Estate {
   private final WasteLimits limits;
   private final Instant now;
 
-  Estate(Snapshot snapshot, Bill bill, PriceSheet prices, Measurements measurements, WasteLimits limits, Instant now) {
-    this.measurements = measurements;
+  Estate(Snapshot snapshot, Bill bill, PriceSheet prices, List<Utilisation> utilisation, WasteLimits limits, Instant now) {
     this.limits = limits;
     this.now = now;
     snapshot.resources().stream()
@@ -39,6 +39,7 @@ final class Estate {
         .map(Seen::new)
         .forEach(this::add);
     twins = new Twins(all);
+    measurements = new Measurements(utilisation, all());
     costs = new Costs(bill, prices, all().stream().map(Seen::translated).toList());
     for (Relation relation : snapshot.relations()) {
       if (relation.type() != Relation.Type.OWNED_BY) {

@@ -188,7 +188,7 @@ final class Generations {
                             + (priced ? "" : " in AWS's price lists")
                             + (extra.signum() > 0 ? ", and what it has to be given beyond its base is taken off" : "")))
             .orElseGet(() -> estate.noCost(it));
-    String volume = it.text("id").orElse(it.resource().name());
+    String volume = it.identifier("id");
     return draft(
         it,
         saving,

@@ -129,7 +129,7 @@ final class Idle {
   }
 
   private static String[] stop(Seen it) {
-    String id = it.text("id", "instance_id").orElse(it.resource().id().value());
+    String id = it.identifier("id", "instance_id");
     return switch (it.provider()) {
       case AWS -> new String[] {"aws ec2 stop-instances --instance-ids " + id};
       case AZURE -> new String[] {"az vm deallocate --ids " + id};
@@ -157,7 +157,7 @@ final class Idle {
           new String[] {
             "aws rds delete-db-instance --db-instance-identifier " + name + " --final-db-snapshot-identifier " + name + "-last"
           };
-      case AZURE -> new String[] {"az resource delete --ids " + it.resource().id().value()};
+      case AZURE -> new String[] {"az resource delete --ids " + it.identifier("id")};
       case GCP, KUBERNETES, OTHER -> new String[] {"gcloud sql instances delete " + name};
     };
   }

@@ -2,13 +2,14 @@ package roadbed.assess.cost.waste;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import roadbed.model.ResourceId;
 import roadbed.model.Utilisation;
@@ -21,8 +22,15 @@ final class Measurements {
   private static final int HOURS_OF_A_WEEK = 168;
 
   private final Map<String, List<Utilisation>> byLastPart = new HashMap<>();
+  private final Map<String, Integer> called = new HashMap<>();
 
-  Measurements(List<Utilisation> all) {
+  /**
+   * Measurements of some resources.
+   *
+   * @param resources all that there are: what several are called says nothing of one
+   */
+  Measurements(List<Utilisation> all, List<Seen> resources) {
+    resources.forEach(it -> called.merge(it.resource().name(), 1, Integer::sum));
     for (Utilisation one : all) {
       if (one.size() > 0) {
         byLastPart.computeIfAbsent(lastPart(one.subject().name()), _ -> new ArrayList<>(4)).add(one);
@@ -82,7 +90,12 @@ final class Measurements {
 
   private List<Utilisation> series(Seen it, Metric metric) {
     List<Utilisation> found = new ArrayList<>();
-    for (String name : it.names()) {
+    Set<String> names = new LinkedHashSet<>(it.names());
+    String own = it.resource().name();
+    if (!own.isBlank() && called.getOrDefault(own, 0) == 1) {
+      names.add(own);
+    }
+    for (String name : names) {
       ResourceId id = new ResourceId(name);
       for (Utilisation one : byLastPart.getOrDefault(lastPart(name), List.of())) {
         if (one.metric() == metric && one.subject().names(id) && isThere(it, one.subject()) && !found.contains(one)) {
@@ -129,13 +142,8 @@ final class Measurements {
     return Optional.empty();
   }
 
-  /** Whether anything was measured at all. */
-  boolean isEmpty() {
-    return byLastPart.isEmpty();
-  }
-
   @Override
   public String toString() {
-    return Arrays.toString(byLastPart.keySet().toArray());
+    return "measurements of " + byLastPart.keySet();
   }
 }

@@ -270,7 +270,7 @@ final class Oversized {
             new Remedy(
                 edits,
                 "type = \"gp3\"\niops = " + wanted + "\n",
-                List.of("aws ec2 modify-volume --volume-id " + it.text("id").orElse(it.resource().name()) + " --volume-type gp3 --iops " + wanted)))
+                List.of("aws ec2 modify-volume --volume-id " + it.identifier("id") + " --volume-type gp3 --iops " + wanted)))
         .found();
   }
 }

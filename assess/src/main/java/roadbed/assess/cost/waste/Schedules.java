@@ -126,7 +126,7 @@ final class Schedules {
               }
               """
                   .formatted(name, address, it.region()),
-              List.of("az vm auto-shutdown --ids " + it.resource().id().value() + " --time 1900"));
+              List.of("az vm auto-shutdown --ids " + it.identifier("id") + " --time 1900"));
       case GCP ->
           Remedy.words(
               """

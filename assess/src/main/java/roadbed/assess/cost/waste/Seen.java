@@ -183,6 +183,16 @@ final class Seen {
     return names;
   }
 
+  /** Its identifier for a command; where nobody knows it yet, words for a person to replace. */
+  String identifier(String... names) {
+    return text(names)
+        .orElseGet(
+            () ->
+                resource.id().value().startsWith(resource.origin().source() + "//")
+                    ? "<id of " + resource.origin().address() + ">"
+                    : resource.id().value());
+  }
+
   List<Resource.Satellite> satellites(String... types) {
     List<Resource.Satellite> found = new ArrayList<>();
     for (String one : types) {

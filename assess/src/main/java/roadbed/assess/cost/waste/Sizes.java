@@ -108,7 +108,7 @@ final class Sizes {
   /** The change of a size. */
   static Remedy remedy(Seen it, String size) {
     String attribute = attribute(it);
-    String id = it.text("id", "instance_id", "identifier").orElse(it.resource().name());
+    String id = it.identifier("instance_id", "identifier", "id");
     List<String> commands =
         switch (it.type()) {
           case "aws_instance" ->
@@ -119,7 +119,7 @@ final class Sizes {
           case "aws_db_instance", "aws_rds_cluster_instance" ->
               List.of("aws rds modify-db-instance --db-instance-identifier " + id + " --db-instance-class " + size);
           case "azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine" ->
-              List.of("az vm resize --ids " + it.resource().id().value() + " --size " + size);
+              List.of("az vm resize --ids " + id + " --size " + size);
           case "google_compute_instance" ->
               List.of("gcloud compute instances set-machine-type " + it.resource().name() + " --machine-type " + size);
           default -> List.of();

@@ -136,7 +136,7 @@ final class Transfer {
             Grade.high("they stand in one network"),
             List.of(),
             Remedy.words(
-                "", "aws ec2 replace-route for the other zones, then aws ec2 delete-nat-gateway --nat-gateway-id " + it.text("id").orElse(it.resource().name())))
+                "", "aws ec2 replace-route for the other zones, then aws ec2 delete-nat-gateway --nat-gateway-id " + it.identifier("id")))
         .found();
   }
 }

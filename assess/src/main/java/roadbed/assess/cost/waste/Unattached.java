@@ -273,7 +273,7 @@ final class Unattached {
   }
 
   private static String[] commands(Seen it) {
-    String id = it.text("id", "allocation_id").orElse(it.resource().id().value());
+    String id = it.identifier("id", "allocation_id");
     String name = it.resource().name();
     return switch (it.type()) {
       case "aws_ebs_volume" ->

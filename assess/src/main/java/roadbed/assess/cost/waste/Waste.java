@@ -58,7 +58,7 @@ public final class Waste {
 
   /** Judges everything by every rule that is about it. */
   public WasteReport find(Instant now) {
-    Estate estate = new Estate(snapshot, bill, prices, new Measurements(utilisation), limits, now);
+    Estate estate = new Estate(snapshot, bill, prices, utilisation, limits, now);
     List<WasteFinding> findings = new ArrayList<>();
     List<NotEvaluated> missing = new ArrayList<>();
     int judged = 0;
