@@ -309,7 +309,7 @@ final class CostOptimiseCommand implements Command {
   private static String text(WasteReport report, Map<String, String> patches, boolean verbose, int width) {
     StringBuilder text = new StringBuilder();
     WasteReport.Total total = report.total();
-    text.append(WasteMarkdown.sums(total.counted())).append(" a month can be saved: ").append(total.findings()).append(total.findings() == 1 ? " finding" : " findings");
+    text.append(total.counted().isEmpty() ? "No saving is known: " : WasteMarkdown.sums(total.counted()) + " a month can be saved: ").append(total.findings()).append(total.findings() == 1 ? " finding" : " findings");
     text.append(total.unknown() > 0 ? ", " + total.unknown() + " of them with a saving that is not known and not counted\n" : "\n");
     if (!report.findings().isEmpty()) {
       text.append('\n').append(totals("kind", report.byKind(), width)).append('\n').append(totals("owner", report.byOwner(), width)).append('\n');

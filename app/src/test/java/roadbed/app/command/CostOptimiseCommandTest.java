@@ -150,7 +150,7 @@ class CostOptimiseCommandTest {
     Resource bucket = resources.stream().filter(one -> one.type().equals("aws_s3_bucket")).findFirst().orElseThrow();
     assertThat(bucket.facets().at("lifecycle", "enabled")).contains(Value.Bool.TRUE);
     // What crosses zones is left, and is not a matter of code.
-    assertThat(optimise().out()).contains("at most 9.00").contains(": 1 finding\n");
+    assertThat(optimise().out()).contains("at most 9.00").contains(": 1 finding, 1 of them");
   }
 
   @Test
