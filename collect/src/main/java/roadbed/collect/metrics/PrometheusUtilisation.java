@@ -26,7 +26,7 @@ final class PrometheusUtilisation {
   private final Readings readings;
   private final Path file;
   private final Map<Machine, TreeMap<Long, Double>> idle = new HashMap<>();
-  private final Map<Machine, Map<String, TreeMap<Long, Double>>> parts = new HashMap<>();
+  private final Map<Machine, Map<String, Map<Long, Double>>> parts = new HashMap<>();
   private final Map<String, String> workloads = new HashMap<>();
   private final Map<String, String> replicaSets = new HashMap<>();
 
@@ -183,7 +183,7 @@ final class PrometheusUtilisation {
     for (int i = 1; i < series.size(); i++) {
       double rise = series.value(i) - series.value(i - 1);
       long step = series.second(i) - series.second(i - 1);
-      into.take(series.second(i - 1), (rise < 0 ? series.value(i) : rise) / step, step);
+      into.take(series.second(i - 1), (rise < 0 ? series.value(i) : rise) / step, (double) step);
     }
   }
 
@@ -210,13 +210,13 @@ final class PrometheusUtilisation {
   }
 
   private void whole(MetricSeries series, Map<String, String> labels, String part) {
-    TreeMap<Long, Double> into = part(machine(series, labels), part);
+    Map<Long, Double> into = part(machine(series, labels), part);
     for (int i = 0; i < series.size(); i++) {
       into.put(series.second(i), series.value(i));
     }
   }
 
-  private TreeMap<Long, Double> part(Machine machine, String part) {
+  private Map<Long, Double> part(Machine machine, String part) {
     return parts.computeIfAbsent(machine, _ -> new HashMap<>()).computeIfAbsent(part, _ -> new TreeMap<>());
   }
 
@@ -238,9 +238,9 @@ final class PrometheusUtilisation {
         });
   }
 
-  private void used(Machine machine, Map<String, TreeMap<Long, Double>> of, String what, Metric metric, String name) {
-    TreeMap<Long, Double> free = of.getOrDefault(what + " free", new TreeMap<>());
-    of.getOrDefault(what, new TreeMap<>())
+  private void used(Machine machine, Map<String, Map<Long, Double>> of, String what, Metric metric, String name) {
+    Map<Long, Double> free = of.getOrDefault(what + " free", Map.of());
+    of.getOrDefault(what, Map.of())
         .forEach(
             (second, whole) -> {
               Double left = free.get(second);

@@ -138,7 +138,7 @@ final class Readings {
   }
 
   /** The time between most values. */
-  private static Optional<Duration> gap(TreeMap<Long, Double> samples) {
+  private static Optional<Duration> gap(Map<Long, Double> samples) {
     if (samples.size() < 2) {
       return Optional.empty();
     }

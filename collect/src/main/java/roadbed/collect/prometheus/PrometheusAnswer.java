@@ -28,9 +28,10 @@ public record PrometheusAnswer(List<MetricSeries> series, List<String> notes) {
 
   /** Reads an answer; empty where the document is none, or says that the query failed. */
   public static Optional<PrometheusAnswer> of(Value document) {
-    return document instanceof Value.Fields fields && fields.at("data", "resultType").isPresent()
-            || document instanceof Value.Fields other && other.at("data", "result").orElse(Value.Null.INSTANCE) instanceof Value.Items
-        ? Optional.of(read((Value.Fields) document))
+    return document instanceof Value.Fields fields
+            && (fields.at("data", "resultType").isPresent()
+                || fields.at("data", "result").orElse(Value.Null.INSTANCE) instanceof Value.Items)
+        ? Optional.of(read(fields))
         : Optional.empty();
   }
 

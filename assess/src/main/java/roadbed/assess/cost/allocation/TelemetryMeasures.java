@@ -32,7 +32,7 @@ import roadbed.model.Utilisation.Statistic;
 public final class TelemetryMeasures {
   private static final double HOUR = 3_600;
 
-  private final Snapshot snapshot;
+  private final Map<String, List<Resource>> byLastPart = new HashMap<>();
   private final TreeMap<Key, Double> sums = new TreeMap<>();
   private final Map<String, Double> unowned = new TreeMap<>();
   private final Map<String, Double> whole = new TreeMap<>();
@@ -48,7 +48,9 @@ public final class TelemetryMeasures {
   }
 
   private TelemetryMeasures(Snapshot snapshot) {
-    this.snapshot = snapshot;
+    snapshot
+        .resources()
+        .forEach(one -> byLastPart.computeIfAbsent(lastPart(one.id().value()), _ -> new ArrayList<>()).add(one));
   }
 
   /**
@@ -109,12 +111,16 @@ public final class TelemetryMeasures {
   }
 
   private Optional<String> owner(Utilisation.Subject subject) {
-    for (Resource resource : snapshot.resources()) {
-      if (subject.names(resource.id())) {
-        return resource.ownership().map(Ownership::owner);
-      }
-    }
-    return Optional.empty();
+    return byLastPart.getOrDefault(lastPart(subject.name()), List.of()).stream()
+        .filter(resource -> subject.names(resource.id()))
+        .findFirst()
+        .flatMap(Resource::ownership)
+        .map(Ownership::owner);
+  }
+
+  /** What an identifier ends with; where one names another, both end alike. */
+  private static String lastPart(String id) {
+    return id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf(':')) + 1).toLowerCase(Locale.ROOT);
   }
 
   private void add(Telemetry wanted, Optional<String> owner, long second, double value) {

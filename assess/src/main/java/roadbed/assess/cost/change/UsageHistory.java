@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import roadbed.assess.cost.BilledUse;
 import roadbed.assess.cost.allocation.BilledAccount;
@@ -33,6 +34,7 @@ public final class UsageHistory {
 
   private final List<BilledUse> use;
   private final List<YearMonth> months;
+  private final Map<String, List<BilledUse>> rows = new HashMap<>();
 
   /**
    * A history.
@@ -69,6 +71,7 @@ public final class UsageHistory {
     List<Resource> all = new ArrayList<>(after.resources());
     all.addAll(before.resources());
     Map<String, String> known = billed(all);
+    Map<String, Map<String, List<BilledUse>>> own = new HashMap<>();
     Map<String, Map<String, BigDecimal>> byItem = new HashMap<>();
     List<Usage.Assumption> assumptions = new ArrayList<>();
     Set<String> done = new HashSet<>();
@@ -78,7 +81,14 @@ public final class UsageHistory {
         if (component.quantity().isEmpty()
             && BilledItem.of(component.item()).isPresent()
             && done.add(address + "\n" + component.item())) {
-          own(component.item(), address, known)
+          Map<String, List<BilledUse>> byAddress =
+              own.computeIfAbsent(
+                  component.item(),
+                  item ->
+                      rows(item).stream()
+                          .filter(one -> known.containsKey(key(one)))
+                          .collect(Collectors.groupingBy(one -> known.getOrDefault(key(one), ""))));
+          own(component.item(), address, byAddress.getOrDefault(address, List.of()))
               .or(() -> alike(component.item(), resource, byItem))
               .ifPresent(assumptions::add);
         }
@@ -107,14 +117,19 @@ public final class UsageHistory {
     return one.provider() + "\n" + one.account() + "\n" + one.resource();
   }
 
-  private Optional<Usage.Assumption> own(String item, String address, Map<String, String> known) {
-    BilledItem billed = BilledItem.of(item).orElseThrow();
+  /** Rows of the bill that are of an item. */
+  private List<BilledUse> rows(String item) {
+    return rows.computeIfAbsent(
+        item,
+        name -> {
+          BilledItem billed = BilledItem.of(name).orElseThrow();
+          return use.stream().filter(billed::is).toList();
+        });
+  }
+
+  private static Optional<Usage.Assumption> own(String item, String address, List<BilledUse> used) {
     TreeMap<YearMonth, BigDecimal> byMonth = new TreeMap<>();
-    for (BilledUse one : use) {
-      if (address.equals(known.get(key(one))) && billed.is(one)) {
-        byMonth.merge(YearMonth.from(one.month()), one.quantity(), BigDecimal::add);
-      }
-    }
+    used.forEach(one -> byMonth.merge(YearMonth.from(one.month()), one.quantity(), BigDecimal::add));
     if (byMonth.isEmpty()) {
       return Optional.empty();
     }
@@ -153,14 +168,12 @@ public final class UsageHistory {
 
   /** Means of the months by resource. */
   private Map<String, BigDecimal> each(String item, Provider provider, String region) {
-    BilledItem billed = BilledItem.of(item).orElseThrow();
     Map<String, BigDecimal> sums = new HashMap<>();
     Map<String, Set<YearMonth>> seen = new HashMap<>();
-    for (BilledUse one : use) {
+    for (BilledUse one : rows(item)) {
       if (!one.resource().isEmpty()
           && BilledAccount.of(one.provider(), one.account()).provider() == provider
-          && (region.isEmpty() || one.region().equalsIgnoreCase(region))
-          && billed.is(one)) {
+          && (region.isEmpty() || one.region().equalsIgnoreCase(region))) {
         sums.merge(key(one), one.quantity(), BigDecimal::add);
         seen.computeIfAbsent(key(one), _ -> new HashSet<>()).add(YearMonth.from(one.month()));
       }
@@ -181,7 +194,11 @@ public final class UsageHistory {
   }
 
   /** How bills name what is priced by use: by service, unit and words of the description, in any case. */
-  private record BilledItem(String services, String units, String words) {
+  private record BilledItem(Pattern services, Pattern units, Pattern words) {
+    private BilledItem(String services, String units, String words) {
+      this(Pattern.compile(services), Pattern.compile(units), Pattern.compile(words));
+    }
+
     static Optional<BilledItem> of(String item) {
       String of = item.indexOf(':') < 0 ? item : item.substring(0, item.indexOf(':'));
       String gibibyte = "(gb|gib|gigabytes?|gibibytes?)";
@@ -201,9 +218,9 @@ public final class UsageHistory {
     }
 
     boolean is(BilledUse use) {
-      return use.unit().strip().toLowerCase(Locale.ROOT).matches(units)
-          && use.service().toLowerCase(Locale.ROOT).matches(services)
-          && use.description().toLowerCase(Locale.ROOT).replace('\n', ' ').matches(words);
+      return units.matcher(use.unit().strip().toLowerCase(Locale.ROOT)).matches()
+          && services.matcher(use.service().toLowerCase(Locale.ROOT)).matches()
+          && words.matcher(use.description().toLowerCase(Locale.ROOT).replace('\n', ' ')).matches();
     }
   }
 }
