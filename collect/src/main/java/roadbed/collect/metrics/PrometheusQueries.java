@@ -99,8 +99,9 @@ public final class PrometheusQueries {
       Duration by = longer ? SELDOM : step;
       String expression =
           query.seldom() ? "last_over_time(" + query.expression() + "[" + by.toSeconds() + "s])" : query.expression();
-      // What hardly changes is looked at once more after the end, so that nothing of the last hour is missed.
-      switch (client.range(expression, from, query.seldom() ? to.plus(by) : to, by)) {
+      // What hardly changes, and counters, are looked at once more after the end, so that nothing of its last step is missed.
+      boolean once = query.seldom() || query.name().endsWith("_total");
+      switch (client.range(expression, from, once ? to.plus(by) : to, by)) {
         case PrometheusClient.Outcome.Answered(var answer) ->
             answer.series().forEach(one -> series.add(one.renamed(query.name())));
         case PrometheusClient.Outcome.Failed(Diagnostic problem) -> {
