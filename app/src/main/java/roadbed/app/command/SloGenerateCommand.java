@@ -6,9 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -52,6 +53,12 @@ final class SloGenerateCommand implements Command {
             .description("The window of objectives that name none, for example 28d (default: ${DEFAULT-VALUE}).")
             .build());
     spec.addOption(
+        option("--form", "FORM", "auto")
+            .description(
+                "prometheus (files that Prometheus loads), operator (objects PrometheusRule), or auto: as the objectives"
+                    + " are written (default: ${DEFAULT-VALUE}).")
+            .build());
+    spec.addOption(
         OptionSpec.builder("--windows")
             .type(List.class)
             .auxiliaryTypes(Path.class)
@@ -87,6 +94,10 @@ final class SloGenerateCommand implements Command {
   public int run(ParseResult words, Terminal terminal) throws IOException {
     List<Path> paths = words.matchedPositionalValue(0, List.of());
     ScanCommand.mustExist(paths);
+    String form = words.matchedOptionValue("--form", "auto");
+    if (!List.of("auto", "prometheus", "operator").contains(form)) {
+      throw new UsageException("--form is auto, prometheus or operator, not " + form);
+    }
     List<Path> windows = words.matchedOptionValue("--windows", List.of());
     ScanCommand.mustExist(windows);
     SloFiles.Read own = SloFiles.read(windows, SloFiles.DEFAULT_PERIOD);
@@ -107,7 +118,8 @@ final class SloGenerateCommand implements Command {
     for (Diagnostic diagnostic : said) {
       terminal.err().println(diagnostic.level().id() + " " + diagnostic);
     }
-    write(generated.files(), words.matchedOptionValue("--out", null), terminal);
+    List<RuleFile> files = generated.files().stream().map(file -> formed(file, form)).toList();
+    write(files, Optional.ofNullable(words.<Path>matchedOptionValue("--out", null)), terminal);
     if (read.documents() == 0) {
       return ExitCode.USAGE;
     }
@@ -116,17 +128,17 @@ final class SloGenerateCommand implements Command {
         : ExitCode.CLEAN;
   }
 
-  private static void write(List<RuleFile> files, @Nullable Path out, Terminal terminal)
-      throws IOException {
+  private static void write(List<RuleFile> files, Optional<Path> to, Terminal terminal) throws IOException {
     if (files.isEmpty()) {
       terminal.err().println("no rules were made");
       return;
     }
-    if (out == null) {
+    if (to.isEmpty()) {
       terminal.out().print(text(files));
       return;
     }
-    String name = out.getFileName() == null ? "" : out.getFileName().toString();
+    Path out = to.get();
+    String name = String.valueOf(out.getFileName());
     if (!Files.isDirectory(out) && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
       Files.writeString(out, text(files));
       terminal.err().println(out + ": " + count(files) + " rules");
@@ -138,6 +150,23 @@ final class SloGenerateCommand implements Command {
       Files.writeString(path, text(List.of(file)));
       terminal.err().println(path + ": " + count(List.of(file)) + " rules");
     }
+  }
+
+  private static RuleFile formed(RuleFile file, String form) {
+    return switch (form) {
+      case "prometheus" -> new RuleFile(file.name(), Optional.empty(), file.groups());
+      case "operator" -> new RuleFile(file.name(), Optional.of(file.object().orElseGet(() -> object(file.name()))), file.groups());
+      default -> file;
+    };
+  }
+
+  private static RuleFile.RuleObject object(String name) {
+    String label = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-").replaceAll("[.-]+$", "");
+    return new RuleFile.RuleObject(
+        label,
+        Optional.empty(),
+        new TreeMap<>(Map.of("app.kubernetes.io/component", "SLO", "app.kubernetes.io/managed-by", "roadbed")),
+        new TreeMap<>());
   }
 
   private static long count(List<RuleFile> files) {

@@ -73,7 +73,7 @@ final class OpenSloAlpha {
                 objectives.get(i).location()));
       }
     }
-    return read;
+    return List.copyOf(read);
   }
 
   private static Optional<SloWindow> window(Spec spec, Duration period) {

@@ -102,7 +102,7 @@ final class OpenSloObjective {
     if (composite) {
       made.add(whole(name.get(), service.get(), window.get(), read, policies));
     }
-    return made;
+    return List.copyOf(made);
   }
 
   /** What one entry of objectives says. */

@@ -1,11 +1,13 @@
 package roadbed.collect.slo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import roadbed.model.slo.ServiceLevelObjective;
 
 /** OpenSLO v1: the objects of all files by kind and name, their form checked as they come. */
 final class OpenSloObjects {
@@ -21,10 +23,19 @@ final class OpenSloObjects {
               + "[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?");
 
   private final Map<String, Map<String, Spec>> objects = new HashMap<>();
-  private final List<Spec> objectives = new ArrayList<>();
+  private final List<Taken> taken = new ArrayList<>();
 
-  /** Takes an object and says what is wrong with its form. */
-  void accept(Spec root) {
+  /**
+   * An object as it was taken.
+   *
+   * @param index its place among all documents
+   * @param sound whether its metadata was right
+   */
+  private record Taken(Spec root, int index, String kind, String name, boolean sound) {}
+
+  /** Takes an object and says what is wrong with its metadata; the rest waits until all are there. */
+  void accept(Spec root, int index) {
+    int before = root.errors();
     root.only("apiVersion", "kind", "metadata", "spec");
     Optional<String> kind = root.word("kind", KINDS);
     Optional<String> name = metadata(root);
@@ -32,28 +43,43 @@ final class OpenSloObjects {
       root.wrong("spec", "spec is missing", "add it");
       return;
     }
-    Optional<Spec> spec = root.object("spec");
-    if (kind.isEmpty() || spec.isEmpty()) {
+    if (kind.isEmpty()) {
       return;
     }
     if (name.isPresent()
         && objects.computeIfAbsent(kind.get(), _ -> new HashMap<>()).putIfAbsent(name.get(), root) != null) {
       root.wrong("slo.duplicate", "metadata", "there are two objects " + kind.get() + " named " + name.get(), "rename one");
     }
-    switch (kind.get()) {
-      case "SLO" -> objectives.add(root);
-      case "SLI" -> OpenSloIndicator.read(spec.get(), this);
-      case "AlertPolicy" -> OpenSloAlerts.policy(spec.get(), name.orElse(""), this);
-      case "AlertCondition" -> OpenSloAlerts.condition(spec.get());
-      case "AlertNotificationTarget" -> OpenSloAlerts.target(spec.get());
-      case "DataSource" -> dataSource(spec.get());
-      default -> service(spec.get());
-    }
+    taken.add(new Taken(root, index, kind.get(), name.orElse(""), root.errors() == before));
   }
 
-  /** The objects that are objectives, in the order read. */
-  List<Spec> objectives() {
+  /**
+   * Checks all objects and makes objectives of those that are.
+   *
+   * @param period the rolling window of objectives that name none
+   */
+  List<ServiceLevelObjective> finish(Duration period) {
+    List<ServiceLevelObjective> objectives = new ArrayList<>();
+    for (Taken one : taken) {
+      if (one.kind().equals("SLO")) {
+        List<ServiceLevelObjective> read = OpenSloObjective.read(one.root(), one.index(), this, period);
+        objectives.addAll(one.sound() ? read : List.of());
+      } else {
+        one.root().object("spec").ifPresent(spec -> check(one, spec));
+      }
+    }
     return objectives;
+  }
+
+  private void check(Taken one, Spec spec) {
+    switch (one.kind()) {
+      case "SLI" -> OpenSloIndicator.read(spec, this);
+      case "AlertPolicy" -> OpenSloAlerts.policy(spec, one.name(), this);
+      case "AlertCondition" -> OpenSloAlerts.condition(spec);
+      case "AlertNotificationTarget" -> OpenSloAlerts.target(spec);
+      case "DataSource" -> dataSource(spec);
+      default -> service(spec);
+    }
   }
 
   /** An object by its kind and name. */

@@ -24,7 +24,6 @@ public final class SloDocuments {
   private final Duration period;
   private final Problems problems;
   private final OpenSloObjects objects = new OpenSloObjects();
-  private final Map<Spec, Integer> order = new IdentityHashMap<>();
   private final List<ServiceLevelObjective> objectives = new ArrayList<>();
   private final List<AlertWindows> windows = new ArrayList<>();
   private int count;
@@ -71,10 +70,7 @@ public final class SloDocuments {
     String apiVersion = document.text("apiVersion").orElse("");
     switch (apiVersion) {
       case "" -> objectives.addAll(SlothSpecification.plain(root, index, period));
-      case "openslo/v1" -> {
-        order.put(root, index);
-        objects.accept(root);
-      }
+      case "openslo/v1" -> objects.accept(root, index);
       case "openslo/v1alpha" -> objectives.addAll(OpenSloAlpha.read(root, index, period));
       case "sloth.slok.dev/v1" -> {
         switch (document.text("kind").orElse("")) {
@@ -114,9 +110,7 @@ public final class SloDocuments {
 
   /** All objectives of the documents taken, in their order; of two with one id the first. */
   public List<ServiceLevelObjective> finish() {
-    for (Spec root : objects.objectives()) {
-      objectives.addAll(OpenSloObjective.read(root, order.getOrDefault(root, 0), objects, period));
-    }
+    objectives.addAll(objects.finish(period));
     objectives.sort((a, b) -> Integer.compare(a.group().index(), b.group().index()));
     Map<String, Location> seen = new HashMap<>();
     Set<ServiceLevelObjective> kept = Collections.newSetFromMap(new IdentityHashMap<>());

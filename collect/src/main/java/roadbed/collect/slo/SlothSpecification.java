@@ -138,7 +138,7 @@ final class SlothSpecification {
             origin,
             Optional.empty(),
             slo.text("description").map(String::strip),
-            Optional.ofNullable(labels.getOrDefault("owner", labels.get("team"))),
+            Optional.ofNullable(labels.get("owner")).or(() -> Optional.ofNullable(labels.get("team"))),
             Optional.ofNullable(labels.get("tier")),
             new TreeMap<>(labels),
             percent.get().movePointLeft(2).stripTrailingZeros(),

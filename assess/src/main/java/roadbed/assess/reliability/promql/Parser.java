@@ -26,6 +26,7 @@ import roadbed.assess.reliability.promql.Tokens.Token;
 /** Reads words into a tree, by precedence. */
 final class Parser {
   private static final int DEEPEST = 200;
+  private static final int MOST_OPERATORS = 1_000;
   private static final Pattern PART = Pattern.compile("([0-9]+)(ms|[smhdwy])");
   private static final Set<String> WITH_PARAMETER =
       Set.of("topk", "bottomk", "quantile", "count_values", "limitk", "limit_ratio");
@@ -106,12 +107,16 @@ final class Parser {
       throw new Malformed("the query is more than " + DEEPEST + " levels deep", peek().offset());
     }
     Expression left = unary();
+    int operators = 0;
     for (String operator = operator(); !operator.isEmpty(); operator = operator()) {
       int precedence = PRECEDENCE.getOrDefault(operator, 0);
       if (precedence <= above) {
         break;
       }
       int at = take().offset();
+      if (++operators > MOST_OPERATORS) {
+        throw new Malformed("there are more than " + MOST_OPERATORS + " operators in a row", at);
+      }
       boolean bool = keyword("bool");
       if (bool && !COMPARISONS.contains(operator)) {
         throw new Malformed("bool belongs to comparisons", at);
@@ -282,7 +287,7 @@ final class Parser {
         String digits = token.text().replace("_", "");
         yield new Number(
             digits.startsWith("0x") || digits.startsWith("0X")
-                ? Long.parseUnsignedLong(digits.substring(2), 16)
+                ? (double) Long.parseUnsignedLong(digits.substring(2), 16)
                 : Double.parseDouble(digits));
       }
       case TEXT -> {

@@ -38,26 +38,30 @@ record EventCounts(String bad, String total) {
   private static final Set<String> PLAIN = Set.of("vector", "clamp_min", "round", "label_replace", "label_join");
   private static final Set<String> SUMS = Set.of("sum_over_time", "count_over_time");
 
-  /** The counts of an indicator; empty where it has no events that can be counted. */
-  static Optional<EventCounts> of(Indicator indicator) {
+  /**
+   * The counts of an indicator; empty where it has no events that can be counted.
+   *
+   * @param recorded the series that the total is recorded as, before the bad ones are asked for
+   */
+  static Optional<EventCounts> of(Indicator indicator, String recorded) {
     return switch (indicator) {
       case Indicator.Events events -> {
         Optional<Expression> part = PromQl.query(ErrorShare.ranged(events.part(), events.counter()));
         Optional<Expression> total = PromQl.query(ErrorShare.ranged(events.total(), events.counter()));
-        yield part.isEmpty() || total.isEmpty() ? Optional.empty() : of(part.get(), events.good(), total.get());
+        yield part.isEmpty() || total.isEmpty() ? Optional.empty() : of(part.get(), events.good(), total.get(), recorded);
       }
       case Indicator.Ratio ratio ->
           // A quotient of two counts is written out often enough.
           ErrorShare.hasWindow(ratio.share())
                   && PromQl.query(ratio.share().text()).orElse(new Number(0)) instanceof Binary quotient
                   && quotient.operator().equals("/")
-              ? of(quotient.left(), ratio.good(), quotient.right())
+              ? of(quotient.left(), ratio.good(), quotient.right(), recorded)
               : Optional.empty();
       case Indicator.Threshold _, Indicator.Composite _ -> Optional.empty();
     };
   }
 
-  private static Optional<EventCounts> of(Expression part, boolean good, Expression total) {
+  private static Optional<EventCounts> of(Expression part, boolean good, Expression total, String recorded) {
     Optional<Selector> guard = firstCounter(total);
     Optional<Expression> counted = counted(part, guard);
     Optional<Expression> all = counted(total, guard);
@@ -65,8 +69,14 @@ record EventCounts(String bad, String total) {
       return Optional.empty();
     }
     String whole = PromQl.text(all.get());
-    String some = "(\n  " + PromQl.text(counted.get()) + "\n  or\n  " + whole + " * 0\n)";
-    return Optional.of(new EventCounts(good ? "clamp_min(\n" + whole + "\n-\n" + some + ", 0)" : some, whole));
+    // One number can be had from its series; several are told apart by labels that only the query itself gives.
+    String same = isOne(all.get()) && isOne(counted.get()) ? "sum(" + recorded + ")" : whole;
+    String some = "(\n  " + PromQl.text(counted.get()) + "\n  or\n  " + same + " * 0\n)";
+    return Optional.of(new EventCounts(good ? "clamp_min(\n" + same + "\n-\n" + some + ", 0)" : some, whole));
+  }
+
+  private static boolean isOne(Expression expression) {
+    return expression instanceof Aggregation sum && sum.grouping().isEmpty();
   }
 
   private static Optional<Selector> firstCounter(Expression expression) {

@@ -53,6 +53,11 @@ final class EventRules {
     this.labels = Labels.recorded(slo, options);
   }
 
+  /** What to count of an objective; empty where there is nothing. */
+  static Optional<EventCounts> counts(ServiceLevelObjective slo) {
+    return EventCounts.of(slo.indicator(), TOTAL + Labels.filter(slo));
+  }
+
   /** The groups of rules of one objective whose events can be counted. */
   static List<Rule.Group> of(ServiceLevelObjective slo, EventCounts counts, RuleOptions options) {
     EventRules rules = new EventRules(slo, counts, options);
@@ -134,12 +139,23 @@ final class EventRules {
         AlertWords.name(slo),
         "(\n" + both(quick) + ")\nor\n(\n" + both(slow) + ")",
         Optional.empty(),
-        AlertWords.labels(slo, notice, Map.of("sloth_severity", severity)),
+        labels(notice, severity),
         AlertWords.annotations(
             slo,
             notice,
             "(" + severity + ") {{$labels.sloth_service}} {{$labels.sloth_slo}}: the error budget is being spent too fast",
             "There are more bad events than " + budgetWords() + " allows at the usual traffic."));
+  }
+
+  /** Two objectives may call their alerts the same; these say themselves whose they are. */
+  private SortedMap<String, String> labels(Notice notice, String severity) {
+    return named(AlertWords.labels(slo, notice, Map.of("sloth_severity", severity)));
+  }
+
+  private SortedMap<String, String> named(SortedMap<String, String> alert) {
+    SortedMap<String, String> all = new TreeMap<>(alert);
+    all.putAll(Labels.identity(slo));
+    return all;
   }
 
   private String budgetWords() {
@@ -170,7 +186,7 @@ final class EventRules {
         AlertWords.name(slo),
         expression,
         Optional.of(policy.after()),
-        AlertWords.policy(slo, policy),
+        named(AlertWords.policy(slo, policy)),
         AlertWords.annotations(
             slo,
             AlertWords.NOTHING,
@@ -186,8 +202,8 @@ final class EventRules {
     }
     SortedMap<String, String> own =
         asked.isPresent()
-            ? AlertWords.policy(slo, asked.get())
-            : AlertWords.labels(slo, page.orElse(AlertWords.NOTHING), Map.of("sloth_severity", "page"));
+            ? named(AlertWords.policy(slo, asked.get()))
+            : labels(page.orElse(AlertWords.NOTHING), "page");
     return Optional.of(
         new Rule.Alert(
             AlertWords.name(slo) + "NoData",
@@ -208,7 +224,7 @@ final class EventRules {
         AlertWords.name(slo) + "NoTraffic",
         over("sum_over_time", TOTAL, silent) + " == 0\nand\n" + mean() + filter + " * " + SILENCE.toMinutes() + " > " + USUAL_EVENTS,
         Optional.empty(),
-        AlertWords.labels(slo, notice, Map.of("sloth_severity", "ticket")),
+        labels(notice, "ticket"),
         AlertWords.annotations(
             slo,
             notice,

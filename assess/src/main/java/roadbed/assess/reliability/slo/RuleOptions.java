@@ -37,9 +37,4 @@ public record RuleOptions(
     /** Both beside each other. */
     BOTH
   }
-
-  /** The same with another kind of rules. */
-  public RuleOptions with(Set other) {
-    return new RuleOptions(other, alerts, recordings, extraLabels, windows, version, leastErrors);
-  }
 }

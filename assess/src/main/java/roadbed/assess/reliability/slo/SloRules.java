@@ -77,7 +77,7 @@ public final class SloRules {
     List<Rule.Group> groups = new ArrayList<>();
     if (options.set() != RuleOptions.Set.STANDARD) {
       String why = whyNotCounted(objective, part);
-      Optional<EventCounts> counts = why.isEmpty() ? EventCounts.of(objective.indicator()) : Optional.empty();
+      Optional<EventCounts> counts = why.isEmpty() ? EventRules.counts(objective) : Optional.empty();
       if (counts.isPresent()) {
         groups.addAll(EventRules.of(objective, counts.get(), options));
       } else {
