@@ -38,7 +38,7 @@ import tools.jackson.core.ObjectReadContext;
  * packed by gzip. What does not fit is told with its place and never lost silently.
  */
 public final class UtilisationFiles {
-  private static final long MOST_BYTES = 256L << 20;
+  private static final long MOST_BYTES = 128L << 20;
   private static final int MOST_FILES = 20_000;
   private static final int DEPTH = 6;
   private static final List<String> COLUMNS = List.of("time", "resource", "metric", "value");

@@ -20,7 +20,7 @@ public record PrometheusAccess(
     URI base, Optional<String> token, Map<String, String> headers, Duration timeout, int attempts, int mostBytes) {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 4;
-  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_BYTES = 32 << 20;
 
   public PrometheusAccess {
     headers = Map.copyOf(headers);
@@ -39,7 +39,7 @@ public record PrometheusAccess(
     }
   }
 
-  /** With the usual bounds: a minute, four attempts, 64 MB. */
+  /** With the usual bounds: a minute, four attempts, 32 MB. */
   public PrometheusAccess(URI base, Optional<String> token) {
     this(base, token, Map.of(), TIMEOUT, ATTEMPTS, MOST_BYTES);
   }

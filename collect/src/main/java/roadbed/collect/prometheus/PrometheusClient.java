@@ -240,8 +240,9 @@ public final class PrometheusClient implements AutoCloseable {
           new Exchange.Bad(
               said,
               "the server is busy",
-              document.flatMap(PrometheusAnswer::error).isPresent(),
-              true,
+              said.contains("timed out"),
+              // What took too long once takes too long again; less of it may not.
+              !said.contains("timed out"),
               response.headers().firstValue("Retry-After").filter(text -> text.matches("[0-9]{1,4}")).stream()
                   .mapToLong(Long::parseLong)
                   .findFirst());

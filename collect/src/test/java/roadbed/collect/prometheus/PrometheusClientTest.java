@@ -152,6 +152,17 @@ class PrometheusClientTest {
   }
 
   @Test
+  void whatTakesTheServerTooLongIsNotRepeatedButAskedInSmallerPieces() {
+    reply(503, "{\"status\":\"error\",\"errorType\":\"timeout\",\"error\":\"query timed out in expression evaluation\"}");
+    reply(200, "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
+    try (PrometheusClient client = client(1 << 20)) {
+      answered(client.range("up", START, START.plusSeconds(3), Duration.ofSeconds(1)));
+    }
+    assertThat(asked).hasSize(5);
+    assertThat(asked.get(1)).contains("start=1767225600&end=1767225600");
+  }
+
+  @Test
   void anAnswerThatIsTooLargeIsNotReadIntoMemory() {
     reply(200, "{\"pad\":\"" + "x".repeat(5_000) + "\"}");
     try (PrometheusClient client = client(1_000)) {
