@@ -17,6 +17,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
+import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.GuardrailTerms;
@@ -154,6 +155,22 @@ public final class KpiFixture {
         new ResourceCost(new ResourceId("r1"), LocalDate.of(2026, 3, 1), "EUR", new BigDecimal("60.5")));
   }
 
+  /** In euros four fifths are covered on two days; dollars and the day before the thirty are left out. */
+  public static List<CommitmentDay> commitmentDays() {
+    return List.of(
+        commitments("2026-03-30", "Compute", "EUR", 60, 20, 10),
+        commitments("2026-03-20", "Databases", "EUR", 20, 0, 10),
+        commitments("2026-03-20", "Compute", "USD", 5, 5, 0),
+        commitments("2026-02-20", "Compute", "EUR", 1, 900, 0));
+  }
+
+  private static CommitmentDay commitments(
+      String day, String service, String currency, long covered, long onDemand, long unused) {
+    return new CommitmentDay(
+        LocalDate.parse(day), "AWS", "1", service, currency, BigDecimal.valueOf(covered), BigDecimal.valueOf(onDemand),
+        BigDecimal.valueOf(covered), BigDecimal.valueOf(unused));
+  }
+
   // --- what must come out -------------------------------------------------------------------------------------
 
   private record Expected(String kpi, double value, double numerator, double denominator, String note) {}
@@ -169,6 +186,7 @@ public final class KpiFixture {
           new Expected("guardrail-adoption", 200.0 / 3, 2, 3, "accounts only"),
           new Expected("allocation-coverage", 60.5, 60.5, 100,
               "EUR, 30 days to 2026-03-30; other currencies are left out"),
+          new Expected("commitment-coverage", 80, 80, 100, "EUR, 30 days to 2026-03-30, utilisation 80.0%"),
           new Expected("spend-vs-budget", 100.0 / 3, 100, 300,
               "EUR, 2026-03-01 to 2026-03-30, by total"),
           new Expected("unit-cost", 10, 1000, 100, "EUR per customers, 2026-02-01"),
@@ -191,6 +209,7 @@ public final class KpiFixture {
           Map.entry("critical-findings", List.of(2, 1, 0)),
           Map.entry("guardrail-adoption", List.of(2, 1, 0)),
           Map.entry("allocation-coverage", List.of(1, 1, 1)),
+          Map.entry("commitment-coverage", List.of(2, 0, 1)),
           Map.entry("spend-vs-budget", List.of(1, 0, 2)),
           Map.entry("unit-cost", List.of(1, 0, 1)),
           Map.entry("mttr", List.of(3, 0, 5)),

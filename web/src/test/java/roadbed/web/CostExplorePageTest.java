@@ -94,6 +94,15 @@ class CostExplorePageTest {
   }
 
   @Test
+  void allIsToldInOneCurrencyWhereRatesSayHowAndTheRestIsCounted() {
+    assertThat(page("?convert=EUR&top=20&compare=none")).contains("Vertex AI", ">Amazon EC2</a>").doesNotContain("Without a rate");
+    assertThat(page("?convert=EUR&top=20"))
+        .contains("20 days of USD (2026-10-12 to 2026-10-31, 240 USD) have no rate to EUR and stay in USD", "convert=EUR");
+    assertThat(page("?convert=GELD")).contains("no rates are kept for GELD");
+    assertThat(http.get("/cost/explore.json?convert=EUR&top=20").body()).contains("\"unrated\"", "20 days of USD");
+  }
+
+  @Test
   void aFileHoldsWhatTheTableShowsAndNoFormula() {
     HttpResponse<String> csv = http.get("/cost/explore.csv?by=resource&top=25&from=2026-11-01&to=2026-11-01");
     assertThat(csv.headers().firstValue("Content-Disposition")).hasValueSatisfying(it -> assertThat(it).contains("cost.csv"));

@@ -46,6 +46,28 @@ class CostBillingCommandsTest {
   }
 
   @Test
+  void ratesThatAreKeptTurnCostIntoOneCurrencyAndDaysWithoutAreCounted() throws IOException {
+    assertThat(Cli.run("cost", "import", bills.toString(), "--data", lake).code()).isZero();
+    Path rates = Files.writeString(folder.resolve("rates.csv"), "Date,USD,JPY,\n2026-01-01,1.25,160,\n2025-12-01,9,N/A,\n");
+    assertThat(Cli.run("cost", "rates", rates.toString(), "--data", lake).out()).startsWith("3 rates are new");
+    assertThat(Cli.run("cost", "rates", "--data", lake).out()).contains("EUR to USD", "2025-12-01", "1.25");
+    String[] asked = {"cost", "explore", "--data", lake, "--from", "2026-01-01", "--to", "2026-01-31", "--csv", "--currency", "eur"};
+    Cli turned = Cli.run(asked);
+    assertThat(turned.code()).isZero();
+    assertThat(turned.out().lines()).containsExactly("service,currency,effective", "EC2,EUR,48", "'=S3,EUR,0.04");
+    Files.writeString(bills.resolve("b.csv"), HEADER + "AWS,112,EC2,Usage,2026-01-20T00:00:00Z,2026-01-01T00:00:00Z,USD,5,5,i-2\n");
+    assertThat(Cli.run("cost", "import", bills.toString(), "--data", lake).code()).isZero();
+    Cli partly = Cli.run(asked);
+    assertThat(partly.code()).isEqualTo(ExitCode.FINDINGS);
+    assertThat(partly.out().lines()).contains("EC2,EUR,48", "EC2,USD,5");
+    assertThat(partly.err()).contains("1 day of USD (2026-01-20, 5 USD) has no rate to EUR and stays in USD");
+    Files.writeString(rates, "date,from,to,rate\n2026-01-20,USD,EUR,none\n");
+    Cli wrong = Cli.run("cost", "rates", rates.toString(), "--data", lake);
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("rates.csv:2");
+  }
+
+  @Test
   void whatHasProblemsWaitsUntilItIsAccepted() throws IOException {
     Files.writeString(
         bills.resolve("a.csv"), HEADER + "AWS,111,EC2,Usage,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,USD,1,1,i\nAWS,1,EC2,Usage,soon,,USD,1,1,i\n");

@@ -223,6 +223,62 @@ class DuckDbBillingLakeTest {
   }
 
   @Test
+  void whatWaitsStaysWholeUntilItCountsAndIsNotTakenInTwice() throws IOException {
+    String bad = line("1", "2026-01-03", "EC2", "EUR", "abc");
+    BillingFile file =
+        file("a/x.csv", line("1", "2026-01-01", "EC2", "EUR", "1") + line("1", "2026-02-01", "EC2", "EUR", "2") + bad);
+    Delivery waiting = take(Set.of(Way.ADDING), file).getFirst();
+    Path home = folder.resolve("billing/lake");
+    Path kept = home.resolve("waiting/add-" + waiting.id());
+    Path copy = folder.resolve("copy");
+    Files.createDirectories(copy);
+    try (Stream<Path> parts = Files.list(kept)) {
+      for (Path part : parts.toList()) {
+        Files.copy(part, copy.resolve(part.getFileName()));
+      }
+    }
+    // Killed while its lines were written by bill.
+    Files.copy(copy.resolve("part-00001.parquet"), Files.createDirectories(kept.resolve("by-bill-0/bill=0")).resolve("data_0.parquet"));
+    assertThat(lake.accept(waiting.id(), NOW)).hasSize(1);
+    assertThat(billed()).isEqualTo(Map.of("1 2026-01 EUR", new BigDecimal("1"), "1 2026-02 EUR", new BigDecimal("2")));
+    // Killed after it counted and before it ceased to wait.
+    Files.createDirectories(kept);
+    Files.copy(copy.resolve("part-00001.parquet"), kept.resolve("part-00001.parquet"));
+    assertThat(lake.accept("", NOW)).isEmpty();
+    assertThat(billed()).containsEntry("1 2026-02 EUR", new BigDecimal("2"));
+    assertThat(lake.waiting()).isEmpty();
+  }
+
+  @Test
+  void progressIsToldFileByFileAndNeverGoesBack() throws IOException {
+    List<String> steps = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
+    lake.take(
+        List.of(
+            file("a/x.csv", line("1", "2026-01-01", "EC2", "EUR", "1")),
+            file("a/y.csv", line("2", "2026-01-01", "EC2", "EUR", "1")),
+            file("b/z.csv", line("3", "2026-01-01", "EC2", "EUR", "1"))),
+        Set.of(),
+        NOW,
+        (step, at) -> {
+          steps.add(step);
+          bytes.add(at);
+        });
+    assertThat(steps).anyMatch(step -> step.endsWith("x.csv")).anyMatch(step -> step.endsWith("y.csv")).anyMatch(step -> step.endsWith("z.csv"));
+    assertThat(bytes).isSorted();
+  }
+
+  @Test
+  void whatIsNoTableIsToldInWords() throws IOException {
+    Path utf16 = Files.writeString(Files.createDirectories(folder.resolve("u")).resolve("x.csv"), HEADER, StandardCharsets.UTF_16);
+    Delivery wide = take(Set.of(), new BillingFile(utf16, BillingFile.Format.CSV, "")).getFirst();
+    assertThat(wide.diagnostics()).singleElement().satisfies(one -> assertThat(one.message()).contains("UTF-16"));
+    Delivery bare = take(Set.of(), file("h/x.csv", "")).getFirst();
+    assertThat(bare.standing()).isEqualTo(Standing.REFUSED);
+    assertThat(bare.diagnostics()).extracting(one -> one.code()).containsExactly("billing.empty");
+  }
+
+  @Test
   void invoiceDetailsAreKeptAndComparedWithTheirLines() throws IOException {
     Path lines = Files.createDirectories(folder.resolve("lines")).resolve("x.csv");
     Files.writeString(

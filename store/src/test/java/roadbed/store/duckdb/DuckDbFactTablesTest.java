@@ -27,7 +27,7 @@ class DuckDbFactTablesTest {
           KpiFixture.judgement(),
           KpiFixture.dailyCosts(),
           KpiFixture.resourceCosts(),
-          List.of(),
+          KpiFixture.commitmentDays(),
           KpiFixture.decisions());
 
   @AfterEach

@@ -27,6 +27,7 @@ class PostgresKpisTest {
       stores.estate().record(collection, snapshot);
       stores.verdicts().record("fixture", KpiFixture.judgement(), snapshot.takenAt());
       stores.costs().record("fixture", KpiFixture.dailyCosts(), KpiFixture.resourceCosts());
+      stores.costs().recordCommitments(KpiFixture.commitmentDays());
       stores.exceptions().record(KpiFixture.exceptions(), ExceptionRules.Terms.DEFAULT, snapshot.takenAt());
       KpiFixture.decisions().decisions().forEach(stores.decisions()::record);
       KpiFixture.decisions().feedback().forEach(stores.decisions()::record);

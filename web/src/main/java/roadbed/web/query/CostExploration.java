@@ -60,8 +60,9 @@ public record CostExploration(
    * Reads the parameters of a visit.
    *
    * @param newest the newest day with cost, asked for where the address says no last day
+   * @param convertible the currencies that amounts can be told in, asked for where the address says one
    */
-  public static CostExploration of(Visit visit, Supplier<LocalDate> newest) {
+  public static CostExploration of(Visit visit, Supplier<LocalDate> newest, Supplier<List<String>> convertible) {
     List<String> problems = new ArrayList<>();
     LocalDate to = kept(() -> visit.day("to"), Optional.<LocalDate>empty(), problems).orElseGet(newest);
     LocalDate from =
@@ -92,7 +93,7 @@ public record CostExploration(
             compared,
             measure(visit, problems),
             kept(() -> visit.number("top", 1, MOST_GROUPS, USUAL_GROUPS), USUAL_GROUPS, problems),
-            Optional.empty());
+            converted(visit, convertible, problems));
     return new CostExploration(
         question,
         written,
@@ -101,6 +102,19 @@ public record CostExploration(
         "lines".equals(kept(() -> visit.text("view"), "", problems)),
         kept(() -> visit.number("page", 1, PAGES, 1), 1, problems),
         problems);
+  }
+
+  private static Optional<String> converted(
+      Visit visit, Supplier<List<String>> convertible, List<String> problems) {
+    String word = kept(() -> visit.text("convert"), "", problems).toUpperCase(Locale.ROOT);
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!convertible.get().contains(word)) {
+      problems.add("convert: no rates are kept for " + shortened(word) + "; shown in the currencies of the bills");
+      return Optional.empty();
+    }
+    return Optional.of(word);
   }
 
   private static <T> T kept(Supplier<T> read, T otherwise, List<String> problems) {

@@ -76,7 +76,9 @@ final class CostExplorePage {
       Times times,
       boolean ofDailySums,
       List<Item> items,
-      boolean more) {
+      boolean more,
+      List<String> convertible,
+      List<String> unrated) {
     CostQuestion question() {
       return asked.question();
     }
@@ -115,7 +117,8 @@ final class CostExplorePage {
         () -> {
           List<LocalDate> span = parts.costs().span();
           return span.isEmpty() ? newest(today) : span.getLast();
-        });
+        },
+        () -> parts.explorer().currencies());
   }
 
   private LocalDate newest(LocalDate today) {
@@ -151,6 +154,7 @@ final class CostExplorePage {
         .with("compare", asked.compare().equals("previous") ? "" : asked.compare())
         .with("top", Integer.toString(question.top()))
         .with("currency", asked.currency())
+        .with("convert", question.currency().orElse(""))
         .with("filter", asked.filters())
         .with("view", asked.lines() ? "lines" : "");
   }
@@ -163,6 +167,10 @@ final class CostExplorePage {
     }
     if (!asked.currency().isEmpty() && !found.isEmpty()) {
       problems.add("currency: there is no cost in " + asked.currency() + " here, but in " + String.join(", ", found));
+    }
+    Optional<String> converted = whole.question().currency().filter(found::contains);
+    if (converted.isPresent()) {
+      return converted.get();
     }
     CostStore costs = parts.costs();
     return costs.currencies().stream()
@@ -215,8 +223,17 @@ final class CostExplorePage {
             times(series, asked.question()),
             series.ofDailySums(),
             items.stream().skip(start).limit(CostExploration.LINES).toList(),
-            items.size() > start + CostExploration.LINES);
+            items.size() > start + CostExploration.LINES,
+            explorer.currencies(),
+            unrated(whole));
     return screen.show(visit, "explore", "Cost explorer", "cost", view);
+  }
+
+  /** What stays in its own currency, in words. */
+  private static List<String> unrated(CostAnswer whole) {
+    return whole.question().currency().stream()
+        .flatMap(to -> whole.unrated().stream().map(one -> one.words(to)))
+        .toList();
   }
 
   private static List<ExplorerPage.Chip> chips(CostExploration asked, Link link) {
@@ -366,6 +383,7 @@ final class CostExplorePage {
       tables.put("groups", CostExports.groups(series, question, exported.currency()));
       tables.put("times", CostExports.times(series, question, exported.currency()));
     }
-    return CostExports.json(question, exported.asked().filters(), exported.currency(), tables);
+    return CostExports.json(
+        question, exported.asked().filters(), exported.currency(), unrated(exported.whole()), tables);
   }
 }

@@ -112,7 +112,11 @@ final class CostExports {
 
   /** Each table's rows as objects by the names of its heads; amounts are texts, for they are exact. */
   static ServerResponse json(
-      CostQuestion question, List<String> filters, String currency, Map<String, List<List<String>>> tables) {
+      CostQuestion question,
+      List<String> filters,
+      String currency,
+      List<String> unrated,
+      Map<String, List<List<String>>> tables) {
     Map<String, Value> answer = new LinkedHashMap<>();
     answer.put("from", Value.of(question.from().toString()));
     answer.put("to", Value.of(question.to().toString()));
@@ -125,6 +129,9 @@ final class CostExports {
             });
     answer.put("measure", Value.of(question.measure().id()));
     answer.put("currency", Value.of(currency));
+    if (question.currency().isPresent()) {
+      answer.put("unrated", Value.ofTexts(unrated));
+    }
     answer.put("filters", new Value.Items(filters.stream().map(filter -> Value.of(filter)).toList()));
     tables.forEach(
         (name, rows) -> {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import roadbed.assess.cost.currency.Unrated;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostAnswer.Item;
 import roadbed.assess.cost.explore.CostAnswer.Row;
@@ -85,7 +86,8 @@ public final class FakeCostExplorer implements CostExplorer {
 
   private Map<Key, BigDecimal> sums(CostQuestion question, LocalDate from, LocalDate to) {
     Map<Key, BigDecimal> sums = new HashMap<>();
-    for (Item item : within(question, from, to)) {
+    for (Item own : within(question, from, to)) {
+      Item item = converted(own, question);
       Optional<LocalDate> at =
           switch (question.grain()) {
             case WHOLE -> Optional.empty();
@@ -99,6 +101,35 @@ public final class FakeCostExplorer implements CostExplorer {
           BigDecimal::add);
     }
     return sums;
+  }
+
+  private static boolean rated(LocalDate day) {
+    return !day.isBefore(LocalDate.parse("2026-11-01"));
+  }
+
+  /** Two dollars are one euro, since November. */
+  private static Item converted(Item item, CostQuestion question) {
+    boolean turned = question.currency().equals(Optional.of("EUR")) && item.currency().equals("USD") && rated(item.day());
+    BigDecimal half = item.effective().divide(BigDecimal.valueOf(2));
+    return turned
+        ? new Item(
+            item.day(), item.provider(), item.account(), item.service(), item.chargeCategory(), item.resource(), item.sku(),
+            item.description(), item.quantity(), "EUR", half, half, item.tags())
+        : item;
+  }
+
+  private List<Unrated> unrated(CostQuestion question) {
+    if (question.currency().isEmpty()) {
+      return List.of();
+    }
+    Map<String, TreeMap<LocalDate, BigDecimal>> left = new HashMap<>();
+    LocalDate from = question.compared().map(CostQuestion.Days::from).orElse(question.from());
+    for (Item item : within(question, from, question.to())) {
+      if (item.currency().equals("USD") && !rated(item.day())) {
+        left.computeIfAbsent("USD", _ -> new TreeMap<>()).merge(item.day(), item.effective(), BigDecimal::add);
+      }
+    }
+    return Unrated.of(left);
   }
 
   @Override
@@ -127,7 +158,7 @@ public final class FakeCostExplorer implements CostExplorer {
               }
             });
     rows.addAll(rest.values());
-    return new CostAnswer(question, question.ofDailySums() && question.grain() == Grain.WHOLE, rows, totals(now), totals(before), List.of());
+    return new CostAnswer(question, question.ofDailySums() && question.grain() == Grain.WHOLE, rows, totals(now), totals(before), unrated(question));
   }
 
   private static Map<String, BigDecimal> totals(Map<Key, BigDecimal> sums) {
