@@ -26,6 +26,9 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code roadbed cost import}: bills into the lake, reconciled with their source. */
 final class CostImportCommand implements Command {
+  /** Amounts stand to the last digit, and no table is so narrow that it cuts them. */
+  private static final int LEAST_WIDTH = 160;
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
@@ -165,7 +168,7 @@ final class CostImportCommand implements Command {
           TextTable.render(
               List.of("month", "provider", "account", "in", "lines", "billed", "effective", "billed before"),
               rows,
-              terminal.width()));
+              Math.max(LEAST_WIDTH, terminal.width())));
     }
     List<Balance> uneven = delivery.balances().stream().filter(balance -> !balance.even()).toList();
     if (!delivery.balances().isEmpty() && uneven.isEmpty()) {

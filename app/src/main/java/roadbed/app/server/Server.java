@@ -265,13 +265,19 @@ public final class Server implements AutoCloseable {
             .name("bills")
             .start(
                 () -> {
+                  String told = "";
                   try {
                     while (true) {
                       Thread.sleep(FOLLOW_BILLS);
                       try {
                         intake.followBills("roadbed serve");
+                        told = "";
                       } catch (RuntimeException e) {
-                        LOG.log(System.Logger.Level.WARNING, "bills were not added up: " + e.getMessage());
+                        String problem = String.valueOf(e.getMessage());
+                        if (!problem.equals(told)) {
+                          LOG.log(System.Logger.Level.WARNING, "bills were not added up: " + problem);
+                          told = problem;
+                        }
                       }
                     }
                   } catch (InterruptedException _) {

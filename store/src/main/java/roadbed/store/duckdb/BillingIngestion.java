@@ -285,7 +285,7 @@ final class BillingIngestion {
 
   private long copy(BillingFile file, String select, Path target) throws SQLException {
     try (Statement statement = connection.createStatement();
-        QueryWatch watch = QueryWatch.over(statement, share -> reading.at(file, share * (reconciling ? COPIED : 1)))) {
+        QueryWatch _ = QueryWatch.over(statement, share -> reading.at(file, share * (reconciling ? COPIED : 1)))) {
       return statement.executeUpdate(
           "copy (" + select + ") to " + DuckDb.quoted(target.toAbsolutePath().toString())
               + " (format parquet, compression snappy)");

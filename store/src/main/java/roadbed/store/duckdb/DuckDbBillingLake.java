@@ -190,7 +190,7 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
       watcher.at("checking " + read.lines() + " lines", whole);
       List<Balance> balances = lines.balances(reading.sourceSums());
       Location where = Location.of(String.valueOf(paths.getFirst().getParent()));
-      diagnostics.addAll(lines.problems(where));
+      diagnostics.addAll(lines.problems(where, paths));
       balances.stream()
           .filter(balance -> !balance.even() && read.rejected() == 0)
           .forEach(

@@ -84,8 +84,8 @@ public final class LakeRates implements RateStore {
       Files.createDirectories(folder);
       try (FileChannel channel =
               FileChannel.open(folder.resolve("rates.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        Rates before = lock.isValid() ? rates() : Rates.none();
+          FileLock _ = channel.lock()) {
+        Rates before = rates();
         int added = 0;
         int same = 0;
         List<ExchangeRate> replaced = new ArrayList<>();

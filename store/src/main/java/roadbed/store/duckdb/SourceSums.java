@@ -75,7 +75,7 @@ final class SourceSums {
                 sum(source.contracted(), source.exact()),
                 source.relation());
     try (Statement statement = connection.createStatement();
-        QueryWatch watch = QueryWatch.over(statement, told);
+        QueryWatch _ = QueryWatch.over(statement, told);
         ResultSet row = statement.executeQuery(select)) {
       while (row.next()) {
         sums.merge(

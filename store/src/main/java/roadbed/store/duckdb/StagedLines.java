@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import roadbed.assess.cost.BillingLake.Arrived;
@@ -34,6 +36,7 @@ import roadbed.model.Location;
 
 /** The lines of one delivery, read and not yet counted: what bills they are of, what is odd, and how they come to count. */
 final class StagedLines implements AutoCloseable {
+  private static final Pattern PART = Pattern.compile("part-([0-9]{1,9})\\.parquet");
   private static final int TOLD = 5;
   private static final int CHANGES = 100;
   private static final String BY_BILL = "by-bill-";
@@ -74,12 +77,26 @@ final class StagedLines implements AutoCloseable {
     }
   }
 
-  private String lines(List<Path> files) throws IOException {
+  private String literals(List<Path> files) throws IOException {
     List<String> literals = new ArrayList<>();
     for (Path file : files) {
       literals.add(paths.literal(file));
     }
-    return "read_parquet([" + String.join(", ", literals) + "], union_by_name = true, hive_partitioning = false)";
+    return String.join(", ", literals);
+  }
+
+  private String lines(List<Path> files) throws IOException {
+    return "read_parquet([" + literals(files) + "], union_by_name = true, hive_partitioning = false)";
+  }
+
+  /** The file that a part was made of: parts are numbered by it, from 1. */
+  private static Location source(String part, List<Path> sources, Location otherwise) {
+    Matcher number = PART.matcher(part);
+    if (!number.find()) {
+      return otherwise;
+    }
+    int place = Integer.parseInt(number.group(1));
+    return place > 0 && place <= sources.size() ? Location.of(sources.get(place - 1).toString()) : otherwise;
   }
 
   private List<Whole> wholes() throws IOException, SQLException {
@@ -150,8 +167,12 @@ final class StagedLines implements AutoCloseable {
 
   // --- what is odd --------------------------------------------------------------------------------------------
 
-  /** What is odd in lines that can be read: the same line twice, a negative use that corrects nothing, several currencies. */
-  List<Diagnostic> problems(Location where) throws IOException, SQLException {
+  /**
+   * What is odd in lines that can be read: the same line twice, a negative use that corrects nothing, several currencies.
+   *
+   * @param sources the files that were read, in their order: each is a part
+   */
+  List<Diagnostic> problems(Location where, List<Path> sources) throws IOException, SQLException {
     List<Diagnostic> problems = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       // Lines are alike in all columns only where they are alike in these; so all columns are read of few lines.
@@ -189,22 +210,34 @@ final class StagedLines implements AutoCloseable {
       try (ResultSet row =
           statement.executeQuery(
               """
-              select count(*), list(coalesce("ResourceId", "ServiceName", '') || ' from '
-                               || strftime("ChargePeriodStart", '%%Y-%%m-%%dT%%H:%%M'))[1:%d]
-              from %s
-              where ("PricingQuantity" < 0 or "ConsumedQuantity" < 0) and "ChargeCategory" = 'Usage'
-                and coalesce("ChargeClass", '') <> 'Correction'
+              with negative as (
+                select *, row_number() over (order by filename, "ChargePeriodStart", "ResourceId", "SkuId") as place,
+                       count(*) over () as n
+                from read_parquet([%2$s], union_by_name = true, hive_partitioning = false, filename = true)
+                where ("PricingQuantity" < 0 or "ConsumedQuantity" < 0) and "ChargeCategory" = 'Usage'
+                  and coalesce("ChargeClass", '') <> 'Correction')
+              select n, parse_filename(filename),
+                     case when "ConsumedQuantity" < 0 then 'ConsumedQuantity' else 'PricingQuantity' end,
+                     case when "ConsumedQuantity" < 0 then "ConsumedQuantity" else "PricingQuantity" end,
+                     coalesce("ResourceId", "ServiceName", '') || ' from ' || strftime("ChargePeriodStart", '%%Y-%%m-%%dT%%H:%%M')
+              from negative where place <= %1$d order by place
               """
-                  .formatted(TOLD, lines(parts)))) {
-        row.next();
-        if (row.getLong(1) > 0) {
+                  .formatted(TOLD, literals(parts)))) {
+        long all = 0;
+        while (row.next()) {
+          all = row.getLong(1);
           problems.add(
               Diagnostic.error(
                   "billing.negative-quantity",
-                  where,
-                  "%,d lines of usage have a negative quantity and are no correction: %s"
-                      .formatted(row.getLong(1), row.getString(2)),
-                  "accept the delivery where the bill means them"));
+                  source(row.getString(2), sources, where),
+                  "%s is %s in a line of usage that is no correction: %s"
+                      .formatted(row.getString(3), exact(row.getBigDecimal(4)).toPlainString(), row.getString(5)),
+                  "accept the delivery where the bill means it"));
+        }
+        if (all > TOLD) {
+          problems.add(
+              Diagnostic.error(
+                  "billing.negative-quantity", where, "%,d more lines are like these".formatted(all - TOLD), ""));
         }
       }
     }
@@ -219,7 +252,7 @@ final class StagedLines implements AutoCloseable {
                         whole.bill().account(),
                         whole.bill().month(),
                         String.join(", ", whole.sums().stream().map(Sums::currency).toList())),
-                "give rates by day with --rates to see them in one"));
+                "keep rates by day with roadbed cost rates, and see them in one with --currency"));
       }
     }
     return problems;
