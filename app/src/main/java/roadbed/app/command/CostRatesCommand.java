@@ -98,7 +98,7 @@ final class CostRatesCommand implements Command {
     pairs.forEach(
         (pair, span) ->
             rows.add(
-                List.of(pair, "" + span.first(), "" + span.last(), "%,d".formatted(span.days()), span.newest())));
+                List.of(pair, span.first().toString(), span.last().toString(), "%,d".formatted(span.days()), span.newest())));
     terminal.out().print(TextTable.render(List.of("rate", "first", "last", "days", "newest"), rows, terminal.width()));
   }
 }

@@ -162,7 +162,7 @@ public final class DuckDbBillingLake implements BillingLake, AutoCloseable {
             true,
             (file, share) -> {
               long begin = begins.getOrDefault(file.path(), bytes);
-              watcher.at("reading " + file.path(), begin + Math.round(share * size(file.path())));
+              watcher.at("reading " + file.path(), begin + Math.round(share * (double) size(file.path())));
             });
     Ingestion read = reading.read(files, staging);
     List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());

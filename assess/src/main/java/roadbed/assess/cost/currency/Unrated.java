@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 public record Unrated(String currency, int days, LocalDate first, LocalDate last, BigDecimal amount) {
 
   /** Sums up amounts by currency and day. */
-  public static List<Unrated> of(Map<String, TreeMap<LocalDate, BigDecimal>> amounts) {
-    return new TreeMap<>(amounts)
+  public static List<Unrated> of(Map<String, ? extends SortedMap<LocalDate, BigDecimal>> amounts) {
+    return new TreeMap<String, SortedMap<LocalDate, BigDecimal>>(amounts)
         .entrySet().stream()
             .map(
                 entry ->
