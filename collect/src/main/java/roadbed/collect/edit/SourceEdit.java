@@ -69,7 +69,7 @@ public final class SourceEdit {
   public static boolean mentions(String text, String resource) {
     for (int at = text.indexOf(resource); at >= 0; at = text.indexOf(resource, at + 1)) {
       int end = at + resource.length();
-      boolean begins = at == 0 || !isOfName(text.charAt(at - 1)) && text.charAt(at - 1) != '.';
+      boolean begins = at == 0 || (!isOfName(text.charAt(at - 1)) && text.charAt(at - 1) != '.');
       if (begins && (end == text.length() || !isOfName(text.charAt(end)))) {
         return true;
       }

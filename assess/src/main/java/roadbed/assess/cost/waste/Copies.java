@@ -67,7 +67,7 @@ final class Copies {
     String end = origin.toLowerCase(Locale.ROOT);
     return one.names().stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(name -> name.equals(end) || name.endsWith("/" + end) || name.endsWith(":" + end) || end.endsWith("/" + name) || end.endsWith(name) && name.contains("/"));
+        .anyMatch(name -> name.equals(end) || name.endsWith("/" + end) || name.endsWith(":" + end) || end.endsWith("/" + name));
   }
 
   private static Optional<Instant> made(Seen it) {

@@ -102,15 +102,20 @@ final class Unattached {
     Optional<Boolean> attached =
         switch (it.type()) {
           case "aws_eip" ->
-              it.says("instance", "network_interface", "association_id") ? Optional.of(true) : liveOnly(it);
+              it.says("instance", "network_interface", "association_id") ? Optional.of(true) : unlessSilent(it, "PublicIp", "public_ip", "AllocationId", "domain");
           case "azurerm_public_ip" ->
-              it.says("ipConfiguration", "natGateway") ? Optional.of(true) : liveOnly(it);
+              it.says("ipConfiguration", "natGateway")
+                  ? Optional.of(true)
+                  : unlessSilent(it, "publicIPAllocationMethod", "allocation_method", "provisioningState");
           default ->
               it.text("status")
                   .filter(status -> it.isLive() || it.isState())
                   .map("IN_USE"::equalsIgnoreCase)
-                  .or(() -> it.says("users") ? Optional.of(true) : liveOnly(it));
+                  .or(() -> it.says("users") ? Optional.of(true) : Optional.empty());
         };
+    if (attached.isEmpty() && it.isLive()) {
+      return Rule.unjudged("the inventory does not say whether anything has it");
+    }
     if (attached.orElseGet(() -> joined(it, estate))) {
       return Rule.FINE;
     }
@@ -127,9 +132,9 @@ final class Unattached {
         .found();
   }
 
-  /** An inventory that tells of no attachment says that there is none. */
-  private static Optional<Boolean> liveOnly(Seen it) {
-    return it.isLive() ? Optional.of(false) : Optional.empty();
+  /** An inventory that tells of the address in full and of no attachment says that there is none. */
+  private static Optional<Boolean> unlessSilent(Seen it, String... always) {
+    return it.isLive() && it.says(always) ? Optional.of(false) : Optional.empty();
   }
 
   private static Judged face(Seen it, Estate estate) {
@@ -212,7 +217,7 @@ final class Unattached {
       return Optional.of(false);
     }
     boolean registers = estate.neighbours(it).stream().anyMatch(other -> SELF_REGISTERING.contains(other.type()));
-    return it.isLive() ? Optional.of(!registers && !it.says("instances")) : Optional.of(!registers && !joined(it, estate));
+    return Optional.of(!registers && (it.isLive() || !joined(it, estate)));
   }
 
   private static Optional<Boolean> azureBalancer(Seen it, Estate estate) {

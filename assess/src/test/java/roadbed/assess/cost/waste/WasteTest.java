@@ -313,6 +313,20 @@ class WasteTest {
     assertThat(report.findings()).extracting(one -> one.subject().name()).containsExactlyInAnyOrder("old", "spare", "spare");
   }
 
+  /** An export of names alone says nothing of what is attached. */
+  @Test
+  void anAddressOfWhichOnlyTheNameIsToldIsNotEvaluated() {
+    String id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/a";
+    WasteReport names = new EstateOf().live("Microsoft.Network/publicIPAddresses", id, "{\"id\": \"" + id + "\", \"name\": \"a\"}").find();
+    assertThat(names.findings()).isEmpty();
+    assertThat(names.missing().get("unattached-address")).containsEntry("the inventory does not say whether anything has it", 1L);
+    WasteReport whole =
+        new EstateOf()
+            .live("Microsoft.Network/publicIPAddresses", id, "{\"id\": \"" + id + "\", \"name\": \"a\", \"properties\": {\"publicIPAllocationMethod\": \"Static\"}}")
+            .find();
+    assertThat(whole.findings()).extracting(WasteFinding::rule).containsExactly("unattached-address");
+  }
+
   /** Code, state and inventory tell of one machine: it is judged once, and its change goes into the code. */
   @Test
   void whatSeveralSourcesTellOfIsJudgedOnce() {
