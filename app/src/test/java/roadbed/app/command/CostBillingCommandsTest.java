@@ -80,10 +80,17 @@ class CostBillingCommandsTest {
   }
 
   @Test
-  void everyRequirementIsReported() {
+  void everyRequirementIsReported() throws IOException {
     Cli judged = Cli.run("cost", "validate", bills.toString(), "--json");
     assertThat(judged.code()).isEqualTo(ExitCode.FINDINGS);
     assertThat(judged.out().split("\"id\":", -1)).hasSize(622);
+    Files.writeString(
+        bills.resolve("a.csv"),
+        HEADER + "AWS,111,EC2,Usage,yesterday,2026-01-01T00:00:00Z,USD,60.10,60,i-1\n");
+    Cli told = Cli.run("cost", "validate", bills.toString());
+    assertThat(told.out()).contains("a.csv:1: ChargePeriodStart 'yesterday'").containsPattern("\\d+ not evaluated for want of a table of facts");
+    assertThat(Cli.run("cost", "validate", bills.toString(), "--facts", bills.resolve("a.csv").toString()).code())
+        .isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("cost", "validate", bills.toString(), "--lacks", "NOTHING").code()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("conformance", "focus", bills.toString()).out()).containsPattern("\\d+ passed, \\d+ failed, \\d+ skipped");
   }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import roadbed.collect.CollectionSink;
 import roadbed.model.BillingFile;
 import roadbed.model.Diagnostic;
@@ -71,12 +72,15 @@ public final class FocusColumns {
   private static final Set<String> SINCE_1_4 =
       lower("CommitmentProgramEligibilityDetails", "InvoiceDetailId", "TagDetails");
 
+  /** What stands between the words of a name in some exports. */
+  private static final Pattern SEPARATORS = Pattern.compile("[_ -]");
+
   private FocusColumns() {}
 
   private static Set<String> lower(String... names) {
     Set<String> lower = new HashSet<>();
     for (String name : names) {
-      lower.add(name.toLowerCase(Locale.ROOT));
+      lower.add(SEPARATORS.matcher(name.strip()).replaceAll("").toLowerCase(Locale.ROOT));
     }
     return Set.copyOf(lower);
   }

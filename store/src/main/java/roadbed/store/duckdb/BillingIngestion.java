@@ -191,7 +191,7 @@ final class BillingIngestion {
     Set<String> required = new HashSet<>();
     Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < header.size(); i++) {
-      Optional<FocusColumn> column = FocusColumn.named(header.get(i));
+      Optional<FocusColumn> column = FocusColumn.named(header.get(i), header);
       // Columns that are not the specification's are kept aside, whatever they are called.
       String name = column.map(FocusColumn::name).orElse("other " + i);
       if (column.isEmpty()) {
@@ -249,7 +249,7 @@ final class BillingIngestion {
   private Optional<Map<FocusColumn, String>> columns(BillingFile file, List<String> names) {
     Map<FocusColumn, String> found = new EnumMap<>(FocusColumn.class);
     for (String name : names) {
-      FocusColumn.named(name).ifPresent(column -> found.putIfAbsent(column, name));
+      FocusColumn.named(name, names).ifPresent(column -> found.putIfAbsent(column, name));
     }
     List<String> missing =
         Stream.of(FocusColumn.values())
@@ -409,7 +409,7 @@ final class BillingIngestion {
     Map<String, String> strays = new LinkedHashMap<>();
     types.forEach(
         (name, type) -> {
-          if (FocusColumn.named(name).isEmpty() && !name.equals("file_row_number")) {
+          if (!found.get().containsValue(name) && !name.equals("file_row_number")) {
             strays.put(name, text(name, type));
           }
         });

@@ -1,7 +1,9 @@
 package roadbed.store.duckdb;
 
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The columns of FOCUS 1.0 to 1.4 with their types; whatever else a bill has is kept aside as it came. */
@@ -92,20 +94,32 @@ enum FocusColumn {
     CURRENCY
   }
 
+  private static final Pattern SEPARATORS = Pattern.compile("[_ -]");
+
   private final Type type;
 
   FocusColumn(Type type) {
     this.type = type;
   }
 
-  /** The column of that name, in any case. */
+  /** The column of that name, in any case, and with words joined by underscores, spaces or hyphens or by nothing. */
   static Optional<FocusColumn> named(String name) {
+    String plain = SEPARATORS.matcher(name.strip()).replaceAll("");
     for (FocusColumn column : values()) {
-      if (column.name().equalsIgnoreCase(name.strip())) {
+      if (column.name().equalsIgnoreCase(plain)) {
         return Optional.of(column);
       }
     }
     return Optional.empty();
+  }
+
+  /** The column that one of several names stands for: none, where another name is the column's own. */
+  static Optional<FocusColumn> named(String name, List<String> among) {
+    return named(name)
+        .filter(
+            column ->
+                column.name().equalsIgnoreCase(name.strip())
+                    || among.stream().noneMatch(other -> column.name().equalsIgnoreCase(other.strip())));
   }
 
   boolean required() {

@@ -334,8 +334,9 @@ public final class FocusDataset implements BillingData, AutoCloseable {
   }
 
   @Override
-  public Set<String> facts() {
-    return Collections.unmodifiableSet(facts.keySet());
+  public boolean given(String fact, Set<String> wanted) {
+    Set<String> has = facts.get(fact);
+    return has != null && wanted.stream().allMatch(column -> has.contains(column.toLowerCase(Locale.ROOT)));
   }
 
   @Override

@@ -89,6 +89,45 @@ class FocusDatasetTest {
     }
   }
 
+  /** Judges lines beside others of before, or beside tables of facts. */
+  private Map<String, Verdict> beside(List<Map<String, String>> lines, List<Map<String, String>> before, Map<String, String> facts)
+      throws IOException {
+    List<BillingFile> previous = new ArrayList<>();
+    if (!before.isEmpty()) {
+      previous.add(
+          new BillingFile(Files.writeString(folder.resolve("before.csv"), csv(before)), BillingFile.Format.CSV, "1.2"));
+    }
+    Map<String, Path> tables = new LinkedHashMap<>();
+    for (Map.Entry<String, String> fact : facts.entrySet()) {
+      tables.put(fact.getKey(), Files.writeString(folder.resolve(fact.getKey() + ".csv"), fact.getValue()));
+    }
+    Path file = Files.writeString(folder.resolve("now.csv"), csv(lines));
+    try (FocusDataset data =
+        new FocusDataset(
+            List.of(new BillingFile(file, BillingFile.Format.CSV, "1.2")), new FocusDataset.Beside(previous, tables))) {
+      Map<String, Verdict> verdicts = new LinkedHashMap<>();
+      Validation.of(REQUIREMENTS, data, Criteria.of(REQUIREMENTS, data, REQUIREMENTS.criteria(), Set.of()))
+          .forEach(verdict -> verdicts.put(verdict.requirement().id(), verdict));
+      return verdicts;
+    }
+  }
+
+  private static Verdict verdict(Map<String, Verdict> verdicts, String id) {
+    Verdict verdict = verdicts.get(id);
+    if (verdict == null) {
+      throw new AssertionError("no verdict on " + id);
+    }
+    return verdict;
+  }
+
+  private static Map<String, String> line(String... cells) {
+    Map<String, String> line = line();
+    for (int i = 0; i < cells.length; i += 2) {
+      line.put(cells[i], cells[i + 1]);
+    }
+    return line;
+  }
+
   private static List<String> of(Map<String, Verdict> verdicts, Status status) {
     return verdicts.values().stream()
         .filter(verdict -> verdict.status() == status)
@@ -203,6 +242,33 @@ class FocusDatasetTest {
       CapacityReservationStatus | Idle | CapacityReservationStatus-C-006-M
       CapacityReservationId | (null) | CapacityReservationStatus-C-003-C
       PricingCurrencyEffectiveCost | (null) | PricingCurrencyEffectiveCost-C-003-M
+      ChargePeriodEnd | 2026-01-05T00:59:59Z | ChargePeriodEnd-C-004-M
+      BillingAccountId | b1 | BillingAccountId-C-005-O
+      BillingAccountId | b1 | InvoiceId-C-007-C
+      BillingAccountName | Other | BillingAccountId-C-004-M
+      ConsumedUnit | Gigabytes | UnitFormat-A-004-C
+      SkuPriceDetails | {"x_vCPU":4} | SkuPriceDetails-C-010-C
+      SkuPriceDetails | {"InstanceType":1} | SkuPriceDetails-C-016-O
+      EffectiveCost | -1 | DiscountHandling-A-001-C
+      EffectiveCost | 0 | DiscountHandling-A-010-C
+      EffectiveCost | 2.7 | EffectiveCost-C-006-M
+      EffectiveCost | 2.7 | PricingCurrencyEffectiveCost-C-006-M
+      ListUnitPrice | 2.1 | ListUnitPrice-C-009-M
+      SubAccountId | (null) | SubAccountId-C-005-C
+      SubAccountName | Store | StringHandling-A-004-M
+      SubAccountType | Project | SubAccountType-C-006-M
+      RegionId | (null) | RegionId-C-004-C
+      ResourceId | vm1 | ResourceId-C-008-O
+      ResourceId | (null) | ResourceId-C-005-C
+      ResourceName | (null) | ResourceName-C-005-C
+      ResourceId | cloud:capacity:cr1 | CapacityReservationStatus-C-007-C
+      CapacityReservationStatus | Unused | CapacityReservationStatus-C-008-C
+      CommitmentDiscountStatus | (null) | CommitmentDiscountId-C-004-C
+      CommitmentDiscountName | (null) | CommitmentDiscountName-C-006-C
+      ServiceName | machines | StringHandling-A-003-M
+      PricingUnit | GB | PricingUnit-C-008-M
+      PricingUnit | GB | SkuPriceId-C-009-M
+      ListUnitPrice | 9 | SkuPriceId-C-014-C
       """;
 
   @Test
@@ -287,5 +353,95 @@ class FocusDatasetTest {
     assertThat(verdicts.get("NullHandling-A-001-C").status()).isEqualTo(Status.FAILED);
     assertThat(verdicts.get("ChargePeriodStart-C-002-M").status()).isEqualTo(Status.PASSED);
     assertThat(verdicts.get("Tags-C-001-M").status()).isEqualTo(Status.PASSED);
+  }
+
+  @Test
+  void whatMustStayTheSameOverTimeIsJudgedAgainstEarlierDeliveries() throws IOException {
+    Map<String, String> december =
+        line("BillingPeriodStart", "2025-12-01T00:00:00Z", "BillingPeriodEnd", "2026-01-01T00:00:00Z");
+    Verdict alone = verdict(judge(csv(List.of(line())), Set.of()), "SkuPriceId-C-009-M");
+    assertThat(alone.status()).isEqualTo(Status.NOT_EVALUATED);
+    assertThat(alone.lack()).isEqualTo(Verdict.Lack.PERIODS);
+    Verdict same = verdict(beside(List.of(line()), List.of(december), Map.of()), "SkuPriceId-C-009-M");
+    assertThat(same.status()).isEqualTo(Status.PASSED);
+    assertThat(same.reason()).isEqualTo("over 2 billing periods");
+    december.put("PricingUnit", "GB");
+    Verdict changed = verdict(beside(List.of(line()), List.of(december), Map.of()), "SkuPriceId-C-009-M");
+    assertThat(changed.status()).isEqualTo(Status.FAILED);
+    assertThat(changed.checked()).as("earlier lines bear witness and are not judged").isEqualTo(1);
+    assertThat(changed.first()).containsExactly(1L);
+  }
+
+  @Test
+  void aTableOfFactsDecidesWhatNoLineSays() throws IOException {
+    List<Map<String, String>> lines = List.of(line("BilledCost", "1.25"), line("BilledCost", "2.5"));
+    String invoices = "InvoiceId,BillingAccountId,BillingCurrency,Amount\ni1,cloud:billing:b1,EUR,%s\n";
+    Map<String, Verdict> right =
+        beside(
+            lines,
+            List.of(),
+            Map.of(
+                "invoices", invoices.formatted("3.75"),
+                "prices", "SkuPriceId,ListUnitPrice,ContractedUnitPrice,PricingUnit\ns1.1,2.00,1.4,hour\n",
+                "metadata", "ColumnName,DataType,StringMaxLength\nBilledCost,Decimal,\nChargeDescription,String,500\n"));
+    assertThat(verdict(right, "BilledCost-C-007-M").status()).isEqualTo(Status.PASSED);
+    assertThat(verdict(right, "BilledCost-C-007-M").checked()).isEqualTo(2);
+    assertThat(verdict(right, "InvoiceId-C-007-C").status()).isEqualTo(Status.PASSED);
+    assertThat(verdict(right, "SkuPriceId-C-013-M").status()).isEqualTo(Status.PASSED);
+    assertThat(verdict(right, "SkuPriceId-C-014-C").status()).isEqualTo(Status.PASSED);
+    assertThat(verdict(right, "SkuPriceId-C-015-C").violating()).isEqualTo(2);
+    assertThat(verdict(right, "PricingUnit-C-008-M").status()).as("singular and plural are one unit").isEqualTo(Status.PASSED);
+    assertThat(verdict(right, "ChargeDescription-C-004-O").status()).isEqualTo(Status.PASSED);
+    assertThat(verdict(right, "NumericFormat-A-012-M").names()).contains("ListCost").doesNotContain("BilledCost");
+    Verdict wrong =
+        verdict(beside(lines, List.of(), Map.of("invoices", invoices.formatted("3.76"))), "BilledCost-C-007-M");
+    assertThat(wrong.status()).isEqualTo(Status.FAILED);
+    assertThat(verdict(judge(csv(lines), Set.of()), "BilledCost-C-007-M").lack()).isEqualTo(Verdict.Lack.FACT);
+  }
+
+  @Test
+  void theUseOfACommitmentAddsUpToItsPurchases() throws IOException {
+    Map<String, String> fee =
+        line(
+            "ChargeCategory", "Purchase", "ChargeFrequency", "Recurring", "CommitmentDiscountStatus", "", "BilledCost", "3",
+            "EffectiveCost", "0", "ResourceId", "cloud:plan:sp1", "ResourceName", "", "ResourceType", "");
+    Map<String, String> unused =
+        line("CommitmentDiscountStatus", "Unused", "EffectiveCost", "0.5", "ResourceId", "cloud:plan:sp1");
+    String rule = "DiscountHandling-A-011-C";
+    Verdict even = verdict(judge(csv(List.of(fee, line(), unused)), Set.of()), rule);
+    assertThat(even.status()).isEqualTo(Status.PASSED);
+    assertThat(even.checked()).isEqualTo(3);
+    Verdict torn = verdict(judge(csv(List.of(fee, line())), Set.of()), rule);
+    assertThat(torn.status()).as("use and purchases span the same hour and differ").isEqualTo(Status.FAILED);
+    Verdict open = verdict(judge(csv(List.of(line())), Set.of()), rule);
+    assertThat(open.status()).as("the purchase is of another delivery").isEqualTo(Status.NOT_EVALUATED);
+  }
+
+  @Test
+  void ofWhatTheLinesDecideInPartTheRestIsCounted() throws IOException {
+    Map<String, String> without = line("ResourceId", "", "ResourceName", "", "ResourceType", "");
+    Verdict verdict = verdict(judge(csv(List.of(line(), without)), Set.of()), "ResourceId-C-005-C");
+    assertThat(verdict.status()).isEqualTo(Status.NOT_EVALUATED);
+    assertThat(verdict.checked()).isEqualTo(2);
+    assertThat(verdict.reason()).startsWith("1 of 2 lines keep it; of 1 ");
+    assertThat(verdict.lack()).isEqualTo(Verdict.Lack.PROVIDER);
+  }
+
+  @Test
+  void whoKeepsARequirementKeepsItWhetherOrNotItApplies() throws IOException {
+    Map<String, String> line = line();
+    line.keySet().removeIf(column -> column.startsWith("CapacityReservation"));
+    Path file = Files.writeString(folder.resolve("bill.csv"), csv(List.of(line)));
+    try (FocusDataset data = new FocusDataset(List.of(new BillingFile(file, BillingFile.Format.CSV, "1.2")))) {
+      Map<String, Verdict> verdicts = new LinkedHashMap<>();
+      Validation.of(REQUIREMENTS, data, Criteria.of(REQUIREMENTS, data, Set.of(), Set.of()))
+          .forEach(verdict -> verdicts.put(verdict.requirement().id(), verdict));
+      assertThat(verdict(verdicts, "SubAccountType-C-001-M").status()).isEqualTo(Status.PASSED);
+      assertThat(of(verdicts, Status.NOT_EVALUATED)).isNotEmpty();
+      assertThat(verdicts.values())
+          .filteredOn(verdict -> verdict.names().contains("CapacityReservationId") && verdict.lack() == Verdict.Lack.CRITERION)
+          .allMatch(verdict -> verdict.reason().contains("CAPACITY_RESERVATION_SUPPORTED"))
+          .isNotEmpty();
+    }
   }
 }

@@ -333,4 +333,16 @@ class ForeignBillTest {
             org.assertj.core.groups.Tuple.tuple("Usage", "0", "80.005"),
             org.assertj.core.groups.Tuple.tuple("Usage", "0", "20.005"));
   }
+
+  @Test
+  void focusWithOtherSpellingsOfItsNames() throws IOException, SQLException {
+    take(
+        "snake.csv",
+        """
+        Provider Name,sub_account_id,ServiceName,charge_category,Charge-Period-Start,billing_period_start,billing_currency,billed_cost,effective_cost,Service Name,x_stray
+        AWS,111,EC2,Usage,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,USD,60.10,60,other,s
+        """);
+    assertThat(lines()).containsExactly(new Line("Usage", "EC2", "60.1", "60", ""));
+    assertThat(column("Extra").getFirst()).as("the column's own name wins").contains("Service Name", "other", "x_stray");
+  }
 }

@@ -26,8 +26,8 @@ public interface BillingData {
   /** Whether an earlier delivery of a billing period that the lines are of was given. */
   boolean redelivered();
 
-  /** Names of the tables of facts from outside the billing that were given. */
-  Set<String> facts();
+  /** Whether a table of facts from outside the billing was given that has some columns. */
+  boolean given(String fact, Set<String> columns);
 
   /** The columns, in lower case, for which the table of metadata has a property. */
   Set<String> defined(String property);

@@ -94,7 +94,14 @@ public final class Validation {
   }
 
   private boolean given(Requirement requirement) {
-    return requirement.given().isPresent() && requirement.fact().filter(data.facts()::contains).isPresent();
+    return requirement
+        .given()
+        .filter(
+            check -> {
+              Set<String> columns = check instanceof Check.Invoiced ? Set.of("InvoiceId", "Amount") : check.columns();
+              return data.given(requirement.fact().orElse(""), columns);
+            })
+        .isPresent();
   }
 
   /** A verdict that needs no line to be looked at, or empty where lines must be counted. */
