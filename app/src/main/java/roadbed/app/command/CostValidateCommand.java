@@ -24,6 +24,7 @@ import roadbed.assess.cost.focus.Requirement;
 import roadbed.assess.cost.focus.Verdict;
 import roadbed.assess.cost.focus.Verdict.Lack;
 import roadbed.assess.cost.focus.Verdict.Status;
+import roadbed.collect.billing.FocusColumns;
 import roadbed.model.ValueJson;
 import tools.jackson.core.JsonGenerator;
 
@@ -172,9 +173,10 @@ final class CostValidateCommand implements Command {
         judged.files().getFirst()
             + (judged.files().size() > 1 ? " and %d more files".formatted(judged.files().size() - 1) : ""));
     terminal.out().printf(
-        "%,d lines, %d columns%s%n%n",
+        "%,d lines, %d columns, of FOCUS %s by their names%s%n%n",
         judged.lines(),
         judged.columns().size(),
+        FocusColumns.version(judged.columns()),
         judged.unreadable() > 0 ? ", %,d lines that are no records".formatted(judged.unreadable()) : "");
     judged.verdicts().stream()
         .filter(verdict -> all || verdict.status() == Status.FAILED)
@@ -254,6 +256,7 @@ final class CostValidateCommand implements Command {
       json.writeStartObject();
       json.writeName("files");
       texts(json, judged.files().stream().map(Path::toString).toList());
+      json.writeStringProperty("version", FocusColumns.version(judged.columns()));
       json.writeNumberProperty("rows", judged.lines());
       json.writeNumberProperty("unreadable_rows", judged.unreadable());
       json.writeName("unreadable_places");

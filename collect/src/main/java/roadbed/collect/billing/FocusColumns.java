@@ -14,6 +14,9 @@ import roadbed.model.Location;
 
 /** Tells FOCUS billing by its columns, and its version by those that the version brought. */
 public final class FocusColumns {
+  /** What stands between the words of a name in some exports. */
+  private static final Pattern SEPARATORS = Pattern.compile("[_ -]");
+
   /** Without these no line can be placed in time, money and service. */
   private static final List<String> NEEDED =
       List.of(
@@ -71,9 +74,6 @@ public final class FocusColumns {
 
   private static final Set<String> SINCE_1_4 =
       lower("CommitmentProgramEligibilityDetails", "InvoiceDetailId", "TagDetails");
-
-  /** What stands between the words of a name in some exports. */
-  private static final Pattern SEPARATORS = Pattern.compile("[_ -]");
 
   private FocusColumns() {}
 
