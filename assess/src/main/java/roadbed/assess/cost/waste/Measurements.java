@@ -49,8 +49,8 @@ final class Measurements {
     Optional<Utilisation> main =
         found.stream()
             .max(
-                Comparator.comparing((Utilisation one) -> preference(one.statistic()))
-                    .thenComparing(one -> one.percentile(95).orElse(0)));
+                Comparator.comparingInt((Utilisation one) -> preference(one.statistic()))
+                    .thenComparingDouble(one -> one.percentile(95).orElse(0)));
     return main.map(one -> measured(one, found));
   }
 

@@ -151,7 +151,7 @@ final class Oversized {
       }
     }
     Comparator<Choice> most = Comparator.comparing(choice -> choice.saving().rank());
-    Comparator<Choice> smallest = Comparator.comparing(choice -> -choice.type().processors() - choice.type().memory() / 1e6);
+    Comparator<Choice> smallest = Comparator.comparingDouble(choice -> -choice.type().processors() - choice.type().memory() / 1e6);
     // Only a size that is a real step down: a cheaper series of the same size is another rule's.
     return priced.stream()
         .filter(choice -> choice.type().processors() < now.processors() || choice.type().memory() < now.memory())
