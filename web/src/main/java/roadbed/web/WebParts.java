@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import roadbed.assess.cost.CostDesk;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.anomaly.AnomalyDesk;
 import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.Guardrails;
@@ -43,6 +44,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param gates what the gates decided, and the exceptions
  * @param desk allocated cost, statements, budgets and optimisations
  * @param explorer answers questions to billing itself
+ * @param anomalies what is out of the ordinary in cost
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -66,4 +68,5 @@ public record WebParts(
     GateParts gates,
     CostDesk desk,
     CostExplorer explorer,
+    AnomalyDesk anomalies,
     Supplier<String> readiness) {}

@@ -71,6 +71,7 @@ final class Intake implements CollectionIntake {
   private final EvidenceLog evidence;
   private final Clock clock;
   private final Guardrails guardrails;
+  private final Runnable billed;
   private volatile @Nullable ExceptionRules told;
   private final ContinuousJudgement judging;
 
@@ -87,6 +88,7 @@ final class Intake implements CollectionIntake {
       Supplier<FactTables> facts,
       EvidenceLog evidence,
       Guardrails guardrails,
+      Runnable billed,
       Clock clock) {
     this.estate = estate;
     this.verdicts = verdicts;
@@ -101,6 +103,7 @@ final class Intake implements CollectionIntake {
     this.evidence = evidence;
     this.clock = clock;
     this.guardrails = guardrails;
+    this.billed = billed;
     this.judging = new ContinuousJudgement(guardrails);
   }
 
@@ -156,6 +159,7 @@ final class Intake implements CollectionIntake {
     diagnostics.addAll(ingestion.diagnostics());
     if (changesCosts(collection, receipt)) {
       costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+      billed.run();
     }
     LocalDate day = LocalDate.ofInstant(collection.capturedAt(), ZoneOffset.UTC);
     KpiMeter.KpiRun run = measure(day);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import roadbed.app.config.Folders;
+import roadbed.assess.cost.anomaly.AnomalyDesk;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.foreign.Surroundings;
 import roadbed.model.Collection;
@@ -26,6 +27,7 @@ import roadbed.model.Diagnostic;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.store.duckdb.DuckDbBillingStore;
+import roadbed.store.duckdb.DuckDbUsageLines;
 import roadbed.store.postgres.EmbeddedPostgres;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.store.postgres.PostgresStores;
@@ -72,6 +74,16 @@ public final class Server implements AutoCloseable {
       told(guardrails.diagnostics());
       told(kpis.diagnostics());
       EvidenceLog evidence = EvidenceLog.open(stores.evidence(), folders.keys(), clock);
+      LakeExplorer explorer = new LakeExplorer(folders.billing());
+      AnomalyDesk anomalies =
+          new AnomalyDesk(
+              explorer,
+              new DuckDbUsageLines(folders.billing()),
+              stores.costs(),
+              new CostEvents(stores.estate(), stores.decisions(), stores.drift()),
+              stores.anomalies(),
+              clock);
+      CostWatch watch = opened(new CostWatch(anomalies));
       intake =
           new Intake(
               stores.estate(),
@@ -86,6 +98,7 @@ public final class Server implements AutoCloseable {
               stores::facts,
               evidence,
               guardrails,
+              watch::ask,
               clock);
       Supplier<Surroundings> cluster =
           guardrails.foreign().rules().isEmpty()
@@ -130,7 +143,8 @@ public final class Server implements AutoCloseable {
                           new EnteredExceptions(stores.exceptions(), intake, guardrails, evidence, clock),
                           new ExplainedVerdicts(stores.estate(), guardrails)),
                       new LakeCosts(stores.estate(), billing, folders, clock),
-                      new LakeExplorer(folders.billing()),
+                      explorer,
+                      anomalies,
                       () ->
                           databaseProblem
                               .get()

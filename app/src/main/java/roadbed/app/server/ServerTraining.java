@@ -17,6 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.CostDesk;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.anomaly.AnomalyDesk;
+import roadbed.assess.cost.anomaly.AnomalyStore;
+import roadbed.assess.cost.anomaly.UsageLine;
 import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.gate.DecisionStore;
@@ -115,6 +118,13 @@ public final class ServerTraining {
                 empty(Explanations.class)),
             empty(CostDesk.class),
             empty(CostExplorer.class),
+            new AnomalyDesk(
+                empty(CostExplorer.class),
+                empty(UsageLine.Source.class),
+                empty(CostStore.class),
+                empty(AnomalyDesk.Events.class),
+                empty(AnomalyStore.class),
+                clock),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

@@ -32,6 +32,7 @@ final class KpiFile {
           "cost_daily",
           "cost_resource",
           "commitment_daily",
+          "cost_anomaly",
           "budget",
           "drift",
           "drift_run",

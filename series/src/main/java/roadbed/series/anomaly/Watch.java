@@ -50,6 +50,9 @@ public final class Watch {
   /** The sign of every value that was told, 0 for the others. */
   private final byte[] told;
 
+  /** What each step should have been, and between what it would have been unremarkable. */
+  private final Band band;
+
   private final double[] errors;
   private int errorCount;
   private final List<Anomaly> cases = new ArrayList<>();
@@ -65,6 +68,7 @@ public final class Watch {
     this.levels = new double[values.length];
     Arrays.fill(levels, Double.NaN);
     this.errors = new double[values.length];
+    this.band = new Band(new double[values.length], new double[values.length], new double[values.length]);
   }
 
   /**
@@ -87,6 +91,49 @@ public final class Watch {
         throw new IllegalArgumentException("a budget of false alarms is at least " + LEAST_BUDGET + " a year, a least size not below zero");
       }
     }
+  }
+
+  /** What was expected of each step and the range that would have been unremarkable; NaN while it is being learned. */
+  public static final class Band {
+    private final double[] expected;
+    private final double[] low;
+    private final double[] high;
+
+    private Band(double[] expected, double[] low, double[] high) {
+      this.expected = expected;
+      this.low = low;
+      this.high = high;
+      Arrays.fill(expected, Double.NaN);
+      Arrays.fill(low, Double.NaN);
+      Arrays.fill(high, Double.NaN);
+    }
+
+    /** What a step should have been. */
+    public double expected(int step) {
+      return expected[step];
+    }
+
+    /** Lower end of the range. */
+    public double low(int step) {
+      return low[step];
+    }
+
+    /** Upper end of the range. */
+    public double high(int step) {
+      return high[step];
+    }
+  }
+
+  /**
+   * What was expected of a series, step by step as it was watched.
+   *
+   * @param values in order; gaps are NaN
+   * @param season steps in a season
+   */
+  public static Band band(double[] values, int season, Settings settings) {
+    Watch watch = new Watch(values.clone(), season, settings);
+    watch.run();
+    return watch.band;
   }
 
   /**
@@ -142,12 +189,21 @@ public final class Watch {
         continue;
       }
       double limit = limit();
+      tell(i, expected, limit);
       if (Math.abs(error) <= limit) {
         errors[errorCount++] = Math.abs(error);
         i++;
       } else {
         i = opened(i, limit);
       }
+    }
+  }
+
+  private void tell(int step, double expected, double limit) {
+    band.expected[step] = expected;
+    if (Double.isFinite(limit)) {
+      band.low[step] = end(expected, -limit);
+      band.high[step] = end(expected, limit);
     }
   }
 
@@ -161,6 +217,7 @@ public final class Watch {
     while (until < values.length) {
       double expected = expected(until, from);
       double error = error(values[until], expected) * sign;
+      tell(until, expected, limit);
       if (Double.isNaN(error)) {
         until++;
         continue;

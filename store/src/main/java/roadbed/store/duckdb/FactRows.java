@@ -70,8 +70,8 @@ final class FactRows {
       case DRIVER -> drivers(row);
       case ACCOUNT -> accounts(row);
       case COMPONENT -> components(row);
-      // A scan looks at one moment, and drift has a history.
-      case DRIFT, DRIFT_RUN -> {}
+      // A scan looks at one moment; drift has a history, and anomalies are handled on the server.
+      case DRIFT, DRIFT_RUN, COST_ANOMALY -> {}
       case EXCEPTION -> exceptions(row);
       case GATE_DECISION -> decisions(row);
       case GATE_FEEDBACK -> feedback(row);

@@ -38,6 +38,11 @@ enum FactTable {
       day date, provider varchar, account varchar, service varchar, currency varchar, covered decimal(38, 18),
       on_demand decimal(38, 18), used decimal(38, 18), unused decimal(38, 18)
       """),
+  COST_ANOMALY(
+      """
+      id varchar, currency varchar, began_on date, until date, service varchar, account varchar, owner varchar,
+      kind varchar, size decimal(38, 2), found_at timestamp, triaged_at timestamp, settled_at timestamp, state varchar
+      """),
   BUDGET("scope_kind varchar, scope varchar, month date, amount decimal(38, 9), currency varchar"),
   DRIVER("name varchar, month date, value decimal(38, 9)"),
   ACCOUNT("provider varchar, id varchar, name varchar, environment varchar, owner varchar"),
@@ -100,7 +105,7 @@ enum FactTable {
       case COST_RESOURCE -> "month <= date '" + day + "'";
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
-      case RESOURCE, VERDICT, RELATION, BUDGET, DRIVER, ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
+      case RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, DRIVER, ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
           "true";
     };
   }

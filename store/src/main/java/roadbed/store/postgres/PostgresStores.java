@@ -2,6 +2,7 @@ package roadbed.store.postgres;
 
 import java.util.Optional;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.anomaly.AnomalyStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
@@ -80,6 +81,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public CostStore costs() {
     return new PostgresCostStore(database);
+  }
+
+  public AnomalyStore anomalies() {
+    return new PostgresAnomalyStore(database);
   }
 
   public KpiStore kpis() {

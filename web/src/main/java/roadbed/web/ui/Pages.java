@@ -23,6 +23,7 @@ public final class Pages {
     ExceptionPages exceptions = new ExceptionPages(screen, parts);
     CostExplorePage costs = new CostExplorePage(screen, parts);
     AllocationPages allocation = new AllocationPages(screen, parts);
+    AnomalyPages anomalies = new AnomalyPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
@@ -55,6 +56,13 @@ public final class Pages {
             read("/cost/explore", "Cost explorer", costs::show),
             read("/cost/explore.csv", "A table of the cost explorer as CSV", costs::csv),
             read("/cost/explore.json", "The cost explorer's answer as JSON", costs::json),
+            read("/cost/forecast", "Cost forecast", new ForecastPage(screen, parts)::show),
+            read("/cost/anomalies", "Cost anomalies", anomalies::list),
+            read("/cost/anomalies/{id}", "One anomaly of cost", anomalies::show),
+            Endpoint.form(
+                "/cost/anomalies/triage", Permission.ADMINISTER, "Says what an anomaly of cost is", anomalies::triage),
+            Endpoint.form(
+                "/cost/anomalies/forget", Permission.ADMINISTER, "Lets what answers taught be forgotten", anomalies::forget),
             read("/cost/allocation", "Whose cost is", allocation::allocation),
             Endpoint.form("/cost/allocation", Permission.READ, "Says what other rules would move", allocation::preview),
             read("/cost/statement", "Statement of an owner", allocation::statement),

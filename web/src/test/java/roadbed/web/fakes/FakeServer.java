@@ -85,6 +85,7 @@ public final class FakeServer {
           new FakeGates(empty, estate, guardrails).parts(),
           new FakeCostDesk(empty),
           new FakeCostExplorer(empty),
+          FakeAnomalies.desk(empty),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -94,6 +94,7 @@ final class AdmissionTlsTest {
             parts.estate(), parts.verdicts(), parts.drift(), parts.guardrails(), parts.costs(), parts.kpis(),
             parts.measurements(), parts.facts(), parts.evidence(), parts.intake(), parts.access(), parts.clock(),
             parts.version(), parts.decisions(), parts.admission(), admission, parts.pasted(), parts.gates(), parts.desk(), parts.explorer(),
+            parts.anomalies(),
             parts.readiness()));
   }
 

@@ -1,0 +1,58 @@
+package roadbed.app.server;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import roadbed.assess.cost.anomaly.AnomalyDesk;
+
+/** Looks for anomalies of cost when bills come in and every few hours, one look at a time, beside everything else. */
+final class CostWatch implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CostWatch.class.getName());
+  private static final Duration EVERY = Duration.ofHours(6);
+
+  /** So that bills that come one after another are looked at together. */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private final AnomalyDesk desk;
+  private final Semaphore asked = new Semaphore(1);
+  private final Thread watching;
+
+  CostWatch(AnomalyDesk desk) {
+    this.desk = desk;
+    this.watching = Thread.ofPlatform().daemon().name("cost-watch").start(this::watch);
+  }
+
+  /** Bills have changed. */
+  void ask() {
+    asked.release();
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        boolean now = asked.tryAcquire(EVERY.toSeconds(), TimeUnit.SECONDS);
+        if (now) {
+          Thread.sleep(SETTLING);
+        }
+        asked.drainPermits();
+        look();
+      }
+    } catch (InterruptedException _) {
+      // The server closes.
+    }
+  }
+
+  private void look() {
+    try {
+      desk.look();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "cost was not looked at for anomalies: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    watching.interrupt();
+    watching.join(Duration.ofSeconds(10));
+  }
+}
