@@ -1,9 +1,15 @@
 package roadbed.bench;
 
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import roadbed.series.anomaly.Anomaly;
 import roadbed.series.anomaly.Watch;
@@ -11,13 +17,19 @@ import roadbed.series.anomaly.Watch;
 /**
  * Daily billing with anomalies that are known: series with weekends, growth, a fee on the first of the month and noise of its
  * own size, into which one anomaly of seven kinds is put. There is no public set of cloud cost with labels; this one is made
- * from a seed, so that anyone gets the same. Prints what the watch finds, how late, and how often it alarms where nothing is.
+ * from a seed, so that anyone gets the same. Prints what the watch finds, how late, and how often it alarms where nothing is,
+ * under two budgets of false alarms. With a folder as argument the series and their labels are written there as well: {@code
+ * costs.csv} has a line a day (day, series, cost), {@code labels.csv} a line a series (series, kind, first and last day).
  */
 public final class InjectedAnomalies {
   private static final int DAYS = 365;
   private static final int FOR_EACH_KIND = 150;
   private static final int QUIET = 500;
   private static final long SEED = 20_260_101;
+  private static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
+
+  /** False alarms a year and series that are put up with. */
+  private static final double[] BUDGETS = {4, 0.5};
 
   /** How late a case may begin and still count as found. */
   private static final int LATE = 10;
@@ -40,49 +52,107 @@ public final class InjectedAnomalies {
     }
   }
 
-  /** Writes the table. */
-  public static void main(String[] arguments) {
-    System.out.println("| kind | series | found | days late, median | alarms elsewhere, a series and year |");
-    System.out.println("|---|--:|--:|--:|--:|");
+  /** A year of a series with what was put into it; quiet ones have no kind. */
+  private record Labelled(String id, double[] values, Optional<Kind> kind, int at, int until) {}
+
+  /** What a watch made of the series of one kind. */
+  private static final class Outcome {
+    private final List<Integer> late = new ArrayList<>();
+    private int elsewhere;
+
+    void add(Labelled one, double falseAlarms) {
+      boolean hit = false;
+      for (Anomaly alarm : Watch.over(one.values, 7, new Watch.Settings(falseAlarms, DAYS, 0))) {
+        boolean inside =
+            one.kind.isPresent() && alarm.until() > one.at && alarm.from() <= Math.max(one.until, one.at + LATE);
+        if (inside && !hit) {
+          late.add(Math.max(0, alarm.from() - one.at));
+          hit = true;
+        }
+        elsewhere += inside ? 0 : 1;
+      }
+    }
+
+    String cells(int series) {
+      int[] sorted = late.stream().mapToInt(Integer::intValue).sorted().toArray();
+      return String.format(
+          Locale.ROOT,
+          " %.0f %% | %.0f %% | %s | %.1f |",
+          100.0 * sorted.length / series,
+          100.0 * sorted.length / Math.max(1, sorted.length + elsewhere),
+          sorted.length == 0 ? "" : Integer.toString(sorted[sorted.length / 2]),
+          (double) elsewhere / series);
+    }
+  }
+
+  /** Writes the table, and the series where a folder is named. */
+  public static void main(String[] arguments) throws IOException {
+    List<Labelled> all = series();
+    if (arguments.length > 0) {
+      write(all, Path.of(arguments[0]));
+    }
+    System.out.println("| kind | series | budget | found | of alarms | days late, median | alarms elsewhere, a series and year |");
+    System.out.println("|---|--:|--:|--:|--:|--:|--:|");
+    for (double budget : BUDGETS) {
+      int found = 0;
+      for (Kind kind : Kind.values()) {
+        Outcome outcome = new Outcome();
+        all.stream().filter(one -> one.kind.equals(Optional.of(kind))).forEach(one -> outcome.add(one, budget));
+        found += outcome.late.size();
+        row(kind.description, FOR_EACH_KIND, budget, outcome.cells(FOR_EACH_KIND));
+      }
+      Outcome quiet = new Outcome();
+      all.stream().filter(one -> one.kind.isEmpty()).forEach(one -> quiet.add(one, budget));
+      row("nothing", QUIET, budget, String.format(Locale.ROOT, " | | | %.1f |", (double) quiet.elsewhere / QUIET));
+      row(
+          "all kinds",
+          FOR_EACH_KIND * Kind.values().length,
+          budget,
+          String.format(Locale.ROOT, " %.0f %% | | | |", 100.0 * found / (FOR_EACH_KIND * Kind.values().length)));
+    }
+  }
+
+  private static void row(String what, int series, double budget, String cells) {
+    System.out.printf(Locale.ROOT, "| %s | %d | %s |%s%n", what, series, budget, cells);
+  }
+
+  private static List<Labelled> series() {
     Random random = new Random(SEED);
-    int all = 0;
+    List<Labelled> all = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      List<Integer> late = new ArrayList<>();
-      int elsewhere = 0;
       for (int i = 0; i < FOR_EACH_KIND; i++) {
         double[] values = quiet(random);
         int at = 150 + random.nextInt(180);
         int until = inject(kind, values, at, random);
-        boolean hit = false;
-        for (Anomaly one : Watch.over(values, 7, Watch.Settings.DAYS)) {
-          boolean inside = one.until() > at && one.from() <= Math.max(until, at + LATE);
-          if (inside && !hit) {
-            late.add(Math.max(0, one.from() - at));
-            hit = true;
-          }
-          elsewhere += inside ? 0 : 1;
-        }
+        all.add(new Labelled(kind.name().toLowerCase(Locale.ROOT) + "-" + i, values, Optional.of(kind), at, until));
       }
-      all += late.size();
-      int[] sorted = late.stream().mapToInt(Integer::intValue).sorted().toArray();
-      System.out.printf(
-          Locale.ROOT,
-          "| %s | %d | %.0f %% | %s | %.1f |%n",
-          kind.description,
-          FOR_EACH_KIND,
-          100.0 * late.size() / FOR_EACH_KIND,
-          sorted.length == 0 ? "" : Integer.toString(sorted[sorted.length / 2]),
-          (double) elsewhere / FOR_EACH_KIND);
     }
-    int alarms = 0;
     for (int i = 0; i < QUIET; i++) {
-      alarms += Watch.over(quiet(random), 7, Watch.Settings.DAYS).size();
+      all.add(new Labelled("quiet-" + i, quiet(random), Optional.empty(), 0, 0));
     }
-    System.out.printf(Locale.ROOT, "| nothing | %d | | | %.1f |%n", QUIET, (double) alarms / QUIET);
-    System.out.printf(
-        Locale.ROOT,
-        "%nAll kinds: %.0f %% found. The budget is four false alarms a year.%n",
-        100.0 * all / (FOR_EACH_KIND * Kind.values().length));
+    return all;
+  }
+
+  private static void write(List<Labelled> all, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (PrintWriter costs = new PrintWriter(Files.newBufferedWriter(folder.resolve("costs.csv")));
+        PrintWriter labels = new PrintWriter(Files.newBufferedWriter(folder.resolve("labels.csv")))) {
+      costs.println("day,series,cost");
+      labels.println("series,kind,from,until");
+      for (Labelled one : all) {
+        for (int day = 0; day < DAYS; day++) {
+          costs.printf(Locale.ROOT, "%s,%s,%.2f%n", FIRST.plusDays(day), one.id, one.values[day]);
+        }
+        one.kind.ifPresent(
+            kind ->
+                labels.printf(
+                    "%s,%s,%s,%s%n",
+                    one.id,
+                    kind.name().toLowerCase(Locale.ROOT),
+                    FIRST.plusDays(one.at),
+                    FIRST.plusDays(Math.min(one.until, DAYS - 1))));
+      }
+    }
   }
 
   /** A year of a team's or service's cost in which nothing happens. */

@@ -15,8 +15,8 @@ public final class StreamWatch {
   /** What a value alone counts beside the other statistics: single values go beyond their record most easily. */
   private static final double OF_A_VALUE = 2;
 
-  private static final double OF_A_STRETCH = 4;
-  private static final double OF_THE_DAY = 1;
+  private static final double OF_A_STRETCH = 5;
+  private static final double OF_THE_DAY = 0.5;
 
   private static final int STRETCH = 24;
   private static final int RESTLESS = 144;
@@ -30,7 +30,7 @@ public final class StreamWatch {
   private static final int LONGEST = 200;
 
   /** The surprise that is scored one half: where alarms are worth their trouble, measured on streams with labels. */
-  private static final double HALF = 0.25;
+  private static final double HALF = 0.385;
 
   /** Differences below this share of the stream's own reach are nothing. */
   private static final double NEGLIGIBLE = 1e-6;

@@ -3,11 +3,11 @@ package roadbed.series.anomaly;
 /**
  * How far a statistic goes beyond all that it was before, beside how far it went from its usual value then. A record drawn by
  * chance goes a little beyond the last one, and records become rare; both hold whatever the statistic's distribution is. A
- * record moves the bar half of the way only, so that one extreme does not hide those after it.
+ * record moves the bar a part of the way only, so that one extreme does not hide those after it.
  */
 final class Surprise {
-  private static final int WARM_UP = 100;
-  private static final double LEARNED = 0.5;
+  private static final int WARM_UP = 150;
+  private static final double LEARNED = 0.4;
 
   private final RunningMedian usual = new RunningMedian();
   private double record = Double.NEGATIVE_INFINITY;
