@@ -2,11 +2,13 @@ package roadbed.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import roadbed.web.fakes.FakeAnomalies;
 import roadbed.web.fakes.FakeServer;
 
 /** Anomalies and forecasts as pages: what is found is shown with its cause and money, and answers are administrators'. */
@@ -84,5 +86,37 @@ class AnomalyPagesTest {
     String planned = http.get("/cost/forecast?change=2026-12-01+%2B100").body();
     assertThat(planned).isNotEqualTo(plain).contains("2026-12-01 +100");
     assertThat(http.get("/cost/forecast?change=%3Cb%3E").body()).contains("is no planned change").doesNotContain("<b> is");
+  }
+
+  @Test
+  void anAdministratorTakesACaseUpAnswersItAndUndoesThat() {
+    WebSettings settings = new WebSettings("127.0.0.1", 0, Optional.empty(), true, false, 1 << 20, 1 << 22);
+    try (WebServer guarded = WebServer.start(settings, new FakeServer(false).parts())) {
+      Http client = new Http(guarded);
+      String link = guarded.firstAdministratorLink().orElseThrow().toString();
+      String setup = "code=" + link.substring(link.indexOf("code=") + 5) + "&name=ada";
+      String cookie =
+          client
+              .post("/setup", setup + "&password=correct+horse+battery&again=correct+horse+battery")
+              .headers()
+              .firstValue("Set-Cookie")
+              .orElseThrow();
+      String session = cookie.substring(0, cookie.indexOf(';'));
+      String path = FakeAnomalies.page();
+      String id = path.substring(path.lastIndexOf('/') + 1);
+      Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(client.get(path, "Cookie", session).body());
+      assertThat(token.find()).isTrue();
+      String form = "id=" + id + "&_csrf=" + token.group(1);
+      assertThat(client.post("/cost/anomalies/triage", "what=acknowledge&id=" + id, "Cookie", session).statusCode()).isEqualTo(403);
+      assertThat(client.post("/cost/anomalies/triage", form + "&what=expected", "Cookie", session).statusCode()).isEqualTo(400);
+      assertThat(client.post("/cost/anomalies/triage", form + "&what=acknowledge", "Cookie", session).statusCode()).isEqualTo(303);
+      assertThat(client.post("/cost/anomalies/triage", form + "&what=acknowledge", "Cookie", session).statusCode()).isEqualTo(409);
+      assertThat(client.post("/cost/anomalies/triage", form + "&what=false-alarm&reason=a+test", "Cookie", session).statusCode())
+          .isEqualTo(303);
+      assertThat(client.get(path, "Cookie", session).body()).contains("a test", "taken up", "told from 1.50", "Forget that");
+      assertThat(client.get("/cost/anomalies", "Cookie", session).body()).contains("What answers taught", "1 false alarm");
+      assertThat(client.post("/cost/anomalies/triage", form + "&what=undo", "Cookie", session).statusCode()).isEqualTo(303);
+      assertThat(client.get(path, "Cookie", session).body()).contains("acknowledged").doesNotContain("Forget that");
+    }
   }
 }

@@ -79,7 +79,7 @@ public final class Server implements AutoCloseable {
           new AnomalyDesk(
               explorer,
               new DuckDbUsageLines(folders.billing()),
-              stores.costs(),
+              AnomalyDesk.Owners.by(stores.costs()),
               new CostEvents(stores.estate(), stores.decisions(), stores.drift()),
               stores.anomalies(),
               clock);

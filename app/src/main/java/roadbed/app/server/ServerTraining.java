@@ -121,7 +121,7 @@ public final class ServerTraining {
             new AnomalyDesk(
                 empty(CostExplorer.class),
                 empty(UsageLine.Source.class),
-                empty(CostStore.class),
+                empty(AnomalyDesk.Owners.class),
                 empty(AnomalyDesk.Events.class),
                 empty(AnomalyStore.class),
                 clock),

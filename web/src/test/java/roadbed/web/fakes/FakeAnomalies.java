@@ -39,7 +39,7 @@ public final class FakeAnomalies implements AnomalyStore {
         new AnomalyDesk(
             new FakeCostExplorer(empty),
             (scope, _, from, to, _) -> List.of(line(scope, from, to)),
-            new FakeCosts(empty),
+            (_, _, _, _) -> "analytics",
             anomaly ->
                 List.of(
                     new Happening(

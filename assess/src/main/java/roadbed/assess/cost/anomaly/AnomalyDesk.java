@@ -1,6 +1,5 @@
 package roadbed.assess.cost.anomaly;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +30,7 @@ public final class AnomalyDesk {
 
   private final CostExplorer bills;
   private final UsageLine.Source lines;
-  private final CostStore owners;
+  private final Owners owners;
   private final Events events;
   private final AnomalyStore store;
   private final Clock clock;
@@ -43,13 +42,26 @@ public final class AnomalyDesk {
     List<Happening> near(CostAnomaly anomaly);
   }
 
-  /**
-   * A desk.
-   *
-   * @param owners knows who has which cost
-   */
+  /** Who has which cost. */
+  @FunctionalInterface
+  public interface Owners {
+    /** Who has most of a part's cost from one day to another; empty where nobody is known. */
+    String of(Scope part, String currency, LocalDate from, LocalDate to);
+
+    /** By the allocated cost of a store. */
+    static Owners by(CostStore costs) {
+      return (part, currency, from, to) ->
+          costs.by("owner", from, to, currency, part.part()).stream()
+              .filter(slice -> slice.effective().signum() > 0)
+              .findFirst()
+              .map(CostStore.Slice::value)
+              .orElse("");
+    }
+  }
+
+  /** A desk. */
   public AnomalyDesk(
-      CostExplorer bills, UsageLine.Source lines, CostStore owners, Events events, AnomalyStore store, Clock clock) {
+      CostExplorer bills, UsageLine.Source lines, Owners owners, Events events, AnomalyStore store, Clock clock) {
     this.bills = bills;
     this.lines = lines;
     this.owners = owners;
@@ -125,7 +137,7 @@ public final class AnomalyDesk {
     return new AnomalyCase(
         before.map(AnomalyCase::id).orElseGet(() -> id(found)),
         found,
-        owner(found),
+        owners.of(found.cause(), found.currency(), found.since(), found.until()),
         before.map(AnomalyCase::foundAt).orElse(now),
         Optional.empty(),
         open && Sensitivity.holdsBack(learned, found),
@@ -155,16 +167,6 @@ public final class AnomalyDesk {
             days);
     CostAnomaly told = found.with(makeup, List.of());
     return told.with(makeup, events.near(told));
-  }
-
-  private String owner(CostAnomaly found) {
-    List<CostStore.Slice> slices =
-        owners.by("owner", found.since(), found.until(), found.currency(), found.cause().part());
-    return slices.stream()
-        .filter(slice -> slice.effective().compareTo(BigDecimal.ZERO) > 0)
-        .findFirst()
-        .map(CostStore.Slice::value)
-        .orElse("");
   }
 
   /** All cases of a bit more than a year, newest first. */

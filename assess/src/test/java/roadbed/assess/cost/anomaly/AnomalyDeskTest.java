@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import roadbed.assess.cost.CostStore;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.cost.explore.CostQuestion;
@@ -37,7 +36,7 @@ class AnomalyDeskTest {
     return new AnomalyDesk(
         bills,
         bills::lines,
-        new Owners(),
+        (part, _, _, _) -> "team-" + part.value("account"),
         anomaly -> List.of(new Happening(anomaly.since().atStartOfDay().toInstant(ZoneOffset.UTC), "a push", "ci", "/sources")),
         memory,
         Clock.fixed(now, ZoneOffset.UTC));
@@ -300,46 +299,6 @@ class AnomalyDeskTest {
     @Override
     public List<Sensitivity.Forgotten> forgotten() {
       return forgotten;
-    }
-  }
-
-  /** Every account has a team. */
-  private static final class Owners implements CostStore {
-    @Override
-    public List<Slice> by(String dimension, LocalDate from, LocalDate to, String currency, Map<String, String> filters) {
-      return List.of(new Slice("team-" + filters.getOrDefault("account", "all"), BigDecimal.ONE, BigDecimal.ZERO));
-    }
-
-    @Override
-    public void record(
-        String source,
-        List<roadbed.assess.cost.BillingStore.DailyCost> daily,
-        List<roadbed.assess.cost.BillingStore.ResourceCost> byResource) {}
-
-    @Override
-    public List<String> currencies() {
-      return List.of("EUR");
-    }
-
-    @Override
-    public List<LocalDate> span() {
-      return List.of();
-    }
-
-    @Override
-    public List<Point> series(
-        String dimension, boolean monthly, LocalDate from, LocalDate to, String currency, Map<String, String> filters) {
-      return List.of();
-    }
-
-    @Override
-    public List<roadbed.assess.cost.BillingStore.ResourceCost> ofResource(roadbed.model.ResourceId id) {
-      return List.of();
-    }
-
-    @Override
-    public Allocation allocation(LocalDate from, LocalDate to, String currency) {
-      return new Allocation(BigDecimal.ONE, BigDecimal.ZERO);
     }
   }
 }
