@@ -33,7 +33,7 @@ class HugeBillTest {
     long seed = 11;
     Random random = new Random(seed);
     Path file = folder.resolve("bill.csv");
-    String filler = "a description of what was used, by whom and for how long, as bills have them; ".repeat(4);
+    String filler = "a description of what was used and by whom and for how long as bills have them; ".repeat(4);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(
           "BillingAccountId,BillingPeriodStart,ChargePeriodStart,ChargeCategory,ServiceName,ProviderName,BillingCurrency,BilledCost,"
