@@ -34,6 +34,7 @@ import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.kubernetes.kustomize.Kustomizations;
 import roadbed.collect.pipeline.PipelineFiles;
+import roadbed.collect.slo.SloDocuments;
 import roadbed.collect.terraform.PulumiReader;
 import roadbed.collect.terraform.TerraformConfigurationReader;
 import roadbed.collect.terraform.TerraformDocuments;
@@ -55,7 +56,7 @@ final class Recogniser {
       Set.of("json", "tfstate", "tfplan", "yaml", "yml", "csv", "parquet", "gz");
   private static final Set<String> MAYBE_TEMPLATE = Set.of("yaml", "yml", "template", "cfn", "json", "txt", "");
   private static final Pattern YAML_KEY =
-      Pattern.compile("(?m)^(- )?[\"']?apiVersion[\"']?\\s*:");
+      Pattern.compile("(?m)^(?:(- )?[\"']?apiVersion[\"']?\\s*:|[\"']?version[\"']?\\s*:\\s*[\"']?prometheus/)");
 
   private static final Set<String> MANIFESTS = Set.of("yaml", "yml", "json");
   private static final int MOST_MANIFESTS = 500_000;
@@ -77,6 +78,7 @@ final class Recogniser {
   private final List<SourceFile> bicep = new ArrayList<>();
   private final CloudFormationTemplates templates;
   private final ConfigItems items;
+  private final SloDocuments levels;
 
   /** A recogniser; with another side than the planned one it reads plans and nothing else. */
   Recogniser(Limits limits, Gathering sink, Side side, SourceTree tree) {
@@ -85,6 +87,7 @@ final class Recogniser {
     this.side = side;
     this.templates = new CloudFormationTemplates(limits, sink);
     this.items = new ConfigItems(sink);
+    this.levels = new SloDocuments(SloFiles.DEFAULT_PERIOD, sink::diagnostic);
     this.tree = tree;
   }
 
@@ -111,6 +114,7 @@ final class Recogniser {
     }
     Bulkhead.around(all, sink, templates::read);
     Bulkhead.around(all, sink, items::finish);
+    Bulkhead.around(all, sink, levels::check);
     Bulkhead.around(all, sink, () -> Templates.read(azureTemplates, limits.wholeBytes(), sink));
     Bulkhead.around(
         all,
@@ -284,7 +288,7 @@ final class Recogniser {
   }
 
   private boolean yaml(SourceFile content, String extension) throws IOException {
-    return new YamlFile(content, sink, limits)
+    return new YamlFile(content, sink, limits, levels)
         .read(extension.equals("yaml") || extension.equals("yml"));
   }
 
@@ -302,7 +306,9 @@ final class Recogniser {
       configuration.add(content);
       return true;
     }
-    if (FactsDocument.isFacts(look.text("apiVersion")) || isEntity(look.keys())) {
+    if (FactsDocument.isFacts(look.text("apiVersion"))
+        || look.text("apiVersion").startsWith("openslo/")
+        || isEntity(look.keys())) {
       // These are short enough to be read as the YAML that all JSON is.
       return yaml(content, "yaml");
     }

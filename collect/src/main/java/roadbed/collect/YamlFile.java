@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import roadbed.collect.catalog.CatalogEntities;
 import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.kubernetes.KubernetesObjects;
+import roadbed.collect.slo.SloDocuments;
 import roadbed.collect.yaml.YamlDocuments;
 import roadbed.collect.yaml.YamlNode;
 import roadbed.collect.yaml.YamlPlaces;
@@ -33,11 +34,18 @@ final class YamlFile {
   private final CollectionSink sink;
   private final Limits limits;
   private final KubernetesObjects objects;
+  private final SloDocuments levels;
   private int placed;
   private boolean recognised;
   private boolean template;
 
-  YamlFile(SourceFile file, CollectionSink sink, Limits limits) {
+  /**
+   * A file to be read.
+   *
+   * @param levels takes documents of service levels, which refer to those of other files
+   */
+  YamlFile(SourceFile file, CollectionSink sink, Limits limits, SloDocuments levels) {
+    this.levels = levels;
     this.file = file;
     this.sink = sink;
     this.limits = limits;
@@ -116,8 +124,13 @@ final class YamlFile {
   private boolean document(YamlNode.Mapping document) {
     String apiVersion = document.text("apiVersion").orElse("");
     Location location = Location.of(file.name(), document.line(), document.column());
+    boolean level = !hasPlaceholder(document) && levels.accept(document, file.name());
+    if (level && !SloDocuments.isForCluster(document)) {
+      recognised = true;
+      return true;
+    }
     if (apiVersion.isEmpty() || document.text("kind").isEmpty()) {
-      return false;
+      return level;
     }
     if (FactsDocument.isFacts(apiVersion)) {
       FactsDocument.read(document, file.name(), sink);

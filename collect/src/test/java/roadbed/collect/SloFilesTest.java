@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.slo.Budgeting;
 import roadbed.model.slo.Indicator;
@@ -339,5 +341,39 @@ class SloFilesTest {
             """);
     assertThat(read.diagnostics()).isEmpty();
     assertThat(read.windows().getFirst().pageQuick().burnRate()).isEqualTo(13.44);
+  }
+
+  @Test
+  void aScanTakesThemAndSaysWhatIsWrong() throws IOException {
+    Files.writeString(folder.resolve("open.yaml"), SLO.replace("0.9995", "1.5"));
+    Files.writeString(
+        folder.resolve("sloth.yaml"), "version: prometheus/v1\nservice: shop\nslos:\n  - {name: availability}\n");
+    Files.writeString(
+        folder.resolve("open.json"),
+        "{\"apiVersion\": \"openslo/v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"Shop\"}, \"spec\": {}}");
+    Collection scanned =
+        new Collector().collect("test", List.of(folder), Instant.EPOCH, (_, _, _) -> {}, Limits.DEFAULT);
+    assertThat(scanned.reading().unrecognised()).isEmpty();
+    assertThat(scanned.resources()).isEmpty();
+    assertThat(scanned.diagnostics())
+        .extracting(diagnostic -> Path.of(diagnostic.location().file()).getFileName() + " " + diagnostic.code())
+        .contains("open.yaml slo.schema", "sloth.yaml slo.schema", "open.json slo.schema");
+  }
+
+  /** Every piece of a document replaced by every other kind of thing; the seed is the place. */
+  @Test
+  void whateverADocumentSaysItIsReadOrRefused() throws IOException {
+    List<String> strange = List.of("", "null", "[]", "{}", "[[1]]", "1e99", "-0", "'", "yes", "{a: {b: c}}", "\u00e9");
+    String[] lines = SLO.split("\n", -1);
+    int refused = 0;
+    for (int i = 0; i < lines.length; i++) {
+      int colon = lines[i].indexOf(": ");
+      for (String other : strange) {
+        String[] changed = lines.clone();
+        changed[i] = colon < 0 ? "" : lines[i].substring(0, colon + 2) + other;
+        refused += read(String.join("\n", changed)).hasErrors() ? 1 : 0;
+      }
+    }
+    assertThat(refused).isGreaterThan(50);
   }
 }

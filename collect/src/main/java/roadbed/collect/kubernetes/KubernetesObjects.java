@@ -38,7 +38,7 @@ public final class KubernetesObjects {
       Set.of(
           "kustomize.config.k8s.io", "kind.x-k8s.io", "kubeadm.k8s.io", "kubelet.config.k8s.io",
           "kubeproxy.config.k8s.io", "apiserver.config.k8s.io", "audit.k8s.io", "eksctl.io",
-          "skaffold", "config.istio.io", "client.authentication.k8s.io", "k3d.io");
+          "skaffold", "config.istio.io", "client.authentication.k8s.io", "k3d.io", "openslo");
 
   private static final Set<String> OWN_GROUPS =
       Set.of(

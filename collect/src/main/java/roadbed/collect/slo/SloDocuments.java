@@ -48,6 +48,11 @@ public final class SloDocuments {
             && (document.get("slos").isPresent() || document.get("service").isPresent()));
   }
 
+  /** Whether a document is an object of a cluster, or a list of such, as well. */
+  public static boolean isForCluster(YamlNode.Mapping document) {
+    return !document.text("apiVersion").orElse("").startsWith("openslo/") && document.text("kind").isPresent();
+  }
+
   /**
    * Takes a document.
    *
@@ -106,6 +111,11 @@ public final class SloDocuments {
   /** Documents that were taken. */
   public int count() {
     return count;
+  }
+
+  /** Says what is wrong with the documents taken, for those who do not want the objectives. */
+  public void check() {
+    finish();
   }
 
   /** All objectives of the documents taken, in their order; of two with one id the first. */

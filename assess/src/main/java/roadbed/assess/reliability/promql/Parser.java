@@ -160,8 +160,11 @@ final class Parser {
         throw unexpected("the name of a label");
       }
       labels.add(take().text());
-      if (!peek().is(")")) {
-        take(",");
+      if (!peek().is(")") && !peek().is(",")) {
+        throw unexpected(", or )");
+      }
+      if (peek().is(",")) {
+        take();
       }
     }
     take(")");
@@ -337,8 +340,11 @@ final class Parser {
     List<Expression> arguments = new ArrayList<>();
     while (!peek().is(")")) {
       arguments.add(expression(0));
-      if (!peek().is(")")) {
-        take(",");
+      if (!peek().is(")") && !peek().is(",")) {
+        throw unexpected(", or )");
+      }
+      if (peek().is(",")) {
+        take();
       }
     }
     take(")");

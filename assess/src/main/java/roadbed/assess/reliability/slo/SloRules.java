@@ -89,6 +89,7 @@ public final class SloRules {
                     + (why.isEmpty() ? "its queries are no rates of counters that could be counted" : why),
                 ""));
         standard = true;
+        StandardRules.absence(objective, options).ifPresent(groups::add);
       }
     }
     if (standard) {

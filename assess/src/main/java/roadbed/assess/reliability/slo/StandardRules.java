@@ -47,6 +47,26 @@ final class StandardRules {
     this.labels = Labels.recorded(slo, options);
   }
 
+  /**
+   * An alert for an objective of which nothing is measured any more, to stand beside rules that have none.
+   *
+   * @return empty where nobody is to be told, or a policy says so already
+   */
+  static Optional<Rule.Group> absence(ServiceLevelObjective slo, RuleOptions options) {
+    boolean told = slo.alerting().policies().stream().anyMatch(BurnCondition::whenNoData);
+    Optional<Notice> notice = slo.alerting().page().or(() -> slo.alerting().ticket());
+    if (!options.alerts() || told || notice.isEmpty() || slo.indicator() instanceof Indicator.Composite) {
+      return Optional.empty();
+    }
+    // A share that somebody else computed may be without a value because nothing ever failed.
+    String severity = slo.indicator() instanceof Indicator.Ratio || slo.alerting().page().isEmpty() ? "ticket" : "page";
+    SortedMap<String, String> labels = new TreeMap<>(AlertWords.labels(slo, notice.get(), Map.of("sloth_severity", severity)));
+    labels.putAll(Labels.identity(slo));
+    return Optional.of(
+        new Rule.Group(
+            "roadbed-slo-absence-" + slo.id(), Optional.empty(), List.of(new StandardRules(slo, options).absence(labels))));
+  }
+
   /** The groups of rules of one objective. */
   static List<Rule.Group> of(ServiceLevelObjective slo, RuleOptions options) {
     StandardRules rules = new StandardRules(slo, options);
@@ -96,10 +116,15 @@ final class StandardRules {
       return composite(composite, window);
     }
     return switch (slo.budgeting()) {
-      case Budgeting.Occurrences _ -> ErrorShare.of(slo.indicator(), window, false);
+      case Budgeting.Occurrences _ -> ErrorShare.of(slo.indicator(), window, isMeasuredWithoutErrors());
       case Budgeting.Timeslices slices -> ofSlices(slices.slice(), window);
       case Budgeting.RatioTimeslices slices -> ofSlices(slices.slice(), window);
     };
+  }
+
+  /** Sloth's rules have no share of a service that never failed; others need not follow it in this. */
+  private boolean isMeasuredWithoutErrors() {
+    return slo.origin() == ServiceLevelObjective.Origin.OPENSLO;
   }
 
   /** The period's share is the mean of the shortest window's, because a query over all of it is too much to ask. */
@@ -199,6 +224,9 @@ final class StandardRules {
       if (policy.whenBreaching()) {
         alerts.add(condition(policy));
       }
+      if (policy.whenNoData()) {
+        alerts.add(absence(AlertWords.policy(slo, policy)));
+      }
     }
     return alerts;
   }
@@ -227,6 +255,19 @@ final class StandardRules {
 
   private String above(Duration window, double burnRate) {
     return "max(" + series(window) + filter + " > (" + GoNumber.of(burnRate) + " * " + budget() + ")) without (sloth_window)";
+  }
+
+  private Rule absence(SortedMap<String, String> labels) {
+    return new Rule.Alert(
+        AlertWords.name(slo) + "NoData",
+        "absent(" + series(windows.pageQuick().shortWindow()) + filter + ")",
+        Optional.of(Duration.ofMinutes(10)),
+        labels,
+        AlertWords.annotations(
+            slo,
+            AlertWords.NOTHING,
+            "{{$labels.sloth_service}} {{$labels.sloth_slo}}: nothing is measured any more",
+            "Its share of errors has no value: its targets are gone, or are not scraped."));
   }
 
   private Rule condition(BurnCondition policy) {
