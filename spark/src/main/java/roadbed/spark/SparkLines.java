@@ -54,7 +54,8 @@ public final class SparkLines {
   /** The path of one file, where Spark would read a pattern. */
   private static String plain(String path) {
     StringBuilder plain = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       if ("*?[]{}\\".indexOf(c) >= 0) {
         plain.append('\\');
       }

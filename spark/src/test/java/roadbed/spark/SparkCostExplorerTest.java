@@ -82,7 +82,7 @@ class SparkCostExplorerTest {
     LocalDate from = LocalDate.of(2026, 2, 1);
     LocalDate to = LocalDate.of(2026, 2, 28);
     List<CostQuestion> questions = new ArrayList<>();
-    for (int i = 0; i < 16; i++) {
+    for (int i = 0; i < 8; i++) {
       String first = dimensions.get(random.nextInt(dimensions.size()));
       String second = dimensions.get(random.nextInt(dimensions.size()));
       questions.add(

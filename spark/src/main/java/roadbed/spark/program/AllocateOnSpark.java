@@ -73,8 +73,8 @@ final class AllocateOnSpark implements SparkCommand {
             Optional.ofNullable(words.<LocalDate>matchedOptionValue("--to", null)));
     String to = words.matchedOptionValue("--out", "");
     try (SparkSession spark = SparkSessions.open()) {
-      if (!SparkLines.open(spark, words.matchedOptionValue("--billing", ""))) {
-        throw new IllegalArgumentException("there are no billing lines in " + words.matchedOptionValue("--billing", ""));
+      if (!SparkLines.open(spark, words.matchedOptionValue("--data", ""))) {
+        throw new IllegalArgumentException("there are no billing lines in " + words.matchedOptionValue("--data", ""));
       }
       try (SparkAllocation allocation =
           new SparkAllocation(spark, estate, span, words.matchedOptionValue("--by", "owner"))) {

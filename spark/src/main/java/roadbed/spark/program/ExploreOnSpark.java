@@ -64,7 +64,7 @@ final class ExploreOnSpark implements SparkCommand {
   @Override
   public int run(ParseResult words, PrintStream out, PrintStream err) throws IOException {
     CostQuestion question = question(words);
-    String billing = words.matchedOptionValue("--billing", "");
+    String billing = words.matchedOptionValue("--data", "");
     try (SparkSession spark = SparkSessions.open()) {
       CostAnswer answer =
           new SparkCostExplorer(spark, billing, rates(words, Path.of(billing, "lake", "rates.csv"))).explore(question);

@@ -35,7 +35,7 @@ interface SparkCommand {
 
   /** Where bills are. */
   static OptionSpec billing() {
-    return option("--billing", "DIR", "The billing folder of roadbed cost import, a path or a URI.").required(true).build();
+    return option("--data", "DIR", "The billing folder of roadbed cost import, a path or a URI.").required(true).build();
   }
 
   /** An option with a text. */
