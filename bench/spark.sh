@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The same allocation by the command and on Spark in local mode: whole processes, and whether their rows are the same.
-# Argument: how many lines (1,000,000).
+# Arguments: how many lines (1,000,000), how often (3).
 . "$(dirname "$0")/lib.sh"
 lines=${1:-1000000}
+runs=${2:-3}
 roadbed=${ROADBED:-$home/roadbed}
 spark=${ROADBED_SPARK:-$home/roadbed-spark}
 folder=$(mktemp -d)
@@ -27,7 +28,7 @@ awk 'BEGIN {
 }' >"$folder/rules.yaml"
 
 export ROADBED_STATE=$folder/state
-"$roadbed" cost import "$folder/bill.csv" --accept all >"$folder/import" 2>&1 || "$roadbed" cost import "$folder/bill.csv" >"$folder/import" 2>&1 || true
+"$roadbed" cost import "$folder/bill.csv" >"$folder/import" 2>&1 || { cat "$folder/import" >&2; exit 1; }
 data=$ROADBED_STATE/billing
 
 seconds() { # what it writes goes to the first argument
@@ -42,7 +43,7 @@ seconds() { # what it writes goes to the first argument
   echo
   echo "| lines | run | roadbed cost allocate, s | roadbed-spark allocate, s | rows | the same |"
   echo "|--:|--:|--:|--:|--:|---|"
-  for run in 1 2 3; do
+  for ((run = 1; run <= runs; run++)); do
     one=$(seconds "$folder/one.csv" "$roadbed" cost allocate --rules "$folder/rules.yaml" --by trail --csv)
     two=$(seconds "$folder/two.csv" "$spark" allocate --data "$data" --rules "$folder/rules.yaml" --by trail)
     same=no
