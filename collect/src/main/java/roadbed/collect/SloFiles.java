@@ -85,6 +85,21 @@ public final class SloFiles {
     }
   }
 
+  /** A document, or a list of documents. */
+  private static boolean root(YamlNode root, SloDocuments into, String file) {
+    return switch (root) {
+      case YamlNode.Mapping mapping -> into.accept(mapping, file);
+      case YamlNode.Sequence sequence -> {
+        boolean ours = false;
+        for (YamlNode item : sequence.items()) {
+          ours |= item instanceof YamlNode.Mapping mapping && into.accept(mapping, file);
+        }
+        yield ours;
+      }
+      case YamlNode.Scalar _ -> false;
+    };
+  }
+
   private static void file(Path path, SloDocuments into, Gathering said, boolean named) throws IOException {
     LocalFile file = new LocalFile(path.toString().replace('\\', '/'), path, Files::newInputStream);
     Optional<String> text = WholeText.read(file, Limits.DEFAULT.wholeBytes(), said);
@@ -98,11 +113,13 @@ public final class SloFiles {
       switch (documents.next()) {
         case YamlDocuments.Document.Broken why -> broken.add(why.why());
         case YamlDocuments.Document.Read read -> {
+          boolean ours = false;
           for (YamlNode root : read.roots()) {
-            if (root instanceof YamlNode.Mapping mapping && into.accept(mapping, file.name())) {
-              any = true;
-              read.warnings().forEach(said::diagnostic);
-            }
+            ours |= root(root, into, file.name());
+          }
+          if (ours) {
+            any = true;
+            read.warnings().forEach(said::diagnostic);
           }
         }
       }

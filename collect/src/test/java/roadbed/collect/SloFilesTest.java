@@ -186,7 +186,7 @@ class SloFilesTest {
         "target: 0.9995 | `target: 0.9\n      targetPercent: 90` | 20:22 | only one of target or targetPercent",
         "target: 0.9995 | targetPercent: 100 | 19:22 | from 0 up to, not with, 100",
         "target: 0.9995 | displayName: x | 19:7 | one of target or targetPercent is missing",
-        "target: 0.9995 | `target: 0.5\n      op: lte` | 20 | op belongs to an indicator with thresholdMetric",
+        "target: 0.9995 | `target: 0.5\n      value: 3` | 20 | value belongs to an indicator with thresholdMetric",
         "target: 0.9995 | `target: 0.5\n      timeSliceTarget: 0.5` | 20 | no meaning with Occurrences",
         "Occurrences | Timeslices | 19:7 | timeSliceTarget is missing",
         "Occurrences | Sometimes | 17:20 | budgetingMethod is Sometimes, which is not known",
@@ -358,6 +358,13 @@ class SloFilesTest {
     assertThat(scanned.diagnostics())
         .extracting(diagnostic -> Path.of(diagnostic.location().file()).getFileName() + " " + diagnostic.code())
         .contains("open.yaml slo.schema", "sloth.yaml slo.schema", "open.json slo.schema");
+  }
+
+  @Test
+  void aListOfDocumentsIsReadAsItsDocuments() throws IOException {
+    SloFiles.Read read = read("- " + SLO.indent(2).strip() + "\n- " + SLO.replace("name: availability", "name: other").indent(2).strip() + "\n");
+    assertThat(read.diagnostics()).isEmpty();
+    assertThat(read.objectives()).extracting(ServiceLevelObjective::name).containsExactly("availability", "other");
   }
 
   /** Every piece of a document replaced by every other kind of thing; the seed is the place. */

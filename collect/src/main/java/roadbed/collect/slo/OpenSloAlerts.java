@@ -101,15 +101,13 @@ final class OpenSloAlerts {
     Spec condition = inner.get();
     condition.only("kind", "op", "threshold", "lookbackWindow", "alertAfter");
     int before = condition.errors();
-    if (condition.required("kind").isPresent()) {
-      // The specification's own examples write it both ways.
-      String kind = condition.text("kind").orElse("");
-      if (!kind.toLowerCase(Locale.ROOT).equals("burnrate")) {
-        condition.wrong("kind", "the condition " + kind + " is not known", "burnrate is");
-      }
+    String kind = condition.text("kind").orElse("burnrate");
+    // The specification's own examples write it both ways.
+    if (!kind.toLowerCase(Locale.ROOT).equals("burnrate")) {
+      condition.wrong("kind", "the condition " + kind + " is not known", "burnrate is");
     }
-    Optional<Operator> operator =
-        condition.required("op").isPresent() ? operator(condition) : Optional.empty();
+    // Conditions were without an operator at first; the threshold was one to exceed.
+    Optional<Operator> operator = condition.has("op") ? operator(condition) : Optional.of(Operator.GT);
     Optional<BigDecimal> threshold =
         condition.required("threshold").isPresent() ? condition.number("threshold") : Optional.empty();
     Optional<Shorthand> lookback =

@@ -268,10 +268,11 @@ final class OpenSloObjective {
   private static Optional<Indicator> indicator(Spec one, Measured measured) {
     return switch (measured) {
       case Measured.Share share -> {
-        for (String key : List.of("op", "value")) {
-          if (one.has(key)) {
-            one.wrong(key, key + " belongs to an indicator with thresholdMetric", "remove it");
-          }
+        if (one.has("value")) {
+          one.wrong("value", "value belongs to an indicator with thresholdMetric", "remove it");
+        }
+        if (one.has("op")) {
+          one.mind("slo.no-meaning", "op", "op belongs to an indicator with thresholdMetric and is not read", "remove it");
         }
         yield Optional.of(share.indicator());
       }

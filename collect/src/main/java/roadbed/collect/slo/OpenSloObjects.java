@@ -93,10 +93,6 @@ final class OpenSloObjects {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    if (!DNS_LABEL.matcher(name.get()).matches()) {
-      from.wrong(key, name.get() + " is no name of an object", "names are lower-case letters, digits and '-'");
-      return Optional.empty();
-    }
     Optional<Spec> found = find(kind, name.get());
     if (found.isEmpty()) {
       String message = "there is no " + kind + " named " + name.get() + " in the files read";

@@ -82,6 +82,15 @@ final class SlothSpecification {
     if (origin == Origin.SLOTH) {
       return snake;
     }
+    return camel(snake);
+  }
+
+  /** The same in an object as it is written: at first objects were spelt as the plain form is. */
+  private String key(Spec in, String snake) {
+    return origin == Origin.SLOTH_KUBERNETES && !in.has(camel(snake)) && in.has(snake) ? snake : key(snake);
+  }
+
+  private static String camel(String snake) {
     StringBuilder camel = new StringBuilder();
     for (int i = 0; i < snake.length(); i++) {
       char c = snake.charAt(i);
@@ -163,8 +172,8 @@ final class SlothSpecification {
     Spec of = inner.get();
     return switch (form.get()) {
       case "events" -> {
-        String error = key("error_query");
-        String total = key("total_query");
+        String error = key(of, "error_query");
+        String total = key(of, "total_query");
         of.only(error, total);
         Optional<Query> bad = query(of, error);
         Optional<Query> all = query(of, total);
@@ -178,7 +187,7 @@ final class SlothSpecification {
         yield Optional.of(new Indicator.Events(bad.get(), false, all.get(), true));
       }
       case "raw" -> {
-        String ratio = key("error_ratio_query");
+        String ratio = key(of, "error_ratio_query");
         of.only(ratio);
         yield query(of, ratio).map(share -> new Indicator.Ratio(share, false));
       }
