@@ -20,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
+import roadbed.model.ServiceLevelJson;
+import roadbed.model.ValueJson;
 import roadbed.model.slo.Budgeting;
 import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
@@ -51,7 +53,16 @@ class SloFilesTest {
 
   @TempDir Path folder;
 
+  /** Reads texts as files; whatever is read comes back the same from its JSON. */
   private SloFiles.Read read(String... texts) throws IOException {
+    SloFiles.Read read = files(texts);
+    for (ServiceLevelObjective slo : read.objectives()) {
+      assertThat(ServiceLevelJson.read(ValueJson.parse(ValueJson.text(ServiceLevelJson.of(slo))))).isEqualTo(slo);
+    }
+    return read;
+  }
+
+  private SloFiles.Read files(String... texts) throws IOException {
     for (int i = 0; i < texts.length; i++) {
       Files.writeString(folder.resolve("f" + i + ".yaml"), texts[i]);
     }
