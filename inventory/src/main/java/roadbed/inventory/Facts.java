@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import roadbed.model.AllocationRules;
+import roadbed.model.CostBudget;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
@@ -39,6 +40,7 @@ final class Facts {
     Set<ExceptionRules.Mark> marks = new LinkedHashSet<>();
     List<ExceptionRules.Terms> terms = new ArrayList<>();
     Optional<AllocationRules> allocation = Optional.empty();
+    Map<String, CostBudget> costBudgets = new LinkedHashMap<>();
     for (EstateFacts facts : all) {
       for (EstateFacts.Account account : facts.accounts()) {
         EstateFacts.Account first = accounts.putIfAbsent(account.provider() + "/" + account.id(), account);
@@ -82,6 +84,12 @@ final class Facts {
         contradiction("who pays for what (kind: Allocation)", diagnostics);
       }
       allocation = allocation.or(facts::allocation);
+      for (CostBudget budget : facts.costBudgets()) {
+        CostBudget first = costBudgets.putIfAbsent(budget.name(), budget);
+        if (first != null && !first.equals(budget)) {
+          contradiction("the budget " + budget.name(), diagnostics);
+        }
+      }
     }
     return new EstateFacts(
         List.copyOf(accounts.values()),
@@ -93,7 +101,8 @@ final class Facts {
         List.copyOf(drivers),
         List.copyOf(modules),
         new ExceptionRules(List.copyOf(grants.values()), strictest(terms), List.copyOf(marks)),
-        allocation);
+        allocation,
+        List.copyOf(costBudgets.values()));
   }
 
   /** Of several terms the shortest counts for each severity, so that a file more never gives more leave. */

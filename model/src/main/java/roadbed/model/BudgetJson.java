@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads budgets from a document of kind {@code Budgets}; what is wrong is said by its place. */
+/** Budgets as a document of kind {@code Budgets}; what is wrong with one that is read is said by its place. */
 public final class BudgetJson {
   private static final List<String> DIMENSIONS =
       List.of("owner", "account", "provider", "service", "service_category", "region", "environment");
@@ -23,6 +23,33 @@ public final class BudgetJson {
       budgets = List.copyOf(budgets);
       problems = List.copyOf(problems);
     }
+  }
+
+  /** The document that budgets are. */
+  public static Value.Fields of(List<CostBudget> budgets) {
+    return Value.Fields.of("kind", Value.of("Budgets"), "budgets", new Value.Items(budgets.stream().map(BudgetJson::of).toList()));
+  }
+
+  private static Value of(CostBudget budget) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("name", Value.of(budget.name()));
+    Map<String, Value> scope = new LinkedHashMap<>();
+    budget.scope().forEach((dimension, values) -> scope.put(dimension, Value.ofTexts(values)));
+    fields.put("scope", new Value.Fields(scope));
+    fields.put("owners", Value.ofTexts(budget.owners()));
+    fields.put("amount", Value.of(budget.amount().toPlainString()));
+    fields.put("currency", Value.of(budget.currency()));
+    fields.put("period", Value.of(budget.period().name().toLowerCase(Locale.ROOT)));
+    fields.put(
+        "thresholds",
+        Value.Fields.of("actual", percentages(budget.actualThresholds()), "forecast", percentages(budget.forecastThresholds())));
+    budget.from().ifPresent(month -> fields.put("from", Value.of(month.toString())));
+    budget.until().ifPresent(month -> fields.put("until", Value.of(month.toString())));
+    return new Value.Fields(fields);
+  }
+
+  private static Value percentages(List<Integer> percentages) {
+    return Value.ofTexts(percentages.stream().map(String::valueOf).toList());
   }
 
   /** Reads a document. */

@@ -184,7 +184,8 @@ final class CollectionReader {
                     driver.text("name"), driver.month("month"), driver.decimal("value"))),
         fields.texts("approved_modules"),
         exceptions(fields),
-        fields.allocation("allocation"));
+        fields.allocation("allocation"),
+        fields.budgets("cost_budgets"));
   }
 
   private static ExceptionRules exceptions(DecodedFields fields) {

@@ -140,6 +140,10 @@ final class CollectionWriter {
       out.writeName("allocation");
       ValueJson.write(out, facts.allocation().get().source());
     }
+    if (!facts.costBudgets().isEmpty()) {
+      out.writeName("cost_budgets");
+      ValueJson.write(out, BudgetJson.of(facts.costBudgets()));
+    }
   }
 
   private void exceptions(ExceptionRules rules) {

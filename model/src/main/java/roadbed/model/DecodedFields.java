@@ -144,6 +144,20 @@ final class DecodedFields {
             });
   }
 
+  /** Budgets, by their own reader; none where there is nothing of that name. */
+  List<CostBudget> budgets(String name) {
+    Optional<Value> said = present(name);
+    if (said.isEmpty()) {
+      return List.of();
+    }
+    BudgetJson.Read read = BudgetJson.read(said.get());
+    if (!read.problems().isEmpty()) {
+      AllocationJson.Problem first = read.problems().getFirst();
+      throw wrong(name + first.pointer(), "is no budget: " + first.message());
+    }
+    return read.budgets();
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Value item : items(name)) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param approvedModules glob patterns of module sources that are approved
  * @param exceptions exceptions from guardrails
  * @param allocation who pays for what, where that is written down
+ * @param costBudgets what may be spent by any scope, with who is told at which threshold (kind: Budgets)
  */
 public record EstateFacts(
     List<Account> accounts,
@@ -30,7 +31,8 @@ public record EstateFacts(
     List<Driver> drivers,
     List<String> approvedModules,
     ExceptionRules exceptions,
-    Optional<AllocationRules> allocation) {
+    Optional<AllocationRules> allocation,
+    List<CostBudget> costBudgets) {
 
   public EstateFacts {
     accounts = List.copyOf(accounts);
@@ -41,6 +43,7 @@ public record EstateFacts(
     budgets = List.copyOf(budgets);
     drivers = List.copyOf(drivers);
     approvedModules = List.copyOf(approvedModules);
+    costBudgets = List.copyOf(costBudgets);
   }
 
   /** Facts that say nothing of exceptions. */
@@ -63,7 +66,8 @@ public record EstateFacts(
         drivers,
         approvedModules,
         ExceptionRules.NONE,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Facts that say nothing of allocation. */
@@ -87,7 +91,8 @@ public record EstateFacts(
         drivers,
         approvedModules,
         exceptions,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Facts that say nothing but who pays for what. */
@@ -102,7 +107,24 @@ public record EstateFacts(
         List.of(),
         List.of(),
         ExceptionRules.NONE,
-        Optional.of(allocation));
+        Optional.of(allocation),
+        List.of());
+  }
+
+  /** Facts that say nothing but what may be spent by scopes of their own. */
+  public static EstateFacts of(List<CostBudget> budgets) {
+    return new EstateFacts(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        ExceptionRules.NONE,
+        Optional.empty(),
+        budgets);
   }
 
   /** Facts that say nothing but of exceptions. */

@@ -8,28 +8,24 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
 import roadbed.app.cost.BacklogFile;
+import roadbed.app.cost.BillVerification;
 import roadbed.app.cost.BilledEstate;
 import roadbed.assess.cost.backlog.Backlog;
 import roadbed.assess.cost.backlog.Backlog.Event;
+import roadbed.assess.cost.backlog.BacklogStore;
 import roadbed.assess.cost.backlog.Opportunity;
-import roadbed.assess.cost.backlog.Saving;
-import roadbed.model.AllocationRules.Span;
 
 /** {@code roadbed cost backlog}: optimisations from the idea to what the bill says of them. */
 final class CostBacklogCommand implements Command {
-  private static final int DAYS_AROUND = 28;
-
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
@@ -73,6 +69,9 @@ final class CostBacklogCommand implements Command {
     CommandSpec decline = sub(spec, "decline", "Say that it is not to be done.");
     decline.addPositional(id());
     decline.addOption(required("--reason", "TEXT", "Why not."));
+    CommandSpec undo = sub(spec, "undo", "Take the last step back, which was a mistake.");
+    undo.addPositional(id());
+    undo.addOption(required("--reason", "TEXT", "Why."));
     return spec;
   }
 
@@ -85,6 +84,7 @@ final class CostBacklogCommand implements Command {
             .paramLabel("FILE")
             .description("The backlog's file (default: in the user's state folder).")
             .build());
+    RemoteServer.addTo(sub, "The server that has the backlog (default: ROADBED_SERVER; else the file).");
     spec.addSubcommand(name, sub);
     return sub;
   }
@@ -105,32 +105,53 @@ final class CostBacklogCommand implements Command {
   public int run(ParseResult words, Terminal terminal) throws IOException {
     ParseResult chosen = words.subcommand();
     if (chosen == null) {
-      throw new UsageException("say one of list, add, accept, done, verify, revert, decline (see roadbed cost backlog --help)");
+      throw new UsageException("say one of list, add, accept, done, verify, revert, decline, undo (see roadbed cost backlog --help)");
     }
     Path named = chosen.matchedOptionValue("--backlog", null);
-    BacklogFile file = new BacklogFile(named == null ? Folders.ofProcess().backlog() : named);
+    Folders folders = Folders.ofProcess();
+    Optional<RemoteServer> server = named == null ? RemoteServer.named(chosen, folders) : Optional.empty();
+    BacklogStore store =
+        server.isPresent() ? new RemoteBacklog(server.get()) : new BacklogFile(named == null ? folders.backlog() : named);
     String name = chosen.commandSpec().name();
     try {
       if (name.equals("list")) {
-        list(file.read(), chosen.matchedOptionValue("--state", ""), terminal);
+        list(store.backlog(), chosen.matchedOptionValue("--state", ""), terminal);
         return ExitCode.CLEAN;
       }
       String id = chosen.matchedPositionalValue(0, "");
+      if (name.equals("verify") && server.isPresent()) {
+        told(new RemoteBacklog(server.get()).verify(id, use(chosen)), terminal);
+        return ExitCode.CLEAN;
+      }
       Event event =
           switch (name) {
             case "add" -> new Event.Found(idea(id, chosen));
             case "accept" -> new Event.Accepted(id, text(chosen, "--owner"), day(chosen, "--due"));
             case "done" -> new Event.Done(id, day(chosen, "--on"));
-            case "verify" -> verified(id, file.read(), chosen, terminal);
+            case "verify" -> verified(id, store.backlog(), chosen, terminal);
             case "revert" -> new Event.Reverted(id, day(chosen, "--on"), text(chosen, "--reason"));
-            default -> new Event.Declined(id, System.getProperty("user.name", "unknown"), text(chosen, "--reason"));
+            case "undo" -> new Event.Undone(id, text(chosen, "--reason"));
+            default -> new Event.Declined(id, user(), text(chosen, "--reason"));
           };
-      Opportunity next = file.take(event);
-      terminal.out().println(id + " is " + next.state() + (next instanceof Opportunity.Verified one ? ": " + words(one) : ""));
+      told(store.take(event, user(), Clock.systemUTC().instant()), terminal);
       return ExitCode.CLEAN;
     } catch (Backlog.Refused e) {
       throw new UsageException(e.getMessage() == null ? "that cannot be" : e.getMessage());
     }
+  }
+
+  private static String user() {
+    return System.getProperty("user.name", "unknown");
+  }
+
+  private static void told(Opportunity next, Terminal terminal) {
+    terminal
+        .out()
+        .println(next.idea().id() + " is " + next.state() + (next instanceof Opportunity.Verified one ? ": " + words(one) : ""));
+  }
+
+  private static Optional<BigDecimal> use(ParseResult words) {
+    return words.hasMatchedOption("--use") ? Optional.of(number(words, "--use")) : Optional.empty();
   }
 
   private static String text(ParseResult words, String option) {
@@ -177,34 +198,11 @@ final class CostBacklogCommand implements Command {
   private static Event verified(String id, Backlog backlog, ParseResult words, Terminal terminal)
       throws IOException, Backlog.Refused {
     Opportunity opportunity = backlog.of(id);
-    LocalDate on =
-        switch (opportunity) {
-          case Opportunity.Done done -> done.on();
-          case Opportunity.Verified before -> before.on();
-          case Opportunity.Proposed _, Opportunity.Accepted _, Opportunity.Reverted _, Opportunity.Declined _ ->
-              throw new UsageException(id + " is " + opportunity.state() + ": only what is done can be verified");
-        };
-    Set<String> resources = new HashSet<>(opportunity.idea().resources());
-    resources.addAll(opportunity.idea().control());
     List<Path> paths = words.matchedPositionalValue(1, List.<Path>of());
     ScanCommand.mustExist(paths);
-    Optional<BigDecimal> use = words.hasMatchedOption("--use") ? Optional.of(number(words, "--use")) : Optional.empty();
     try (ProgressLine progress = ProgressLine.on(terminal);
         BilledEstate estate = BilledEstate.open(Folders.ofProcess(), Clock.systemUTC(), paths, progress)) {
-      Optional<Saving> saving =
-          Saving.of(
-              opportunity.idea(),
-              estate
-                  .billing()
-                  .resourceDays(
-                      resources,
-                      new Span(Optional.of(on.minusDays(DAYS_AROUND)), Optional.of(on.plusDays(DAYS_AROUND)))),
-              on,
-              use);
-      return new Event.Verified(
-          id,
-          saving.orElseThrow(
-              () -> new UsageException("the bill has fewer than seven days of these resources before or after " + on)));
+      return BillVerification.of(opportunity, use(words), estate.billing());
     }
   }
 

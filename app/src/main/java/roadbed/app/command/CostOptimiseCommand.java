@@ -24,6 +24,7 @@ import roadbed.app.cost.BacklogFile;
 import roadbed.app.cost.WastePatches;
 import roadbed.app.cost.WasteRun;
 import roadbed.assess.cost.backlog.Backlog;
+import roadbed.assess.cost.backlog.BacklogStore;
 import roadbed.assess.cost.backlog.Opportunity;
 import roadbed.assess.cost.waste.Estimate;
 import roadbed.assess.cost.waste.Measured;
@@ -97,6 +98,7 @@ final class CostOptimiseCommand implements Command {
             .paramLabel("FILE")
             .description("The backlog's file (default: in the user's state folder).")
             .build());
+    RemoteServer.addTo(spec, "The server whose backlog --add adds to (default: ROADBED_SERVER; else the file).");
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("Say why, how it was computed, and the change.").build());
     return spec;
   }
@@ -398,10 +400,12 @@ final class CostOptimiseCommand implements Command {
       }
     }
     Path named = words.matchedOptionValue("--backlog", null);
-    BacklogFile backlog = new BacklogFile(named == null ? folders.backlog() : named);
+    Optional<RemoteServer> server = named == null ? RemoteServer.named(words, folders) : Optional.empty();
+    BacklogStore backlog =
+        server.isPresent() ? new RemoteBacklog(server.get()) : new BacklogFile(named == null ? folders.backlog() : named);
     for (Opportunity.Idea idea : ideas) {
       try {
-        backlog.take(new Backlog.Event.Found(idea));
+        backlog.take(new Backlog.Event.Found(idea), System.getProperty("user.name", "unknown"), Clock.systemUTC().instant());
         terminal
             .err()
             .println(idea.id() + " is in the backlog: " + idea.promised().setScale(2, RoundingMode.HALF_EVEN) + " " + idea.currency() + " a month");

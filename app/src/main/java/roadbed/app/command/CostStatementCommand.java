@@ -4,17 +4,12 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +19,12 @@ import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
 import roadbed.app.cost.BilledEstate;
 import roadbed.app.cost.ClosedMonths;
+import roadbed.app.cost.MonthClosing;
 import roadbed.assess.cost.allocation.Allocation;
 import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Splitting;
 import roadbed.assess.cost.statement.ClosedMonth;
+import roadbed.assess.cost.statement.ClosedMonthJson;
 import roadbed.assess.cost.statement.Position;
 import roadbed.assess.cost.statement.Statement;
 import roadbed.assess.cost.statement.Statements;
@@ -92,6 +89,8 @@ final class CostStatementCommand implements Command {
             .paramLabel("DIR")
             .description("Folder of closed months (default: in the user's state folder).")
             .build());
+    RemoteServer.addTo(
+        spec, "The server whose statements these are, and where --close closes (default: ROADBED_SERVER; else here).");
     spec.addOption(
         OptionSpec.builder("--evidence")
             .type(Path.class)
@@ -118,9 +117,18 @@ final class CostStatementCommand implements Command {
           default -> throw new UsageException("--cost is effective or billed");
         };
     Folders folders = Folders.ofProcess();
+    boolean close = words.hasMatchedOption("--close");
+    Optional<RemoteServer> server =
+        words.hasMatchedOption("--closed") ? Optional.empty() : RemoteServer.named(words, folders);
+    if (server.isPresent()) {
+      if (RateOptions.currency(words).isPresent()) {
+        throw new UsageException("a server's statements are in the currencies of its bills; leave out --currency");
+      }
+      shown(remote(server.get(), month, cost, close), month, format, words, terminal);
+      return ExitCode.CLEAN;
+    }
     Path kept = words.matchedOptionValue("--closed", null);
     ClosedMonths months = new ClosedMonths(kept == null ? folders.statements() : kept);
-    boolean close = words.hasMatchedOption("--close");
     boolean turned = RateOptions.currency(words).isPresent();
     if (close && turned) {
       throw new UsageException("a month is closed in the currencies of its bills; leave out --currency");
@@ -145,13 +153,40 @@ final class CostStatementCommand implements Command {
         keep(now, months, words, folders);
       }
     }
-    List<Statement> statements = Statements.of(month, positions, close || closed.isPresent());
+    shown(new Positions(positions, close || closed.isPresent()), month, format, words, terminal);
+    return ExitCode.CLEAN;
+  }
+
+  /** All positions of a month, and whether they stay as they are. */
+  private record Positions(Map<Position, java.math.BigDecimal> amounts, boolean closed) {}
+
+  /** The month as a server has it, closed there where that is asked. */
+  private static Positions remote(RemoteServer server, YearMonth month, Statements.Cost cost, boolean close) {
+    Value.Fields ask = Value.Fields.of("month", Value.of(month.toString()), "cost", Value.of(cost.id()));
+    RemoteServer.Sent sent =
+        close
+            ? server.send("/api/v1/cost/closed-months", ask)
+            : server.get("/api/v1/cost/statements?month=" + month + "&cost=" + cost.id());
+    return switch (sent) {
+      case RemoteServer.Failed failed -> throw new UsageException(failed.why());
+      case RemoteServer.Accepted accepted -> {
+        ClosedMonth read =
+            ClosedMonthJson.read(accepted.answer())
+                .orElseThrow(() -> new UsageException(server.url() + " did not answer with a month of statements"));
+        boolean closed = accepted.answer().get("closed").equals(Optional.of(Value.of(true)));
+        yield new Positions(read.positions(), closed);
+      }
+    };
+  }
+
+  private static void shown(
+      Positions positions, YearMonth month, String format, ParseResult words, Terminal terminal) throws IOException {
+    List<Statement> statements = Statements.of(month, positions.amounts(), positions.closed());
     String owner = words.matchedOptionValue("--owner", null);
     if (owner != null) {
       statements = statements.stream().filter(one -> one.owner().equals(owner)).toList();
     }
     write(statements, words.hasMatchedOption("--chargeback") ? "Chargeback" : "Showback", format, words, terminal);
-    return ExitCode.CLEAN;
   }
 
   private static Allocation allocation(ParseResult words, Terminal terminal, YearMonth month) throws IOException {
@@ -177,28 +212,12 @@ final class CostStatementCommand implements Command {
   /** Keeps the month, and notes in the evidence log that it was closed, by whom and as what. */
   private static void keep(ClosedMonth month, ClosedMonths months, ParseResult words, Folders folders)
       throws IOException {
-    Path file;
-    try {
-      file = months.close(month);
-    } catch (FileAlreadyExistsException _) {
+    Path folder = words.matchedOptionValue("--evidence", null);
+    EvidenceLog evidence =
+        EvidenceLog.open(
+            new FileEvidenceStore(folder == null ? folders.evidence() : folder), folders.keys(), Clock.systemUTC());
+    if (!MonthClosing.close(month, months, evidence)) {
       throw new UsageException(month.month() + " was closed a moment ago by somebody else");
-    }
-    Path evidence = words.matchedOptionValue("--evidence", null);
-    Map<String, Value> body = new LinkedHashMap<>();
-    body.put("month", Value.of(month.month().toString()));
-    body.put("cost", Value.of(month.cost()));
-    body.put("positions", Value.of(month.positions().size()));
-    body.put("sha256", Value.of(digest(Files.readAllBytes(file))));
-    EvidenceLog.open(
-            new FileEvidenceStore(evidence == null ? folders.evidence() : evidence), folders.keys(), Clock.systemUTC())
-        .append("month-closed", month.by(), new Value.Fields(body));
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

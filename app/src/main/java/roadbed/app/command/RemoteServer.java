@@ -116,14 +116,21 @@ record RemoteServer(URI url, String token) {
    * @param wait waits for some milliseconds
    */
   Sent send(String path, Value document, LongConsumer wait) {
+    HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(ValueJson.text(document));
+    return ask(request(path).header("Content-Type", "application/json").POST(body).build(), wait);
+  }
+
+  /** Asks for a document; what may be for a moment only is tried again, four times in all. */
+  Sent get(String path) {
+    return ask(request(path).GET().build(), RemoteServer::sleep);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER).header("Authorization", "Bearer " + token);
+  }
+
+  private Sent ask(HttpRequest request, LongConsumer wait) {
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(url.resolve(path))
-              .timeout(ANSWER)
-              .header("Authorization", "Bearer " + token)
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(ValueJson.text(document)))
-              .build();
       Sent sent = once(client, request);
       for (long pause : WAITS) {
         if (!(sent instanceof Failed failed) || failed.lasting()) {

@@ -1,6 +1,7 @@
 package roadbed.app.cost;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,16 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import roadbed.assess.cost.backlog.Backlog;
+import roadbed.assess.cost.backlog.BacklogStore;
 import roadbed.assess.cost.backlog.EventJson;
 import roadbed.assess.cost.backlog.Opportunity;
 import roadbed.model.ValueJson;
 import tools.jackson.core.JacksonException;
 
 /** The backlog as a file of events, a JSON document a line, the newest last. */
-public final class BacklogFile {
+public final class BacklogFile implements BacklogStore {
   private static final long MOST_BYTES = 256L << 20;
 
   private final Path file;
@@ -27,26 +31,33 @@ public final class BacklogFile {
     this.file = file;
   }
 
-  /**
-   * The backlog as the events tell.
-   *
-   * @throws IOException also where the file is not what was written
-   */
-  public Backlog read() throws IOException {
-    Backlog backlog = new Backlog();
+  /** What is wrong with the file is an {@link UncheckedIOException} that says its line. */
+  @Override
+  public List<Backlog.Entry> entries() {
+    try {
+      return read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private List<Backlog.Entry> read() throws IOException {
     if (!Files.isRegularFile(file)) {
-      return backlog;
+      return List.of();
     }
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException(file + " is larger than " + (MOST_BYTES >> 20) + " MB");
     }
+    Backlog backlog = new Backlog();
+    List<Backlog.Entry> entries = new ArrayList<>();
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
       try {
-        Optional<Backlog.Event> event =
-            lines.get(i).isBlank() ? Optional.empty() : EventJson.read(ValueJson.parse(lines.get(i)));
-        if (event.isPresent()) {
-          backlog.take(event.get());
+        Optional<Backlog.Entry> entry =
+            lines.get(i).isBlank() ? Optional.empty() : EventJson.entry(ValueJson.parse(lines.get(i)));
+        if (entry.isPresent()) {
+          backlog.take(entry.get().event());
+          entries.add(entry.get());
         } else if (!lines.get(i).isBlank()) {
           throw new IOException(file + ":" + (i + 1) + ": this is no event of the backlog");
         }
@@ -54,28 +65,29 @@ public final class BacklogFile {
         throw new IOException(file + ":" + (i + 1) + ": " + e.getMessage(), e);
       }
     }
-    return backlog;
+    return entries;
   }
 
-  /**
-   * Takes an event and keeps it, under a lock, so that no two commands act on what the other has not seen.
-   *
-   * @throws Backlog.Refused where it does not fit; nothing is kept
-   */
-  public Opportunity take(Backlog.Event event) throws IOException, Backlog.Refused {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    try (FileChannel channel =
-            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-        FileLock lock = channel.lock()) {
-      Opportunity next = read().take(event);
-      ByteBuffer bytes = ByteBuffer.wrap((ValueJson.text(EventJson.of(event)) + "\n").getBytes(StandardCharsets.UTF_8));
-      while (lock.isValid() && bytes.hasRemaining()) {
-        channel.write(bytes);
+  @Override
+  public Opportunity take(Backlog.Event event, String by, Instant at) throws Backlog.Refused {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
       }
-      return next;
+      try (FileChannel channel =
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+          FileLock lock = channel.lock()) {
+        Opportunity next = backlog().take(event);
+        String line = ValueJson.text(EventJson.of(new Backlog.Entry(event, at, by))) + "\n";
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (lock.isValid() && bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        return next;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package roadbed.app.cost;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,11 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import roadbed.assess.cost.statement.ClosedMonth;
 import roadbed.assess.cost.statement.ClosedMonthJson;
+import roadbed.assess.cost.statement.ClosedMonthStore;
 import roadbed.model.ValueJson;
 import tools.jackson.core.JacksonException;
 
 /** Closed months in a folder, a file each, written once. */
-public final class ClosedMonths {
+public final class ClosedMonths implements ClosedMonthStore {
   private static final long MOST_BYTES = 512L << 20;
 
   private final Path folder;
@@ -26,12 +28,17 @@ public final class ClosedMonths {
     this.folder = folder;
   }
 
-  /**
-   * All closed months of one kind of cost, oldest first.
-   *
-   * @throws IOException also where a file is not what it was when it was closed
-   */
-  public List<ClosedMonth> all(String cost) throws IOException {
+  /** A file that is not what it was when it was closed is an {@link UncheckedIOException}. */
+  @Override
+  public List<ClosedMonth> all(String cost) {
+    try {
+      return files(cost);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private List<ClosedMonth> files(String cost) throws IOException {
     List<ClosedMonth> months = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return months;
@@ -44,10 +51,14 @@ public final class ClosedMonths {
     return months;
   }
 
-  /** A closed month, if it is closed. */
-  public Optional<ClosedMonth> of(YearMonth month, String cost) throws IOException {
-    Path file = file(month, cost);
-    return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+  @Override
+  public Optional<ClosedMonth> of(YearMonth month, String cost) {
+    try {
+      Path file = file(month, cost);
+      return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private static ClosedMonth read(Path file) throws IOException {
@@ -64,23 +75,24 @@ public final class ClosedMonths {
     throw new IOException(file + " is not a closed month as it was written");
   }
 
-  /**
-   * Keeps a month for ever.
-   *
-   * @throws FileAlreadyExistsException where it is closed already
-   */
-  public Path close(ClosedMonth month) throws IOException {
-    Files.createDirectories(folder);
-    Path file = file(month.month(), month.cost());
-    Path whole = Files.createTempFile(folder, "closing-", ".tmp");
+  @Override
+  public boolean close(ClosedMonth month) {
     try {
-      Files.write(whole, ValueJson.text(ClosedMonthJson.of(month)).getBytes(StandardCharsets.UTF_8));
-      // A link is made in one step, and only where there is no such file.
-      Files.createLink(file, whole);
-    } finally {
-      Files.deleteIfExists(whole);
+      Files.createDirectories(folder);
+      Path whole = Files.createTempFile(folder, "closing-", ".tmp");
+      try {
+        Files.write(whole, ValueJson.text(ClosedMonthJson.of(month)).getBytes(StandardCharsets.UTF_8));
+        // A link is made in one step, and only where there is no such file.
+        Files.createLink(file(month.month(), month.cost()), whole);
+        return true;
+      } catch (FileAlreadyExistsException _) {
+        return false;
+      } finally {
+        Files.deleteIfExists(whole);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
-    return file;
   }
 
   private Path file(YearMonth month, String cost) {

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 import roadbed.app.drift.DriftAssessment;
 import roadbed.app.drift.DriftEvidence;
 import roadbed.app.gate.InputDigest;
+import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.Ingestion;
 import roadbed.assess.cost.BillingStore;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.budget.BudgetAlert;
+import roadbed.assess.cost.budget.BudgetAlertStore;
+import roadbed.assess.cost.budget.Budgets;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ContinuousJudgement;
@@ -33,6 +37,7 @@ import roadbed.inventory.EstateStore;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
+import roadbed.model.CostBudget;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
@@ -72,6 +77,7 @@ final class Intake implements CollectionIntake {
   private final Clock clock;
   private final Guardrails guardrails;
   private final Runnable billed;
+  private final BudgetAlertStore alerts;
   private volatile @Nullable ExceptionRules told;
   private final ContinuousJudgement judging;
 
@@ -89,6 +95,7 @@ final class Intake implements CollectionIntake {
       EvidenceLog evidence,
       Guardrails guardrails,
       Runnable billed,
+      BudgetAlertStore alerts,
       Clock clock) {
     this.estate = estate;
     this.verdicts = verdicts;
@@ -104,6 +111,7 @@ final class Intake implements CollectionIntake {
     this.clock = clock;
     this.guardrails = guardrails;
     this.billed = billed;
+    this.alerts = alerts;
     this.judging = new ContinuousJudgement(guardrails);
   }
 
@@ -158,7 +166,7 @@ final class Intake implements CollectionIntake {
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
     if (changesCosts(collection, receipt)) {
-      costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+      addUp(snapshot);
       billed.run();
     }
     LocalDate day = LocalDate.ofInstant(collection.capturedAt(), ZoneOffset.UTC);
@@ -350,13 +358,24 @@ final class Intake implements CollectionIntake {
       return false;
     }
     Snapshot snapshot = Inventory.of(estate.latestCollections());
-    costs.record(ALL_BILLING, billing.daily(snapshot), billing.byResource(snapshot));
+    addUp(snapshot);
     costs.recordCommitments(billing.commitmentDays());
     costs.recordBills(state);
     KpiMeter.KpiRun run = measure(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     measurements.record(run.measurements());
     evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, Map.of("bills", state)));
     return true;
+  }
+
+  /** Adds cost up, and raises what budgets give cause for by it. */
+  private void addUp(Snapshot snapshot) {
+    List<DailyCost> daily = billing.daily(snapshot);
+    costs.record(ALL_BILLING, daily, billing.byResource(snapshot));
+    List<CostBudget> budgets = Budgets.of(snapshot.facts());
+    if (!budgets.isEmpty()) {
+      LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+      alerts.raise(BudgetAlert.of(Budgets.stand(budgets, daily, Budgets.asOf(daily, today)), clock.instant()));
+    }
   }
 
   /** Measures today again, so that what depends on the date keeps moving without a push. */

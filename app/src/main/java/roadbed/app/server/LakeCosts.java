@@ -2,6 +2,7 @@ package roadbed.app.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import roadbed.app.config.Folders;
-import roadbed.app.cost.BacklogFile;
-import roadbed.app.cost.ClosedMonths;
+import roadbed.app.cost.BillVerification;
+import roadbed.app.cost.MonthClosing;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.ChargeStore.Grain;
 import roadbed.assess.cost.CostDesk;
@@ -25,10 +26,15 @@ import roadbed.assess.cost.allocation.Measures;
 import roadbed.assess.cost.allocation.Preview;
 import roadbed.assess.cost.allocation.Splitting;
 import roadbed.assess.cost.backlog.Backlog;
+import roadbed.assess.cost.backlog.BacklogStore;
+import roadbed.assess.cost.backlog.Opportunity;
+import roadbed.assess.cost.budget.BudgetAlert;
+import roadbed.assess.cost.budget.BudgetAlertStore;
 import roadbed.assess.cost.budget.BudgetStanding;
 import roadbed.assess.cost.budget.Budgets;
+import roadbed.assess.cost.commitment.CommitmentHour;
 import roadbed.assess.cost.statement.ClosedMonth;
-import roadbed.assess.cost.statement.Statement;
+import roadbed.assess.cost.statement.ClosedMonthStore;
 import roadbed.assess.cost.statement.Statements;
 import roadbed.collect.AllocationFile;
 import roadbed.inventory.EstateStore;
@@ -36,26 +42,41 @@ import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Span;
+import roadbed.model.CostBudget;
+import roadbed.model.EstateFacts;
+import roadbed.prove.evidence.EvidenceLog;
 import roadbed.store.duckdb.DuckDbBillingStore;
 
 /** Allocated cost of what was pushed. An answer is kept for a minute, for a page is asked for more often than bills come. */
 final class LakeCosts implements CostDesk {
   private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final int MOST_ALERTS = 200;
 
   private final EstateStore estate;
   private final DuckDbBillingStore billing;
   private final Folders folders;
+  private final State state;
+  private final EvidenceLog evidence;
   private final Clock clock;
   private @Nullable Answer kept;
+  private @Nullable Days days;
 
-  LakeCosts(EstateStore estate, DuckDbBillingStore billing, Folders folders, Clock clock) {
+  LakeCosts(
+      EstateStore estate, DuckDbBillingStore billing, Folders folders, State state, EvidenceLog evidence, Clock clock) {
     this.estate = estate;
     this.billing = billing;
     this.folders = folders;
+    this.state = state;
+    this.evidence = evidence;
     this.clock = clock;
   }
 
+  /** What people do about cost, as it is kept. */
+  record State(BacklogStore backlog, ClosedMonthStore months, BudgetAlertStore alerts) {}
+
   private record Answer(Instant at, Snapshot snapshot, AllocationRules rules, Allocation allocation) {}
+
+  private record Days(Answer of, List<DailyCost> daily) {}
 
   private synchronized Answer answer() {
     Answer known = kept;
@@ -120,44 +141,107 @@ final class LakeCosts implements CostDesk {
   }
 
   @Override
-  public List<Statement> statements(YearMonth month) {
-    try {
-      ClosedMonths months = new ClosedMonths(folders.statements());
-      Optional<ClosedMonth> closed = months.of(month, Statements.Cost.EFFECTIVE.id());
-      return closed.isPresent()
-          ? Statements.of(month, closed.get().positions(), true)
-          : Statements.of(
-              month,
-              Statements.positions(
-                  answer().allocation(),
-                  month,
-                  Statements.Cost.EFFECTIVE,
-                  months.all(Statements.Cost.EFFECTIVE.id())),
-              false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  public Booked booked(YearMonth month, Statements.Cost cost) {
+    Optional<ClosedMonth> closed = state.months().of(month, cost.id());
+    return closed.isPresent()
+        ? new Booked(month, cost, closed.get().positions(), closed.map(one -> new Seal(one.at(), one.by())))
+        : new Booked(
+            month,
+            cost,
+            Statements.positions(answer().allocation(), month, cost, state.months().all(cost.id())),
+            Optional.empty());
+  }
+
+  @Override
+  public synchronized Closing close(YearMonth month, Statements.Cost cost, String by) {
+    if (!month.isBefore(YearMonth.from(today()))) {
+      return new NotClosed(month + " is not over");
     }
+    if (state.months().all(cost.id()).stream().anyMatch(one -> one.month().isAfter(month))) {
+      return new NotClosed("a later month is closed already; months are closed in their order");
+    }
+    Booked open = booked(month, cost);
+    if (open.closed().isPresent()) {
+      return new NotClosed(month + " is closed already, by " + open.closed().get().by());
+    }
+    if (open.positions().isEmpty()) {
+      return new NotClosed("there is no cost in " + month);
+    }
+    ClosedMonth closed = Statements.close(month, cost, open.positions(), clock.instant(), by);
+    return MonthClosing.close(closed, state.months(), evidence)
+        ? new Closed(new Booked(month, cost, closed.positions(), Optional.of(new Seal(closed.at(), by))))
+        : new NotClosed(month + " was closed a moment ago by somebody else");
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   @Override
   public List<BudgetStanding> budgets() {
-    Snapshot snapshot = answer().snapshot();
-    if (snapshot.facts().budgets().isEmpty()) {
-      return List.of();
-    }
-    List<DailyCost> daily = billing.daily(snapshot);
-    LocalDate yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
-    LocalDate last = daily.stream().map(DailyCost::day).max(LocalDate::compareTo).orElse(yesterday);
-    return Budgets.stand(
-        Budgets.of(snapshot.facts()), daily, last.isBefore(yesterday) ? last : yesterday);
+    List<CostBudget> budgets = Budgets.of(answer().snapshot().facts());
+    return budgets.isEmpty() ? List.of() : Budgets.stand(budgets, daily(), Budgets.asOf(daily(), today()));
+  }
+
+  /** Raises what budgets give cause for and was not raised before. */
+  void watchBudgets() {
+    state.alerts().raise(BudgetAlert.of(budgets(), clock.instant()));
+  }
+
+  @Override
+  public List<BudgetAlert> alerts() {
+    return state.alerts().alerts(MOST_ALERTS);
+  }
+
+  @Override
+  public boolean acknowledge(long id, String by) {
+    return state.alerts().acknowledge(id, by, clock.instant());
+  }
+
+  @Override
+  public List<Backlog.Entry> history() {
+    return state.backlog().entries();
   }
 
   @Override
   public Backlog backlog() {
-    try {
-      return new BacklogFile(folders.backlog()).read();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return state.backlog().backlog();
+  }
+
+  @Override
+  public Opportunity step(Backlog.Event event, String by) throws Backlog.Refused {
+    return state.backlog().take(event, by, clock.instant());
+  }
+
+  @Override
+  public Opportunity verify(String id, Optional<BigDecimal> use, String by) throws Backlog.Refused {
+    return step(BillVerification.of(backlog().of(id), use, billing), by);
+  }
+
+  @Override
+  public synchronized List<DailyCost> daily() {
+    Answer answer = answer();
+    Days known = days;
+    if (known != null && known.of().at().equals(answer.at())) {
+      return known.daily();
     }
+    List<DailyCost> daily = billing.daily(answer.snapshot());
+    days = new Days(answer, daily);
+    return daily;
+  }
+
+  @Override
+  public List<EstateFacts.Driver> drivers() {
+    return answer().snapshot().facts().drivers();
+  }
+
+  @Override
+  public List<CommitmentHour> commitmentHours(LocalDate from, LocalDate to) {
+    return billing.commitmentHours(from, to);
+  }
+
+  @Override
+  public Optional<LocalDate> lastCommitmentDay() {
+    return billing.lastCommitmentDay();
   }
 }

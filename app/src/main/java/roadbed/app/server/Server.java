@@ -50,6 +50,7 @@ public final class Server implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Intake intake;
+  private final LakeCosts desk;
   private final WebServer web;
   private final Clock clock;
 
@@ -99,6 +100,7 @@ public final class Server implements AutoCloseable {
               evidence,
               guardrails,
               watch::ask,
+              stores.budgetAlerts(),
               clock);
       Supplier<Surroundings> cluster =
           guardrails.foreign().rules().isEmpty()
@@ -114,6 +116,14 @@ public final class Server implements AutoCloseable {
                   stores.decisions(),
                   evidence,
                   clock));
+      desk =
+          new LakeCosts(
+              stores.estate(),
+              billing,
+              folders,
+              new LakeCosts.State(stores.backlog(), stores.closedMonths(), stores.budgetAlerts()),
+              evidence,
+              clock);
       Supplier<Optional<String>> databaseProblem = problem;
       web =
           opened(
@@ -142,7 +152,7 @@ public final class Server implements AutoCloseable {
                           stores.decisions(),
                           new EnteredExceptions(stores.exceptions(), intake, guardrails, evidence, clock),
                           new ExplainedVerdicts(stores.estate(), guardrails)),
-                      new LakeCosts(stores.estate(), billing, folders, clock),
+                      desk,
                       explorer,
                       anomalies,
                       () ->
@@ -323,6 +333,11 @@ public final class Server implements AutoCloseable {
       intake.measureToday();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "KPIs were not measured: " + e.getMessage());
+    }
+    try {
+      desk.watchBudgets();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "budgets were not looked at: " + e.getMessage());
     }
   }
 

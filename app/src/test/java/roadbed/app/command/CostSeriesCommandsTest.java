@@ -92,6 +92,29 @@ class CostSeriesCommandsTest {
   }
 
   @Test
+  void whatIsHeldIsNotBoughtAgainUntilItEnds() throws IOException {
+    StringBuilder text = new StringBuilder("hour,region,units\n");
+    for (int hour = 0; hour < 5 * 168; hour++) {
+      text.append(LocalDate.of(2026, 1, 1).atStartOfDay().plusHours(hour)).append(",north,100\n");
+    }
+    String demand = file("steady.csv", text.toString()).toString();
+    String to = LocalDate.of(2026, 1, 1).plusDays(35).toString();
+    Cli none = Cli.run("cost", "commitments", "--demand", demand, "--price-ratio", "0.6", "--json");
+    assertThat(none.out()).contains("\"held\":0.0");
+    String forever = file("long.csv", "until,region,units\n2028-01-01 00:00:00,north,100\n").toString();
+    assertThat(Cli.run("cost", "commitments", "--demand", demand, "--price-ratio", "0.6", "--held", forever).out())
+        .contains("north", "nothing now");
+    String ending =
+        file("short.csv", "until,region,units\n" + LocalDate.parse(to).plusDays(15) + " 00:00:00,north,100\n").toString();
+    Cli later = Cli.run("cost", "commitments", "--demand", demand, "--price-ratio", "0.6", "--held", ending, "--json");
+    assertThat(later.out()).as("replaced in the first week after its end, not before").contains("\"held\":100.0", "\"rungs\":[{\"week\":3");
+    String elsewhere = file("south.csv", "until,region,units\n2028-01-01 00:00:00,south,100\n").toString();
+    assertThat(Cli.run("cost", "commitments", "--demand", demand, "--price-ratio", "0.6", "--held", elsewhere, "--json").out())
+        .as("what is held of something else counts for nothing here")
+        .contains("\"held\":0.0", "\"rungs\":[{\"week\":0");
+  }
+
+  @Test
   void importedBillsAreWatchedAndForecastToTheEndOfAPeriod() throws IOException {
     StringBuilder text =
         new StringBuilder(

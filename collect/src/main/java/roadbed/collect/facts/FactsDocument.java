@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import roadbed.collect.CollectionSink;
 import roadbed.collect.yaml.YamlNode;
+import roadbed.model.CostBudget;
 import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionRules;
 import roadbed.model.Location;
@@ -61,7 +62,12 @@ public final class FactsDocument {
               .map(terms -> new ExceptionRules(List.of(), Optional.of(terms), List.of()))
               .ifPresent(rules -> sink.facts(EstateFacts.of(rules)));
       case "Allocation" -> AllocationDocument.read(document, file, sink).map(EstateFacts::of).ifPresent(sink::facts);
-      case "Budgets" -> BudgetDocument.read(document, file, sink);
+      case "Budgets" -> {
+        List<CostBudget> budgets = BudgetDocument.read(document, file, sink);
+        if (!budgets.isEmpty()) {
+          sink.facts(EstateFacts.of(budgets));
+        }
+      }
       case "Gate" -> {
         // Says how the gate acts, not what the estate is: the gate reads it.
       }

@@ -50,6 +50,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "mttr",
           "observability-coverage",
           "policy-compliance-rate",
+          "savings-realized",
           "spend-vs-budget",
           "unit-cost");
 

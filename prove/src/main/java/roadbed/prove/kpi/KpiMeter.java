@@ -180,6 +180,7 @@ public final class KpiMeter {
       case "verdict" -> "no verdicts: no guardrail applies to any resource";
       case "relation" -> "no relations between resources";
       case "incident" -> "no incidents: add them as CSV or JSON";
+      case "optimisation" -> "no optimisation in the backlog: add one, and verify it by a bill";
       case "cost_daily" -> "no billing: add FOCUS files";
       case "cost_resource" -> "no billing line whose resource is in the inventory";
       case "commitment_daily" -> "no billing with use that commitments cover";

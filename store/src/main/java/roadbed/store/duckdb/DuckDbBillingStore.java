@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import roadbed.assess.cost.allocation.Measures;
 import roadbed.assess.cost.allocation.Preview;
 import roadbed.assess.cost.allocation.Splitting;
 import roadbed.assess.cost.allocation.Unowned;
+import roadbed.assess.cost.commitment.CommitmentHour;
 import roadbed.assess.cost.waste.Bill;
 import roadbed.assess.cost.waste.BilledUses;
 import roadbed.inventory.Snapshot;
@@ -142,6 +145,16 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore, Bill
   @Override
   public synchronized Bill lately() {
     return asked(open -> new BillQuery(open).lately(), Bill.NONE);
+  }
+
+  /** Hours of what commitments cover, and of computing that they could cover, in a span of days. */
+  public synchronized List<CommitmentHour> commitmentHours(LocalDate from, LocalDate to) {
+    return asked(open -> new CommitmentQuery(open).hours(from, to), List.of());
+  }
+
+  /** The last day with such an hour; empty where there is none. */
+  public synchronized Optional<LocalDate> lastCommitmentDay() {
+    return asked(open -> new CommitmentQuery(open).lastDay(), Optional.<LocalDate>empty());
   }
 
   /** A question to the view of lines. */

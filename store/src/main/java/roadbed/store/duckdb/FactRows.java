@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
+import roadbed.assess.cost.budget.Budgets;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
@@ -20,6 +24,7 @@ import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
+import roadbed.model.CostBudget;
 import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
@@ -27,6 +32,8 @@ import roadbed.model.Location;
 import roadbed.model.Ownership;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
+import roadbed.model.Value;
+import roadbed.model.ValueJson;
 import roadbed.model.Verdict;
 import roadbed.store.duckdb.DuckDbFactTables.Row;
 
@@ -67,11 +74,12 @@ final class FactRows {
       case COST_RESOURCE -> resourceCosts(row);
       case COMMITMENT_DAILY -> commitments(row);
       case BUDGET -> budgets(row);
+      case COST_BUDGET -> costBudgets(row);
       case DRIVER -> drivers(row);
       case ACCOUNT -> accounts(row);
       case COMPONENT -> components(row);
-      // A scan looks at one moment; drift has a history, and anomalies are handled on the server.
-      case DRIFT, DRIFT_RUN, COST_ANOMALY -> {}
+      // A scan looks at one moment; these have a history, which the server keeps.
+      case DRIFT, DRIFT_RUN, COST_ANOMALY, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH -> {}
       case EXCEPTION -> exceptions(row);
       case GATE_DECISION -> decisions(row);
       case GATE_FEEDBACK -> feedback(row);
@@ -195,13 +203,30 @@ final class FactRows {
   }
 
   private void budgets(Row row) throws SQLException {
-    for (EstateFacts.Budget budget : snapshot.facts().budgets()) {
+    YearMonth now = YearMonth.from(snapshot.takenAt().atOffset(ZoneOffset.UTC));
+    for (EstateFacts.Budget budget : Budgets.monthly(snapshot.facts(), now)) {
       row.add(
           budget.scopeKind(),
           budget.scope(),
           budget.month().atDay(1),
           scaled(budget.amount(), FACT_SCALE),
           budget.currency());
+    }
+  }
+
+  private void costBudgets(Row row) throws SQLException {
+    for (CostBudget budget : snapshot.facts().costBudgets()) {
+      Map<String, Value> scope = new LinkedHashMap<>();
+      budget.scope().forEach((dimension, values) -> scope.put(dimension, Value.ofTexts(values)));
+      row.add(
+          budget.name(),
+          ValueJson.text(new Value.Fields(scope)),
+          String.join(" ", budget.owners()),
+          budget.period().name().toLowerCase(Locale.ROOT),
+          scaled(budget.amount(), FACT_SCALE),
+          budget.currency(),
+          budget.from().map(month -> month.atDay(1)).orElse(null),
+          budget.until().map(month -> month.atDay(1)).orElse(null));
     }
   }
 

@@ -44,6 +44,26 @@ enum FactTable {
       kind varchar, size decimal(38, 2), found_at timestamp, triaged_at timestamp, settled_at timestamp, state varchar
       """),
   BUDGET("scope_kind varchar, scope varchar, month date, amount decimal(38, 9), currency varchar"),
+  COST_BUDGET(
+      """
+      name varchar, scope varchar, owners varchar, period varchar, amount decimal(38, 9), currency varchar,
+      from_month date, to_month date
+      """),
+  BUDGET_ALERT(
+      """
+      budget varchar, period_start date, period_end date, forecast boolean, percent integer, amount decimal(38, 9),
+      currency varchar, as_of date, raised_at timestamp, acknowledged_at timestamp, acknowledged_by varchar
+      """),
+  CLOSED_MONTH(
+      """
+      month date, cost varchar, closed_at timestamp, closed_by varchar, owner varchar, currency varchar,
+      amount decimal(38, 18)
+      """),
+  OPTIMISATION(
+      """
+      id varchar, title varchar, state varchar, owner varchar, found date, due date, done_on date,
+      promised decimal(38, 9), realised decimal(38, 9), currency varchar, changed_at timestamp
+      """),
   DRIVER("name varchar, month date, value decimal(38, 9)"),
   ACCOUNT("provider varchar, id varchar, name varchar, environment varchar, owner varchar"),
   COMPONENT(
@@ -105,7 +125,8 @@ enum FactTable {
       case COST_RESOURCE -> "month <= date '" + day + "'";
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
-      case RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, DRIVER, ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
+      case RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
+          ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
           "true";
     };
   }

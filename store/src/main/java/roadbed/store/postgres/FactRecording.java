@@ -4,17 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import roadbed.assess.cost.budget.Budgets;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Collection;
+import roadbed.model.CostBudget;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.Value;
+import roadbed.model.ValueJson;
 
 /** Accounts, budgets, drivers, components and incidents of one collection; equal ones are kept once. */
 final class FactRecording {
@@ -36,7 +44,9 @@ final class FactRecording {
   /** The number of the set of facts that the collection tells, written now where it is new. */
   long run() throws SQLException {
     List<List<@Nullable Object>> accounts = of(EstateFacts::accounts, FactRecording::account);
-    List<List<@Nullable Object>> budgets = of(EstateFacts::budgets, FactRecording::budget);
+    YearMonth now = YearMonth.from(collection.capturedAt().atOffset(ZoneOffset.UTC));
+    List<List<@Nullable Object>> budgets = of(facts -> Budgets.monthly(facts, now), FactRecording::budget);
+    List<List<@Nullable Object>> costBudgets = of(EstateFacts::costBudgets, FactRecording::costBudget);
     List<List<@Nullable Object>> drivers = of(EstateFacts::drivers, FactRecording::driver);
     List<List<@Nullable Object>> components =
         collection.catalog().stream()
@@ -46,7 +56,7 @@ final class FactRecording {
     List<List<@Nullable Object>> incidents =
         collection.incidents().stream().map(FactRecording::incident).toList();
 
-    byte[] digest = digest(List.of(accounts, budgets, drivers, components, incidents));
+    byte[] digest = digest(List.of(accounts, budgets, costBudgets, drivers, components, incidents));
     Optional<Long> same =
         Sql.first(
             connection, "select id from fact_set where digest = ?", row -> row.getLong("id"), digest);
@@ -62,6 +72,11 @@ final class FactRecording {
             .orElseThrow();
     write(set, "fact_account", "provider, id, name, environment, owner", accounts);
     write(set, "fact_budget", "scope_kind, scope, month, amount, currency", budgets);
+    write(
+        set,
+        "fact_cost_budget",
+        "name, scope, owners, period, amount, currency, actual, forecast, from_month, to_month",
+        costBudgets);
     write(set, "fact_driver", "name, month, value", drivers);
     write(
         set,
@@ -130,6 +145,32 @@ final class FactRecording {
         budget.month().atDay(1),
         budget.amount().toPlainString(),
         budget.currency());
+  }
+
+  private static List<@Nullable Object> costBudget(CostBudget budget) {
+    Map<String, Value> scope = new LinkedHashMap<>();
+    budget.scope().forEach((dimension, values) -> scope.put(dimension, Value.ofTexts(values)));
+    return row(
+        budget.name(),
+        ValueJson.text(new Value.Fields(scope)),
+        list(budget.owners()),
+        budget.period().name().toLowerCase(Locale.ROOT),
+        budget.amount().toPlainString(),
+        budget.currency(),
+        list(budget.actualThresholds()),
+        list(budget.forecastThresholds()),
+        budget.from().map(month -> month.atDay(1)).orElse(null),
+        budget.until().map(month -> month.atDay(1)).orElse(null));
+  }
+
+  /** An array as PostgreSQL writes one. */
+  private static String list(List<?> values) {
+    StringBuilder text = new StringBuilder("{");
+    for (Object value : values) {
+      text.append(text.length() > 1 ? "," : "").append('"');
+      text.append(value.toString().replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+    }
+    return text.append('}').toString();
   }
 
   private static List<@Nullable Object> driver(EstateFacts.Driver driver) {

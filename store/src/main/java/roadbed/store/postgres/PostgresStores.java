@@ -3,6 +3,9 @@ package roadbed.store.postgres;
 import java.util.Optional;
 import roadbed.assess.cost.CostStore;
 import roadbed.assess.cost.anomaly.AnomalyStore;
+import roadbed.assess.cost.backlog.BacklogStore;
+import roadbed.assess.cost.budget.BudgetAlertStore;
+import roadbed.assess.cost.statement.ClosedMonthStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
@@ -85,6 +88,18 @@ public final class PostgresStores implements AutoCloseable {
 
   public AnomalyStore anomalies() {
     return new PostgresAnomalyStore(database);
+  }
+
+  public BacklogStore backlog() {
+    return new PostgresBacklogStore(database);
+  }
+
+  public ClosedMonthStore closedMonths() {
+    return new PostgresClosedMonthStore(database);
+  }
+
+  public BudgetAlertStore budgetAlerts() {
+    return new PostgresBudgetAlertStore(database);
   }
 
   public KpiStore kpis() {

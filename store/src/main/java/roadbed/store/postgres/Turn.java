@@ -10,7 +10,8 @@ enum Turn {
   COST(3),
   EVIDENCE(4),
   ACCESS(5),
-  DRIFT(7);
+  DRIFT(7),
+  BACKLOG(12);
 
   /** Our half of the lock's name, so that other programs on the database do not meet ours. */
   private static final int ROADBED = 0x524f4144;

@@ -87,6 +87,9 @@ final class GateApi {
     return switch (endpoint.path()) {
       case "/api/v1/exceptions" ->
           Optional.of(body("application/yaml", "kind Exception, as it stands in a file; YAML or JSON"));
+      case "/api/v1/cost/backlog" ->
+          Optional.of(body("application/json", "an event: found, accepted, done, verify, reverted, declined or undone"));
+      case "/api/v1/cost/closed-months" -> Optional.of(body("application/json", "the month, and which cost"));
       case "/api/v1/gate-decisions" -> Optional.of(body("application/json", DecisionJson.FORMAT));
       case "/api/v1/gate-feedback" -> Optional.of(body("application/json", DecisionJson.FEEDBACK_FORMAT));
       default -> Optional.empty();

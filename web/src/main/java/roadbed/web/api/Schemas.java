@@ -48,6 +48,30 @@ final class Schemas {
         "Event",
         List.of("at:date-time", "resource:string", "source:string", "what:string", "changes:Change[]"));
     SHAPES.put("Change", List.of("pointer:string", "before:string", "after:string"));
+    SHAPES.put("Budgets", List.of("items:BudgetStanding[]", "alerts:BudgetAlert[]"));
+    SHAPES.put(
+        "BudgetStanding",
+        List.of(
+            "budget:string", "owners:string[]", "from:date", "to:date", "as_of:date", "currency:string",
+            "amount:number", "spent:number", "expected:number?", "expected_low80:number?",
+            "expected_high80:number?"));
+    SHAPES.put(
+        "BudgetAlert",
+        List.of(
+            "id:integer", "budget:string", "from:date", "to:date", "forecast:boolean", "percent:integer",
+            "words:string", "owners:string[]", "as_of:date", "raised_at:date-time",
+            "acknowledged_at:date-time?", "acknowledged_by:string?"));
+    SHAPES.put("Backlog", List.of("events:object[]", "sums:object"));
+    SHAPES.put(
+        "Optimisation",
+        List.of(
+            "id:string", "title:string", "state:string", "promised:number", "realised:number",
+            "currency:string"));
+    SHAPES.put(
+        "MonthOfStatements",
+        List.of(
+            "month:string", "cost:string", "at:date-time", "by:string", "positions:object[]",
+            "closed:boolean"));
     SHAPES.put("ResourceCost", List.of("month:date", "currency:string", "effective:number"));
     SHAPES.put(
         "Finding",

@@ -1,11 +1,8 @@
 package roadbed.web.ui;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,30 +18,22 @@ import roadbed.assess.cost.allocation.Allocated;
 import roadbed.assess.cost.allocation.Allocation;
 import roadbed.assess.cost.allocation.Preview;
 import roadbed.assess.cost.allocation.Step;
-import roadbed.assess.cost.backlog.Backlog;
-import roadbed.assess.cost.backlog.Opportunity;
-import roadbed.assess.cost.budget.BudgetStanding;
-import roadbed.assess.cost.statement.Statement;
 import roadbed.model.Diagnostic;
 import roadbed.prove.chart.RatioBar;
 import roadbed.web.WebParts;
 import roadbed.web.http.Problem;
 import roadbed.web.http.Visit;
 
-/** Whose cost is, by which rules and steps; statements, budgets, and the backlog of optimisations. */
+/** Whose cost is, by which rules and steps, and what other rules would move. */
 final class AllocationPages {
   private static final int MOST_RULES = 256 * 1024;
   private static final int ROWS = 100;
-  private static final List<String> STATES =
-      List.of("proposed", "accepted", "done", "verified", "reverted", "declined");
 
   private final Screen screen;
-  private final WebParts parts;
   private final CostDesk desk;
 
   AllocationPages(Screen screen, WebParts parts) {
     this.screen = screen;
-    this.parts = parts;
     this.desk = parts.desk();
   }
 
@@ -202,101 +191,5 @@ final class AllocationPages {
             .filter(left -> left.currency().equals(currency) && left.period().startsWith(month.toString()))
             .map(left -> Format.money(left.amounts().effective(), currency) + " stay: " + left.why())
             .toList());
-  }
-
-  // --- statements -----------------------------------------------------------------------------------------------
-
-  record StatementView(YearMonth month, String owner, List<Statement> statements, List<String> owners) {}
-
-  ServerResponse statement(Visit visit) {
-    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
-    YearMonth month = month(visit).orElse(YearMonth.from(today).minusMonths(1));
-    List<Statement> all = desk.statements(month);
-    String owner = visit.text("owner");
-    List<Statement> shown =
-        owner.isEmpty()
-            ? List.of()
-            : all.stream().filter(one -> one.owner().equals(owner.equals("(none)") ? "" : owner)).toList();
-    StatementView view =
-        new StatementView(month, owner, shown, all.stream().map(Statement::owner).distinct().toList());
-    return screen.show(visit, "statement", "Statement", "cost", view);
-  }
-
-  // --- budgets --------------------------------------------------------------------------------------------------
-
-  record BudgetLine(BudgetStanding standing, String bar, String spent, String expected, String range) {}
-
-  record BudgetsView(List<BudgetLine> lines) {}
-
-  ServerResponse budgets(Visit visit) {
-    List<BudgetLine> lines = new ArrayList<>();
-    for (BudgetStanding one : desk.budgets()) {
-      String currency = one.budget().currency();
-      double amount = one.budget().amount().doubleValue();
-      double spent = Math.max(0, one.spent().doubleValue());
-      lines.add(
-          new BudgetLine(
-              one,
-              RatioBar.svg(
-                  List.of(
-                      new RatioBar.Part("spent", Math.min(spent, amount), RatioBar.Tone.NEUTRAL),
-                      new RatioBar.Part("over", Math.max(0, spent - amount), RatioBar.Tone.BAD),
-                      new RatioBar.Part("left", Math.max(0, amount - spent), RatioBar.Tone.QUIET)),
-                  "Spent of the budget " + one.budget().name()),
-              Format.money(one.spent(), currency),
-              one.projected().map(to -> Format.money(to.mean(), currency)).orElse("not known"),
-              one.projected()
-                  .map(to -> Format.money(to.low80(), currency) + " to " + Format.money(to.high80(), currency))
-                  .orElse("")));
-    }
-    return screen.show(visit, "budgets", "Budgets", "cost", new BudgetsView(lines));
-  }
-
-  // --- backlog --------------------------------------------------------------------------------------------------
-
-  record Card(String id, String title, String who, String money) {}
-
-  record Column(String state, List<Card> cards) {}
-
-  record BacklogView(List<Column> columns, List<String> realised, List<String> promised, boolean empty) {}
-
-  ServerResponse backlog(Visit visit) {
-    Backlog backlog = desk.backlog();
-    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
-    List<Column> columns = new ArrayList<>();
-    for (String state : STATES) {
-      columns.add(new Column(state, backlog.in(state).stream().map(one -> card(one, today)).toList()));
-    }
-    List<String> realised = new ArrayList<>();
-    List<String> promised = new ArrayList<>();
-    backlog.sums().forEach(
-        (currency, sums) -> {
-          realised.add(Format.money(sums.realised(), currency));
-          promised.add(Format.money(sums.promised(), currency));
-        });
-    return screen.show(
-        visit,
-        "backlog",
-        "Optimisations",
-        "cost",
-        new BacklogView(columns, realised, promised, backlog.opportunities().isEmpty()));
-  }
-
-  private static Card card(Opportunity one, LocalDate today) {
-    String who =
-        switch (one) {
-          case Opportunity.Proposed proposed -> "found on " + Format.day(proposed.idea().found());
-          case Opportunity.Accepted accepted ->
-              accepted.owner() + " until " + Format.day(accepted.due()) + (accepted.late(today) ? ", late" : "");
-          case Opportunity.Done done -> done.owner() + " on " + Format.day(done.on());
-          case Opportunity.Verified verified -> verified.owner() + ", " + verified.saving().normalised();
-          case Opportunity.Reverted reverted -> "on " + Format.day(reverted.on()) + ": " + reverted.reason();
-          case Opportunity.Declined declined -> declined.reason();
-        };
-    String money =
-        one instanceof Opportunity.Verified
-            ? Format.money(one.realised().setScale(2, RoundingMode.HALF_EVEN), one.idea().currency()) + " a month, verified"
-            : Format.money(one.idea().promised(), one.idea().currency()) + " a month, promised";
-    return new Card(one.idea().id(), one.idea().title(), who, money);
   }
 }

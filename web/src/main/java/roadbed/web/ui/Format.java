@@ -57,6 +57,12 @@ final class Format {
     return (amount.signum() < 0 ? "−" : "") + SIGNS.getOrDefault(currency, currency + "\u00a0") + number;
   }
 
+  /** An amount with all the digits that it has, where a column must sum to its total. */
+  static String exactMoney(BigDecimal amount, String currency) {
+    String pattern = amount.scale() > 0 ? "#,##0." + "0".repeat(amount.scale()) : "#,##0";
+    return (amount.signum() < 0 ? "−" : "") + SIGNS.getOrDefault(currency, currency + "\u00a0") + decimal(pattern).format(amount.abs());
+  }
+
   /** An amount for an axis: {@code €12k}. */
   static String shortMoney(double amount, String currency) {
     String sign = SIGNS.getOrDefault(currency, currency + "\u00a0");

@@ -7,6 +7,7 @@ import roadbed.web.access.Access;
 import roadbed.web.access.Permission;
 import roadbed.web.http.Endpoint;
 import roadbed.web.http.Problem;
+import roadbed.web.http.Replies;
 import roadbed.web.http.Visit;
 
 /** The table of all pages and of the forms on them. */
@@ -24,6 +25,11 @@ public final class Pages {
     CostExplorePage costs = new CostExplorePage(screen, parts);
     AllocationPages allocation = new AllocationPages(screen, parts);
     AnomalyPages anomalies = new AnomalyPages(screen, parts);
+    StatementPages statements = new StatementPages(screen, parts);
+    BudgetPages budgets = new BudgetPages(screen, parts);
+    OptimisePages optimise = new OptimisePages(screen, parts);
+    CommitmentPage commitments = new CommitmentPage(screen, parts);
+    UnitPage units = new UnitPage(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
@@ -65,9 +71,23 @@ public final class Pages {
                 "/cost/anomalies/forget", Permission.ADMINISTER, "Lets what answers taught be forgotten", anomalies::forget),
             read("/cost/allocation", "Whose cost is", allocation::allocation),
             Endpoint.form("/cost/allocation", Permission.READ, "Says what other rules would move", allocation::preview),
-            read("/cost/statement", "Statement of an owner", allocation::statement),
-            read("/cost/budgets", "Budgets", allocation::budgets),
-            read("/cost/backlog", "Optimisations", allocation::backlog),
+            read("/cost/statement", "Statements of a month", statements::show),
+            read("/cost/statement.csv", "Statements as CSV", statements::csv),
+            read("/cost/statement.html", "Statements as one page", statements::html),
+            read("/cost/statement.pdf", "Statements as PDF", statements::pdf),
+            Endpoint.form("/cost/statement/close", Permission.ADMINISTER, "Closes a month for ever", statements::close),
+            read("/cost/budgets", "Budgets", budgets::show),
+            read("/cost/budgets.csv", "Budgets as CSV", budgets::csv),
+            Endpoint.form(
+                "/cost/budgets/acknowledge", Permission.ADMINISTER, "Says that an alert was seen", budgets::acknowledge),
+            read("/cost/optimise", "Optimisations", optimise::show),
+            read("/cost/optimise.csv", "Optimisations as CSV", optimise::csv),
+            Endpoint.form("/cost/optimise", Permission.ADMINISTER, "Takes a step of an optimisation", optimise::step),
+            read("/cost/backlog", "Optimisations, under their former address", _ -> Replies.seeOther("/cost/optimise")),
+            read("/cost/commitments", "Commitments", commitments::show),
+            read("/cost/commitments.csv", "Hours of commitments as CSV", commitments::csv),
+            read("/cost/unit", "Unit cost", units::show),
+            read("/cost/unit.csv", "Unit cost as CSV", units::csv),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),
             read("/evidence", "Evidence log", evidence::list),

@@ -1,8 +1,12 @@
 package roadbed.assess.cost.backlog;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,28 @@ import java.util.TreeMap;
 /** All opportunities, as the events that befell them tell. An event that does not fit the state it meets is refused. */
 public final class Backlog {
   private final Map<String, Opportunity> opportunities = new LinkedHashMap<>();
+  private final Map<String, Deque<Opportunity>> before = new HashMap<>();
+
+  /**
+   * An event as it is kept.
+   *
+   * @param at when it was entered; the epoch where that is not known
+   * @param by who entered it; empty where that is not known
+   */
+  public record Entry(Event event, Instant at, String by) {}
+
+  /**
+   * The backlog that kept events make.
+   *
+   * @throws Refused where they do not follow from each other
+   */
+  public static Backlog of(List<Entry> entries) throws Refused {
+    Backlog backlog = new Backlog();
+    for (Entry entry : entries) {
+      backlog.take(entry.event());
+    }
+    return backlog;
+  }
 
   /** Something that befalls an opportunity. */
   public sealed interface Event {
@@ -39,13 +65,17 @@ public final class Backlog {
 
     /** It is not to be done. */
     record Declined(String id, String by, String reason) implements Event {}
+
+    /** The last step was a mistake: it is again what it was before that. */
+    record Undone(String id, String reason) implements Event {}
   }
 
   /** An event that does not fit. Its message says why. */
   public static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Refused(String message) {
+    /** With the reason in words. */
+    public Refused(String message) {
       super(message);
     }
   }
@@ -112,9 +142,31 @@ public final class Backlog {
                 case Opportunity.Accepted accepted -> accepted.decline(declined.by(), declined.reason());
                 case Opportunity other -> throw refused(other, "declined");
               };
+          case Event.Undone undone -> stepBefore(undone.id());
         };
-    opportunities.put(event.id(), next);
+    Opportunity was = opportunities.put(event.id(), next);
+    if (was != null) {
+      Deque<Opportunity> steps = before.computeIfAbsent(event.id(), _ -> new ArrayDeque<>());
+      if (event instanceof Event.Undone) {
+        steps.removeLast();
+      } else {
+        steps.addLast(was);
+      }
+    }
     return next;
+  }
+
+  private Opportunity stepBefore(String id) throws Refused {
+    Opportunity now = of(id);
+    if (!canUndo(id)) {
+      throw new Refused(id + " is " + now.state() + ", and there is no step to take back");
+    }
+    return before.getOrDefault(id, new ArrayDeque<>()).getLast();
+  }
+
+  /** Whether a step of an opportunity can be taken back. */
+  public boolean canUndo(String id) {
+    return !before.getOrDefault(id, new ArrayDeque<>()).isEmpty();
   }
 
   private static Refused refused(Opportunity opportunity, String wanted) {

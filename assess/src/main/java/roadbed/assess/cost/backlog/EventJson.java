@@ -2,6 +2,7 @@ package roadbed.assess.cost.backlog;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import roadbed.model.Value;
 
 /** Events of the backlog as documents. */
 public final class EventJson {
+  private static final int LONGEST_NUMBER = 100;
+
   private EventJson() {}
 
   /** The document. */
@@ -57,8 +60,36 @@ public final class EventJson {
         fields.put("by", Value.of(declined.by()));
         fields.put("reason", Value.of(declined.reason()));
       }
+      case Event.Undone undone -> {
+        fields.put("event", Value.of("undone"));
+        fields.put("reason", Value.of(undone.reason()));
+      }
     }
     return new Value.Fields(fields);
+  }
+
+  /** The document of an event with when and by whom it was entered. */
+  public static Value.Fields of(Backlog.Entry entry) {
+    Map<String, Value> fields = new LinkedHashMap<>(of(entry.event()).values());
+    fields.put("at", Value.of(entry.at().toString()));
+    fields.put("actor", Value.of(entry.by()));
+    return new Value.Fields(fields);
+  }
+
+  /** The event that a document is, with when and by whom it was entered where it says so; empty where it is none. */
+  public static Optional<Backlog.Entry> entry(Value document) {
+    return read(document)
+        .map(
+            event -> {
+              Value.Fields fields = (Value.Fields) document;
+              Instant at = Instant.EPOCH;
+              try {
+                at = fields.text("at").map(Instant::parse).orElse(at);
+              } catch (java.time.DateTimeException _) {
+                // It stays unknown, as in a document that does not say.
+              }
+              return new Backlog.Entry(event, at, fields.text("actor").orElse(""));
+            });
   }
 
   /** The event that a document is; empty where it is none. */
@@ -96,6 +127,7 @@ public final class EventJson {
                         text(fields, "normalised"))));
         case "reverted" -> Optional.of(new Event.Reverted(id, day(fields, "on"), text(fields, "reason")));
         case "declined" -> Optional.of(new Event.Declined(id, text(fields, "by"), text(fields, "reason")));
+        case "undone" -> Optional.of(new Event.Undone(id, text(fields, "reason")));
         default -> Optional.empty();
       };
     } catch (DateTimeException | IllegalArgumentException _) {
@@ -108,7 +140,11 @@ public final class EventJson {
   }
 
   private static BigDecimal number(Value.Fields fields, String name) {
-    return new BigDecimal(text(fields, name));
+    String text = text(fields, name);
+    if (text.length() > LONGEST_NUMBER || !text.matches("-?[0-9]+(\\.[0-9]+)?")) {
+      throw new NumberFormatException("no plain number");
+    }
+    return new BigDecimal(text);
   }
 
   private static LocalDate day(Value.Fields fields, String name) {

@@ -24,11 +24,17 @@ public final class Budgets {
   private static final int WEEK = 7;
   private static final int HISTORY_DAYS = 730;
 
+  /** Kinds of scope of monthly budgets. */
+  private static final List<String> MONTHLY = List.of("total", "owner", "account", "provider", "service");
+
   private Budgets() {}
 
-  /** Budgets of the estate's own facts, one for each of their months; 80% and 100% are told, and 100% by forecast. */
+  /**
+   * Budgets of the estate's own facts: those of scopes of their own as they are written, and the monthly ones one for each
+   * of their months; of these 80% and 100% are told, and 100% by forecast.
+   */
   public static List<CostBudget> of(EstateFacts facts) {
-    List<CostBudget> budgets = new ArrayList<>();
+    List<CostBudget> budgets = new ArrayList<>(facts.costBudgets());
     for (EstateFacts.Budget budget : facts.budgets()) {
       Map<String, List<String>> scope =
           budget.scopeKind().equals("total") ? Map.of() : Map.of(budget.scopeKind(), List.of(budget.scope()));
@@ -46,6 +52,43 @@ public final class Budgets {
               Optional.of(budget.month())));
     }
     return budgets;
+  }
+
+  /**
+   * A budget's months as plain monthly budgets, where it is one: for a month, of everything or of one value of one dimension
+   * that those know. Others have none.
+   *
+   * @param first the first month to tell
+   * @param last the last one
+   */
+  public static List<EstateFacts.Budget> monthly(CostBudget budget, YearMonth first, YearMonth last) {
+    Map.Entry<String, List<String>> scope =
+        budget.scope().isEmpty() ? Map.entry("total", List.of("")) : budget.scope().entrySet().iterator().next();
+    if (budget.period() != CostBudget.Period.MONTH
+        || budget.scope().size() > 1
+        || scope.getValue().size() != 1
+        || !MONTHLY.contains(scope.getKey())) {
+      return List.of();
+    }
+    YearMonth begin = budget.from().filter(first::isBefore).orElse(first);
+    YearMonth end = budget.until().filter(last::isAfter).orElse(last);
+    List<EstateFacts.Budget> months = new ArrayList<>();
+    for (YearMonth month = begin; !month.isAfter(end); month = month.plusMonths(1)) {
+      months.add(
+          new EstateFacts.Budget(scope.getKey(), scope.getValue().getFirst(), month, budget.amount(), budget.currency()));
+    }
+    return months;
+  }
+
+  /**
+   * All monthly budgets that facts tell around a moment: two years before it and one after.
+   *
+   * @param now the month of the moment
+   */
+  public static List<EstateFacts.Budget> monthly(EstateFacts facts, YearMonth now) {
+    List<EstateFacts.Budget> all = new ArrayList<>(facts.budgets());
+    facts.costBudgets().forEach(budget -> all.addAll(monthly(budget, now.minusYears(2), now.plusYears(1))));
+    return all;
   }
 
   /**
@@ -69,6 +112,13 @@ public final class Budgets {
             .thenComparing(one -> one.budget().name()));
     standings.sort(Comparator.comparing(BudgetStanding::spentPercent).reversed());
     return List.copyOf(standings);
+  }
+
+  /** The last day whose cost counts: that of the last cost, and yesterday at the latest, for today is not over. */
+  public static LocalDate asOf(List<DailyCost> daily, LocalDate today) {
+    LocalDate yesterday = today.minusDays(1);
+    LocalDate last = daily.stream().map(DailyCost::day).max(LocalDate::compareTo).orElse(yesterday);
+    return last.isBefore(yesterday) ? last : yesterday;
   }
 
   private static BudgetStanding standing(CostBudget budget, List<DailyCost> daily, LocalDate asOf) {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import roadbed.assess.cost.ResourceDay;
 import roadbed.assess.cost.backlog.Backlog.Event;
+import roadbed.model.Value;
 
 class BacklogTest {
   private static final LocalDate DONE = LocalDate.of(2026, 2, 1);
@@ -52,6 +56,34 @@ class BacklogTest {
     Saving saving = Saving.of(IDEA, days("i-1", "10", "4", "10", "5"), DONE, Optional.of(new BigDecimal("1.2"))).orElseThrow();
     assertThat(saving.expected()).isEqualByComparingTo("6");
     assertThat(Saving.of(IDEA, days("i-1", "10", "4", "1", "1").subList(0, 14), DONE, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void theLastStepCanBeTakenBackAndTheOneBeforeItAfterThat() throws Backlog.Refused {
+    Backlog backlog = new Backlog();
+    backlog.take(new Event.Found(IDEA));
+    assertThat(backlog.canUndo("smaller")).isFalse();
+    Event undo = new Event.Undone("smaller", "a mistake");
+    assertThatThrownBy(() -> backlog.take(undo)).hasMessage("smaller is proposed, and there is no step to take back");
+    Opportunity accepted = backlog.take(new Event.Accepted("smaller", "ann", DONE));
+    backlog.take(new Event.Done("smaller", DONE));
+    assertThat(backlog.take(undo)).isEqualTo(accepted);
+    backlog.take(new Event.Declined("smaller", "ann", "no"));
+    assertThat(backlog.take(undo)).isEqualTo(accepted);
+    assertThat(backlog.take(undo).state()).isEqualTo("proposed");
+    assertThat(backlog.canUndo("smaller")).isFalse();
+  }
+
+  @Test
+  void anEventIsReadAsItWasWrittenAndAnOlderOneWithoutItsTime() {
+    Backlog.Entry entry =
+        new Backlog.Entry(new Event.Undone("smaller", "a mistake"), Instant.parse("2026-03-01T08:00:00Z"), "ann");
+    assertThat(EventJson.entry(EventJson.of(entry))).contains(entry);
+    assertThat(EventJson.entry(EventJson.of(entry.event())))
+        .contains(new Backlog.Entry(entry.event(), Instant.EPOCH, ""));
+    Map<String, Value> huge = new HashMap<>(EventJson.of(new Event.Found(IDEA)).values());
+    huge.put("promised", Value.of("1e999999999"));
+    assertThat(EventJson.read(new Value.Fields(huge))).as("a number of a billion digits is none").isEmpty();
   }
 
   @Test
