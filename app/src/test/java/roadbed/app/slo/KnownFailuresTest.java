@@ -159,6 +159,10 @@ class KnownFailuresTest {
     byEvents(
         List.of(new Series(GOOD, "0+10x20 stale _x14 360+10x20"), new Series("up", "1x60")),
         Question.isOne("count(sum_over_time(slo:events_total:increase1m[2h]) == 560)", "56m"));
+    // Scraped every other minute.
+    byEvents(
+        List.of(new Series(GOOD, "0 _ 20 _ 40 _ 60 _ 80 _ 100 _ 120")),
+        Question.isOne("count(sum_over_time(slo:events_total:increase1m[2h]) == 120)", "12m"));
     // Another replica comes and begins at 7.
     byEvents(
         List.of(new Series(GOOD, "0+10x40"), new Series("http_requests_total{job=\"shop\",code=\"200\",pod=\"b\"}", "_x20 7+0x20")),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** Prometheus' own tool for rules. A test that needs it is skipped, and says so, where it is not installed. */
@@ -64,7 +65,10 @@ final class Promtool {
       throws IOException, InterruptedException {
     Files.writeString(folder.resolve("rules.yaml"), rules);
     StringBuilder test =
-        new StringBuilder("rule_files: [rules.yaml]\nevaluation_interval: " + minutes + "m\ntests:\n  - interval: 1m\n    input_series:\n");
+        new StringBuilder("rule_files: [rules.yaml]\nevaluation_interval: " + minutes + "m\ngroup_eval_order:\n");
+    // Else the tool evaluates groups in an order of its own, another one each time.
+    Pattern.compile("- name: (\\S+)").matcher(rules).results().forEach(name -> test.append("  - ").append(name.group(1)).append('\n'));
+    test.append("tests:\n  - interval: 1m\n    input_series:\n");
     for (Series one : series) {
       test.append("      - series: '").append(one.name()).append("'\n        values: '").append(one.values()).append("'\n");
     }

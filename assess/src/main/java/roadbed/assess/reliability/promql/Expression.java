@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Expression {
 
   /** A number. */
-  record Number(double value) implements Expression {}
+  record Constant(double value) implements Expression {}
 
   /** A text in quotes, its escapes read. */
   record Text(String value) implements Expression {}

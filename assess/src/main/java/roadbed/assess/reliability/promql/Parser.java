@@ -10,10 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import roadbed.assess.reliability.promql.Expression.Aggregation;
 import roadbed.assess.reliability.promql.Expression.Binary;
+import roadbed.assess.reliability.promql.Expression.Constant;
 import roadbed.assess.reliability.promql.Expression.Grouping;
 import roadbed.assess.reliability.promql.Expression.Matching;
 import roadbed.assess.reliability.promql.Expression.Negative;
-import roadbed.assess.reliability.promql.Expression.Number;
 import roadbed.assess.reliability.promql.Expression.Range;
 import roadbed.assess.reliability.promql.Expression.Selector;
 import roadbed.assess.reliability.promql.Expression.Shifted;
@@ -177,7 +177,7 @@ final class Parser {
       // A sign binds less than a power: -2^2 is -4.
       Expression of = expression(UNARY - 1);
       return switch (of) {
-        case Number number -> new Number(negative ? -number.value() : number.value());
+        case Constant number -> new Constant(negative ? -number.value() : number.value());
         case Expression other -> negative ? new Negative(other) : other;
       };
     }
@@ -288,7 +288,7 @@ final class Parser {
       case NUMBER -> {
         take();
         String digits = token.text().replace("_", "");
-        yield new Number(
+        yield new Constant(
             digits.startsWith("0x") || digits.startsWith("0X")
                 ? (double) Long.parseUnsignedLong(digits.substring(2), 16)
                 : Double.parseDouble(digits));
@@ -327,7 +327,7 @@ final class Parser {
       return new Expression.Call(token.text(), arguments());
     }
     if (lower.equals("inf") || lower.equals("nan")) {
-      return new Number(lower.equals("inf") ? Double.POSITIVE_INFINITY : Double.NaN);
+      return new Constant(lower.equals("inf") ? Double.POSITIVE_INFINITY : Double.NaN);
     }
     if (PRECEDENCE.containsKey(lower) || Set.of("by", "without", "on", "ignoring", "offset", "bool").contains(lower)) {
       throw new Malformed("there is " + token.text() + " where a series is expected", token.offset());

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import roadbed.assess.reliability.promql.Expression.Aggregation;
 import roadbed.assess.reliability.promql.Expression.Binary;
 import roadbed.assess.reliability.promql.Expression.Call;
+import roadbed.assess.reliability.promql.Expression.Constant;
 import roadbed.assess.reliability.promql.Expression.Matcher;
 import roadbed.assess.reliability.promql.Expression.Matching;
 import roadbed.assess.reliability.promql.Expression.Negative;
-import roadbed.assess.reliability.promql.Expression.Number;
 import roadbed.assess.reliability.promql.Expression.Range;
 import roadbed.assess.reliability.promql.Expression.Selector;
 import roadbed.assess.reliability.promql.Expression.Shifted;
@@ -73,7 +73,7 @@ public final class PromQl {
       return changed;
     }
     return switch (expression) {
-      case Number _, Text _, Selector _ -> expression;
+      case Constant _, Text _, Selector _ -> expression;
       case Range range -> new Range(map(range.series(), change), range.span());
       case Subquery subquery -> new Subquery(map(subquery.of(), change), subquery.range(), subquery.step());
       case Shifted shifted -> new Shifted(map(shifted.of(), change), shifted.offset(), shifted.at());
@@ -132,7 +132,7 @@ public final class PromQl {
 
   private static String write(Expression expression, boolean canonical) {
     return switch (expression) {
-      case Number number -> number(number.value(), canonical);
+      case Constant number -> number(number.value(), canonical);
       case Text text -> quoted(text.value());
       case Selector selector -> selector(selector, canonical);
       case Range range -> write(range.series(), canonical) + "[" + span(range.span()) + "]";
@@ -171,8 +171,8 @@ public final class PromQl {
     String text = write(expression, canonical);
     return switch (expression) {
       case Binary _, Negative _, Shifted _ -> "(" + text + ")";
-      case Number number when number.value() < 0 -> "(" + text + ")";
-      case Number _, Text _, Selector _, Range _, Subquery _, Call _, Aggregation _ -> text;
+      case Constant number when number.value() < 0 -> "(" + text + ")";
+      case Constant _, Text _, Selector _, Range _, Subquery _, Call _, Aggregation _ -> text;
     };
   }
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import roadbed.assess.reliability.promql.Expression.Aggregation;
 import roadbed.assess.reliability.promql.Expression.Binary;
 import roadbed.assess.reliability.promql.Expression.Call;
+import roadbed.assess.reliability.promql.Expression.Constant;
 import roadbed.assess.reliability.promql.Expression.Negative;
-import roadbed.assess.reliability.promql.Expression.Number;
 import roadbed.assess.reliability.promql.Expression.Range;
 import roadbed.assess.reliability.promql.Expression.Selector;
 import roadbed.assess.reliability.promql.Expression.Shifted;
@@ -85,7 +85,7 @@ final class Types {
 
   private static Type of(Expression expression) {
     return switch (expression) {
-      case Number _ -> Type.NUMBER;
+      case Constant _ -> Type.NUMBER;
       case Text _ -> Type.TEXT;
       case Selector selector -> selector(selector);
       case Range range -> {
@@ -142,7 +142,7 @@ final class Types {
   private static Type shifted(Shifted shifted) {
     return switch (shifted.of()) {
       case Selector _, Range _, Subquery _ -> of(shifted.of());
-      case Number _, Text _, Shifted _, Call _, Aggregation _, Binary _, Negative _ ->
+      case Constant _, Text _, Shifted _, Call _, Aggregation _, Binary _, Negative _ ->
           throw new Malformed("offset and @ follow a series or a range", 0);
     };
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import roadbed.model.slo.BurnCondition;
-import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.ServiceLevelObjective.Notice;
+import roadbed.model.slo.ServiceLevelObjective;
 
 /** What alerts of an objective are called and say. */
 final class AlertWords {

@@ -2,8 +2,8 @@ package roadbed.assess.reliability.slo;
 
 import java.time.Duration;
 import java.util.List;
-import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.AlertWindows.Pair;
+import roadbed.model.slo.AlertWindows;
 
 /**
  * The windows and burn rates of alerts for a period of any length.

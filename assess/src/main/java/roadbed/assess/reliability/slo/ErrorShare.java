@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import roadbed.assess.reliability.promql.Expression;
 import roadbed.assess.reliability.promql.Expression.Aggregation;
 import roadbed.assess.reliability.promql.Expression.Call;
 import roadbed.assess.reliability.promql.Expression.Range;
 import roadbed.assess.reliability.promql.Expression.Selector;
 import roadbed.assess.reliability.promql.Expression.Span;
+import roadbed.assess.reliability.promql.Expression;
 import roadbed.assess.reliability.promql.PromQl;
-import roadbed.model.slo.Indicator;
 import roadbed.model.slo.Indicator.Query;
+import roadbed.model.slo.Indicator;
 
 /** The share of what was bad in a window, as a query of Prometheus. */
 final class ErrorShare {

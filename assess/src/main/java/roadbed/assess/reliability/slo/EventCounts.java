@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import roadbed.assess.reliability.promql.Expression;
 import roadbed.assess.reliability.promql.Expression.Aggregation;
 import roadbed.assess.reliability.promql.Expression.Binary;
 import roadbed.assess.reliability.promql.Expression.Call;
+import roadbed.assess.reliability.promql.Expression.Constant;
 import roadbed.assess.reliability.promql.Expression.Matching;
-import roadbed.assess.reliability.promql.Expression.Number;
 import roadbed.assess.reliability.promql.Expression.Range;
 import roadbed.assess.reliability.promql.Expression.Selector;
 import roadbed.assess.reliability.promql.Expression.Shifted;
 import roadbed.assess.reliability.promql.Expression.Span;
+import roadbed.assess.reliability.promql.Expression;
 import roadbed.assess.reliability.promql.PromQl;
 import roadbed.model.slo.Indicator;
 
@@ -53,7 +53,7 @@ record EventCounts(String bad, String total) {
       case Indicator.Ratio ratio ->
           // A quotient of two counts is written out often enough.
           ErrorShare.hasWindow(ratio.share())
-                  && PromQl.query(ratio.share().text()).orElse(new Number(0)) instanceof Binary quotient
+                  && PromQl.query(ratio.share().text()).orElse(new Constant(0)) instanceof Binary quotient
                   && quotient.operator().equals("/")
               ? of(quotient.left(), ratio.good(), quotient.right(), recorded)
               : Optional.empty();
@@ -128,7 +128,7 @@ record EventCounts(String bad, String total) {
   /** Whether counts in it stay counts. */
   private static boolean addsUp(Expression part) {
     return switch (part) {
-      case Number _, Expression.Text _, Selector _, Range _, Binary _, Expression.Negative _ -> true;
+      case Constant _, Expression.Text _, Selector _, Range _, Binary _, Expression.Negative _ -> true;
       case Aggregation aggregation -> aggregation.operator().equals("sum");
       case Call call -> PLAIN.contains(call.function());
       case Shifted _, Expression.Subquery _ -> false;
@@ -137,10 +137,10 @@ record EventCounts(String bad, String total) {
 
   private static Expression growth(Selector series, Selector guard) {
     Expression before = last(series);
-    Expression grown = binary(">=", binary("-", series, before), new Number(0));
+    Expression grown = binary(">=", binary("-", series, before), new Constant(0));
     Expression anew = binary("<", series, before);
     Expression known =
-        binary(">", new Aggregation("count", Optional.empty(), Optional.empty(), last(guard)), new Number(0));
+        binary(">", new Aggregation("count", Optional.empty(), Optional.empty(), last(guard)), new Constant(0));
     Expression first =
         new Binary(
             "and",

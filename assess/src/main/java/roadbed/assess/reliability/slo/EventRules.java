@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import roadbed.assess.reliability.promql.PromQl;
-import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.AlertWindows.Pair;
+import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.BurnCondition;
-import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.ServiceLevelObjective.Notice;
+import roadbed.model.slo.ServiceLevelObjective;
 
 /**
  * Rules that count events. Every minute the events of that minute are recorded, bad ones and all, and everything else is

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import roadbed.assess.reliability.promql.PromQl;
-import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.ServiceLevelObjective.Origin;
+import roadbed.model.slo.ServiceLevelObjective;
 
 /** The labels by which rules of one objective find each other. */
 final class Labels {

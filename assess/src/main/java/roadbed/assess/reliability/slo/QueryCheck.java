@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import roadbed.assess.reliability.promql.PromQl;
 import roadbed.model.Diagnostic;
-import roadbed.model.slo.Indicator;
 import roadbed.model.slo.Indicator.Query;
+import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
 
 /** Whether the queries of objectives are queries. */

@@ -1,11 +1,11 @@
 package roadbed.assess.reliability.slo;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
-import java.util.List;
 
 /** A rule of Prometheus. */
 public sealed interface Rule {

@@ -1,10 +1,10 @@
 package roadbed.assess.reliability.slo;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 
 /**
  * The rules of one document of objectives.

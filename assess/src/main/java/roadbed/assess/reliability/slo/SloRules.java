@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import roadbed.model.Diagnostic;
 import roadbed.model.slo.Budgeting;
 import roadbed.model.slo.Indicator;
-import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.ServiceLevelObjective.DocumentName;
 import roadbed.model.slo.ServiceLevelObjective.Origin;
+import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.SloWindow;
 
 /** Objectives to files of rules, one for each document that objectives came from. */

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import roadbed.assess.reliability.promql.PromQl;
-import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.AlertWindows.Pair;
+import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.Budgeting;
 import roadbed.model.slo.BurnCondition;
 import roadbed.model.slo.Indicator;
-import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.ServiceLevelObjective.Notice;
+import roadbed.model.slo.ServiceLevelObjective;
 
 /**
  * The usual rules: the share of errors over each window that an alert needs, what people look at, and an alert that pages
