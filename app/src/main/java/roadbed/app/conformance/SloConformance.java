@@ -117,6 +117,9 @@ final class SloConformance implements Conformance {
       return skipped(file, "the variant " + variant + " is not known");
     }
     Made made = made(specification, period, chosen.get());
+    if (made.plugin()) {
+      return skipped(file, "it needs a plugin, a program of its own which is not run");
+    }
     if (!made.errors().isEmpty()) {
       return new CaseOutcome(name, CaseOutcome.Result.FAILED, String.join("; ", made.errors()));
     }
@@ -135,8 +138,12 @@ final class SloConformance implements Conformance {
         RuleOptions.Set.STANDARD, alerts, recordings, labels, new BurnCatalogue(windows), "conformance", 1);
   }
 
-  /** Rules as text, and the errors of the specification. */
-  private record Made(String text, List<String> errors) {}
+  /**
+   * Rules as text, and the errors of the specification.
+   *
+   * @param plugin whether the specification names a plugin
+   */
+  private record Made(String text, List<String> errors, boolean plugin) {}
 
   private static Made made(Path specification, Duration period, RuleOptions options) throws IOException {
     SloFiles.Read read = SloFiles.read(List.of(specification), period);
@@ -148,6 +155,7 @@ final class SloConformance implements Conformance {
             .filter(diagnostic -> diagnostic.level() == Diagnostic.Level.ERROR)
             .map(Diagnostic::toString)
             .toList();
-    return new Made(text.toString(), errors);
+    boolean plugin = read.diagnostics().stream().anyMatch(diagnostic -> diagnostic.code().equals("slo.plugin"));
+    return new Made(text.toString(), errors, plugin);
   }
 }
