@@ -53,7 +53,15 @@ public final class InjectedAnomalies {
   }
 
   /** A year of a series with what was put into it; quiet ones have no kind. */
-  private record Labelled(String id, double[] values, Optional<Kind> kind, int at, int until) {}
+  private record Labelled(String id, List<Double> values, Optional<Kind> kind, int at, int until) {
+    Labelled {
+      values = List.copyOf(values);
+    }
+
+    double[] days() {
+      return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
 
   /** What a watch made of the series of one kind. */
   private static final class Outcome {
@@ -62,7 +70,7 @@ public final class InjectedAnomalies {
 
     void add(Labelled one, double falseAlarms) {
       boolean hit = false;
-      for (Anomaly alarm : Watch.over(one.values, 7, new Watch.Settings(falseAlarms, DAYS, 0))) {
+      for (Anomaly alarm : Watch.over(one.days(), 7, new Watch.Settings(falseAlarms, DAYS, 0))) {
         boolean inside =
             one.kind.isPresent() && alarm.until() > one.at && alarm.from() <= Math.max(one.until, one.at + LATE);
         if (inside && !hit) {
@@ -124,11 +132,11 @@ public final class InjectedAnomalies {
         double[] values = quiet(random);
         int at = 150 + random.nextInt(180);
         int until = inject(kind, values, at, random);
-        all.add(new Labelled(kind.name().toLowerCase(Locale.ROOT) + "-" + i, values, Optional.of(kind), at, until));
+        all.add(new Labelled(kind.name().toLowerCase(Locale.ROOT) + "-" + i, Arrays.stream(values).boxed().toList(), Optional.of(kind), at, until));
       }
     }
     for (int i = 0; i < QUIET; i++) {
-      all.add(new Labelled("quiet-" + i, quiet(random), Optional.empty(), 0, 0));
+      all.add(new Labelled("quiet-" + i, Arrays.stream(quiet(random)).boxed().toList(), Optional.empty(), 0, 0));
     }
     return all;
   }
@@ -141,7 +149,7 @@ public final class InjectedAnomalies {
       labels.println("series,kind,from,until");
       for (Labelled one : all) {
         for (int day = 0; day < DAYS; day++) {
-          costs.printf(Locale.ROOT, "%s,%s,%.2f%n", FIRST.plusDays(day), one.id, one.values[day]);
+          costs.printf(Locale.ROOT, "%s,%s,%.2f%n", FIRST.plusDays(day), one.id, one.values.get(day));
         }
         one.kind.ifPresent(
             kind ->

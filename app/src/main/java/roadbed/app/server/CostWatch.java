@@ -51,8 +51,14 @@ final class CostWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     watching.interrupt();
-    watching.join(Duration.ofSeconds(10));
+    try {
+      if (!watching.join(Duration.ofSeconds(10))) {
+        LOG.log(System.Logger.Level.WARNING, "the look for anomalies of cost does not end");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

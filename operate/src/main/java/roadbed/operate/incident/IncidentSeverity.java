@@ -1,22 +1,29 @@
 package roadbed.operate.incident;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How bad an incident is, worst first. */
 public enum IncidentSeverity {
-  SEV1,
-  SEV2,
-  SEV3,
-  SEV4,
-  SEV5;
+  SEV1(1),
+  SEV2(2),
+  SEV3(3),
+  SEV4(4),
+  SEV5(5);
+
+  private final int number;
+
+  IncidentSeverity(int number) {
+    this.number = number;
+  }
 
   /** 1 (worst) to 5. */
   public int number() {
-    return ordinal() + 1;
+    return number;
   }
 
   /** The severity of a number. */
   public static Optional<IncidentSeverity> of(int number) {
-    return number >= 1 && number <= values().length ? Optional.of(values()[number - 1]) : Optional.empty();
+    return Arrays.stream(values()).filter(severity -> severity.number == number).findFirst();
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.assess.cost.anomaly.AnomalyCase;
 import roadbed.assess.cost.anomaly.AnomalyDesk;
+import roadbed.assess.cost.anomaly.AnomalyWatch;
 import roadbed.assess.cost.anomaly.CostAnomaly;
 import roadbed.assess.cost.anomaly.Makeup;
 import roadbed.assess.cost.anomaly.Sensitivity;
@@ -186,15 +187,15 @@ final class AnomalyPages {
     desk.course(one)
         .ifPresent(
             course -> {
-              double[][] lines = course.lines();
               int begin = (int) Math.max(0, anomaly.since().toEpochDay() - course.first().toEpochDay() - SHOWN_DAYS / 2);
-              for (int i = begin; i < Math.min(lines[0].length, begin + SHOWN_DAYS); i++) {
+              for (int i = begin; i < Math.min(course.days().size(), begin + SHOWN_DAYS); i++) {
                 LocalDate day = course.first().plusDays(i);
+                AnomalyWatch.Day known = course.days().get(i);
                 boolean off = !day.isBefore(anomaly.since()) && !day.isAfter(anomaly.until());
                 points.add(
                     new BandChart.Point(
-                        day.toString(), lines[0][i], lines[1][i], lines[2][i], lines[3][i], BandChart.Ends.NONE, off));
-                days.add(day(day, lines, i, anomaly.currency(), off));
+                        day.toString(), known.cost(), known.expected(), known.low(), known.high(), BandChart.Ends.NONE, off));
+                days.add(day(day, known, anomaly.currency(), off));
               }
             });
     Triage triage = one.triage();
@@ -214,22 +215,22 @@ final class AnomalyPages {
             desk.learned().stream()
                 .filter(each -> each.key().equals(new Sensitivity.Key(anomaly.scope(), anomaly.currency(), anomaly.above())))
                 .findFirst(),
-            one.timeToTriage().map(time -> Format.duration(time.toSeconds())).orElse(""),
+            one.timeToTriage().map(time -> Format.duration((double) time.toSeconds())).orElse(""),
             triage instanceof Triage.Open,
             !(triage instanceof Triage.Settled),
             !(triage instanceof Triage.Open));
     return screen.show(visit, "anomaly", "Cost anomaly", "cost", view);
   }
 
-  private static Day day(LocalDate day, double[][] lines, int i, String currency, boolean off) {
-    boolean known = Double.isFinite(lines[1][i]);
-    boolean ranged = Double.isFinite(lines[2][i]) && Double.isFinite(lines[3][i]);
+  private static Day day(LocalDate day, AnomalyWatch.Day told, String currency, boolean off) {
+    boolean known = Double.isFinite(told.expected());
+    boolean ranged = Double.isFinite(told.low()) && Double.isFinite(told.high());
     return new Day(
         day.toString(),
-        Format.money(BigDecimal.valueOf(lines[0][i]), currency),
-        known ? Format.money(BigDecimal.valueOf(lines[1][i]), currency) : "–",
+        Format.money(BigDecimal.valueOf(told.cost()), currency),
+        known ? Format.money(BigDecimal.valueOf(told.expected()), currency) : "–",
         ranged
-            ? Format.money(BigDecimal.valueOf(lines[2][i]), currency) + " to " + Format.money(BigDecimal.valueOf(lines[3][i]), currency)
+            ? Format.money(BigDecimal.valueOf(told.low()), currency) + " to " + Format.money(BigDecimal.valueOf(told.high()), currency)
             : "–",
         off);
   }

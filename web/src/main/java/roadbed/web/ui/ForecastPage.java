@@ -151,8 +151,7 @@ final class ForecastPage {
       part.put("account", account);
     }
     Optional<CostForecast> forecast = grid == null ? Optional.empty() : forecast(grid, new Scope(part), planned);
-    Forecast.Backtest past = forecast.map(one -> one.forecast().backtest()).orElse(null);
-    boolean tried = past != null && past.origins() > 0;
+    Optional<Forecast.Backtest> past = forecast.map(one -> one.forecast().backtest()).filter(one -> one.origins() > 0);
     View view =
         new View(
             grid == null,
@@ -168,11 +167,13 @@ final class ForecastPage {
             forecast.map(one -> rows(one, currency)).orElse(List.of()),
             forecast.map(one -> chart(one, currency)).orElse(""),
             forecast.map(one -> table(one, currency)).orElse(List.of()),
-            tried ? String.format(Locale.ROOT, "%.1f%%", past.percentageError()) : "",
-            tried && Double.isFinite(past.scaledError()) ? String.format(Locale.ROOT, "%.2f", past.scaledError()) : "",
-            tried && Double.isFinite(past.coverage80())
-                ? String.format(Locale.ROOT, "%.0f and %.0f", 100 * past.coverage80(), 100 * past.coverage95())
-                : "",
+            past.map(one -> String.format(Locale.ROOT, "%.1f%%", one.percentageError())).orElse(""),
+            past.filter(one -> Double.isFinite(one.scaledError()))
+                .map(one -> String.format(Locale.ROOT, "%.2f", one.scaledError()))
+                .orElse(""),
+            past.filter(one -> Double.isFinite(one.coverage80()))
+                .map(one -> String.format(Locale.ROOT, "%.0f and %.0f", 100 * one.coverage80(), 100 * one.coverage95()))
+                .orElse(""),
             forecast.map(one -> one.forecast().shares().stream().limit(4).map(ForecastPage::share).toList()).orElse(List.of()));
     return screen.show(visit, "forecast", "Cost forecast", "cost", view);
   }
@@ -221,11 +222,11 @@ final class ForecastPage {
 
   private static String chart(CostForecast forecast, String currency) {
     List<BandChart.Point> points = new ArrayList<>();
-    double[] past = forecast.past();
-    for (int i = Math.max(0, past.length - SHOWN_PAST); i < past.length; i++) {
+    List<Double> past = forecast.past();
+    for (int i = Math.max(0, past.size() - SHOWN_PAST); i < past.size(); i++) {
       points.add(
           new BandChart.Point(
-              forecast.first().plusDays(i).toString(), past[i], Double.NaN, Double.NaN, Double.NaN, BandChart.Ends.NONE, false));
+              forecast.first().plusDays(i).toString(), past.get(i), Double.NaN, Double.NaN, Double.NaN, BandChart.Ends.NONE, false));
     }
     for (Forecast.Step step : forecast.forecast().steps().stream().limit(SHOWN_AHEAD).toList()) {
       points.add(
@@ -244,9 +245,9 @@ final class ForecastPage {
 
   private static List<Day> table(CostForecast forecast, String currency) {
     List<Day> days = new ArrayList<>();
-    double[] past = forecast.past();
-    for (int i = Math.max(0, past.length - SHOWN_PAST); i < past.length; i++) {
-      days.add(new Day(forecast.first().plusDays(i).toString(), money(past[i], currency), "", ""));
+    List<Double> past = forecast.past();
+    for (int i = Math.max(0, past.size() - SHOWN_PAST); i < past.size(); i++) {
+      days.add(new Day(forecast.first().plusDays(i).toString(), money(past.get(i), currency), "", ""));
     }
     for (Forecast.Step step : forecast.forecast().steps().stream().limit(SHOWN_AHEAD).toList()) {
       days.add(

@@ -152,7 +152,7 @@ public final class AnomalyDesk {
 
   private CostAnomaly explained(CostAnomaly found, Optional<AnomalyCase> before) {
     boolean same =
-        before.map(one -> one.anomaly().until().equals(found.until()) && one.anomaly().size().equals(found.size())).orElse(false);
+        before.map(one -> one.anomaly().until().equals(found.until()) && one.anomaly().size().compareTo(found.size()) == 0).orElse(false);
     if (same) {
       return found.with(before.get().anomaly().makeup(), before.get().anomaly().near());
     }
@@ -190,7 +190,11 @@ public final class AnomalyDesk {
   }
 
   /** A scope day by day, with what was expected of it. */
-  public record Course(LocalDate first, double[][] lines) {}
+  public record Course(LocalDate first, List<AnomalyWatch.Day> days) {
+    public Course {
+      days = List.copyOf(days);
+    }
+  }
 
   /** The days around a case; empty where the bills are gone. */
   public Optional<Course> course(AnomalyCase one) {

@@ -184,21 +184,30 @@ public final class AnomalyWatch {
                 parts -> List.copyOf(parts.values())));
   }
 
-  /** What was expected of a scope day by day, as it was watched; days before its first cost are NaN. */
-  public static double[][] band(DailyGrid grid, Scope scope) {
+  /**
+   * A day of a scope, and what was expected of it as it was watched; what is not known, before its first cost, is NaN.
+   *
+   * @param cost in the grid's currency
+   * @param low of the range that would have been unremarkable
+   * @param high of that range
+   */
+  public record Day(double cost, double expected, double low, double high) {}
+
+  /** A scope day by day, from the grid's first day. */
+  public static List<Day> band(DailyGrid grid, Scope scope) {
     double[] sum = grid.sum(scope);
     int begin = begin(sum);
     Watch.Band band =
         Watch.band(
             Arrays.copyOfRange(sum, begin, sum.length), WEEK, settings(scope, watched(grid).size(), 0));
-    double[][] lines = {sum, new double[sum.length], new double[sum.length], new double[sum.length]};
+    List<Day> days = new ArrayList<>();
     for (int day = 0; day < sum.length; day++) {
-      boolean known = day >= begin;
-      lines[1][day] = known ? band.expected(day - begin) : Double.NaN;
-      lines[2][day] = known ? band.low(day - begin) : Double.NaN;
-      lines[3][day] = known ? band.high(day - begin) : Double.NaN;
+      days.add(
+          day < begin
+              ? new Day(sum[day], Double.NaN, Double.NaN, Double.NaN)
+              : new Day(sum[day], band.expected(day - begin), band.low(day - begin), band.high(day - begin)));
     }
-    return lines;
+    return days;
   }
 
   private static BigDecimal money(double amount) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ public record Sensitivity(Key key, double factor, int falseAlarms, int expected,
 
   private static Sensitivity of(Key key, List<Triage.Settled> said) {
     double factor = LEAST;
-    int[] counts = new int[Triage.Answer.values().length];
+    Map<Triage.Answer, Integer> counts = new EnumMap<>(Triage.Answer.class);
     for (Triage.Settled one : said.stream().sorted(Comparator.comparing(Triage.Settled::at)).toList()) {
-      counts[one.answer().ordinal()]++;
+      counts.merge(one.answer(), 1, Integer::sum);
       double by =
           switch (one.answer()) {
             case FALSE_ALARM -> 1.5;
@@ -72,9 +73,9 @@ public record Sensitivity(Key key, double factor, int falseAlarms, int expected,
     return new Sensitivity(
         key,
         factor,
-        counts[Triage.Answer.FALSE_ALARM.ordinal()],
-        counts[Triage.Answer.EXPECTED.ordinal()],
-        counts[Triage.Answer.FIXED.ordinal()]);
+        counts.getOrDefault(Triage.Answer.FALSE_ALARM, 0),
+        counts.getOrDefault(Triage.Answer.EXPECTED, 0),
+        counts.getOrDefault(Triage.Answer.FIXED, 0));
   }
 
   /** Whether an anomaly is not to be told by what was learned. */

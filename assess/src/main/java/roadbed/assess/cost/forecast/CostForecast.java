@@ -17,18 +17,13 @@ import roadbed.series.forecast.Outlook;
  * @param forecast the days to come, with the totals of as many of them
  * @param periods month, quarter and year that hold the last day of the past
  */
-public record CostForecast(LocalDate first, double[] past, Forecast forecast, List<Period> periods) {
+public record CostForecast(LocalDate first, List<Double> past, Forecast forecast, List<Period> periods) {
   private static final int WEEK = 7;
 
   /** Copies the days and the periods. */
   public CostForecast {
-    past = past.clone();
+    past = List.copyOf(past);
     periods = List.copyOf(periods);
-  }
-
-  @Override
-  public double[] past() {
-    return past.clone();
   }
 
   /**
@@ -43,7 +38,7 @@ public record CostForecast(LocalDate first, double[] past, Forecast forecast, Li
 
   /** The last day of the past. */
   public LocalDate last() {
-    return first.plusDays(past.length - 1);
+    return first.plusDays(past.size() - 1L);
   }
 
   /**
@@ -69,7 +64,7 @@ public record CostForecast(LocalDate first, double[] past, Forecast forecast, Li
     periods.add(period("month", month, month.plusMonths(1).minusDays(1), first, past, forecast));
     periods.add(period("quarter", quarter, quarter.plusMonths(3).minusDays(1), first, past, forecast));
     periods.add(period("year", last.withDayOfYear(1), year, first, past, forecast));
-    return Optional.of(new CostForecast(first, past, forecast, periods));
+    return Optional.of(new CostForecast(first, Arrays.stream(past).boxed().toList(), forecast, periods));
   }
 
   private static Period period(
