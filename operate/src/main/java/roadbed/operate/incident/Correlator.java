@@ -107,10 +107,15 @@ public record Correlator(
     OptionalInt tier = alert.service().map(surroundings::tier).orElse(OptionalInt.empty());
     SeverityMatrix.Impact impact = impact(alert.level());
     return new Decision.Open(
-        matrix.severity(impact, tier),
+        severity(alert, surroundings),
         alert.service(),
         "no open incident has the condition or is near; its level is taken as: " + impact.words()
             + (tier.isPresent() ? ", tier " + tier.getAsInt() : ", the tier is not known and counts as 2"));
+  }
+
+  /** How bad what an alert tells of is, by its level and the tier of its service. */
+  public IncidentSeverity severity(Alert alert, Surroundings surroundings) {
+    return matrix.severity(impact(alert.level()), alert.service().map(surroundings::tier).orElse(OptionalInt.empty()));
   }
 
   private Optional<Decision> join(Set<String> places, List<Candidate> open, Surroundings surroundings, Instant now) {

@@ -34,6 +34,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
   static final List<String> BUILT_IN =
       List.of(
           "allocation-coverage",
+          "alert-actionability",
           "anomaly-triage-time",
           "commitment-coverage",
           "critical-findings",

@@ -36,6 +36,7 @@ final class KpiFile {
           "optimisation",
           "cost_resource",
           "commitment_daily",
+          "alert",
           "cost_anomaly",
           "budget",
           "drift",

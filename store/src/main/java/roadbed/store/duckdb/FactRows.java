@@ -79,7 +79,7 @@ final class FactRows {
       case ACCOUNT -> accounts(row);
       case COMPONENT -> components(row);
       // A scan looks at one moment; these have a history, which the server keeps.
-      case DRIFT, DRIFT_RUN, COST_ANOMALY, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH -> {}
+      case DRIFT, DRIFT_RUN, COST_ANOMALY, ALERT, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH -> {}
       case EXCEPTION -> exceptions(row);
       case GATE_DECISION -> decisions(row);
       case GATE_FEEDBACK -> feedback(row);

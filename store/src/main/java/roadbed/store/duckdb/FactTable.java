@@ -25,6 +25,11 @@ enum FactTable {
       platform_caused boolean, security boolean, impact_started_at timestamp, detected_at timestamp,
       contained_at timestamp, restored_at timestamp
       """),
+  ALERT(
+      """
+      key varchar, episode integer, source varchar, title varchar, level varchar, service varchar, seen_at timestamp,
+      began_at timestamp, ended_at timestamp, incident varchar, handled boolean, false_positive boolean
+      """),
   COST_DAILY(
       """
       day date, provider varchar, account varchar, account_name varchar, service varchar,
@@ -125,6 +130,7 @@ enum FactTable {
       case COST_RESOURCE -> "month <= date '" + day + "'";
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
+      case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";
       case RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
           ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
           "true";

@@ -11,6 +11,7 @@ import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.inventory.EstateStore;
+import roadbed.operate.incident.IncidentStore;
 import roadbed.prove.evidence.EvidenceStore;
 import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiStore;
@@ -100,6 +101,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public BudgetAlertStore budgetAlerts() {
     return new PostgresBudgetAlertStore(database);
+  }
+
+  public IncidentStore incidents() {
+    return new PostgresIncidentStore(database);
   }
 
   public KpiStore kpis() {
