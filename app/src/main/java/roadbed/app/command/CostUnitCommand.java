@@ -34,7 +34,7 @@ final class CostUnitCommand implements Command {
     CostAllocateCommand.addSources(spec);
     spec.addOption(text("--owner", "NAME", "Only this owner's cost."));
     spec.addOption(text("--service", "NAME", "Only this service's cost."));
-    spec.addOption(text("--what-if", "DRIVER=CHANGE", "For example customers=+30%, or region=eu-west-1 for one region more like that one."));
+    spec.addOption(text("--what-if", "DRIVER=CHANGE", "For example customers=+30%%, or region=eu-west-1 for one region more like that one."));
     spec.addOption(text("--elasticity", "E", "By how many percent cost rises with one percent of the driver (default: as the months tell)."));
     return spec;
   }

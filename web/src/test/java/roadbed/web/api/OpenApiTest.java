@@ -66,12 +66,23 @@ class OpenApiTest {
                 .path()
                 .replace("{id}", endpoint.path().contains("kpis") ? "mttr" : "s3-tls-only")
                 .replace("{index}", "3");
-        String body = http.get(path + (path.endsWith("/drift/resource") ? "?key=" + FakeDrift.KEY : path.endsWith("/resource") ? RESOURCE : path.endsWith("/explanation") ? RESOURCE + "&guardrail=s3-tls-only" : "")).body();
+        String body = http.get(path + question(path)).body();
         List<String> wrong = new ArrayList<>();
         check(ValueJson.parse(body), endpoint.answer(), path, wrong);
         assertThat(wrong).isEmpty();
       }
     }
+  }
+
+  /** What an address needs to be asked with. */
+  private static String question(String path) {
+    if (path.endsWith("/drift/resource")) {
+      return "?key=" + FakeDrift.KEY;
+    }
+    if (path.endsWith("/cost/statements")) {
+      return "?month=2026-10";
+    }
+    return path.endsWith("/resource") ? RESOURCE : path.endsWith("/explanation") ? RESOURCE + "&guardrail=s3-tls-only" : "";
   }
 
   private static void check(Value value, String type, String place, List<String> wrong) {

@@ -62,7 +62,7 @@ final class SystemFonts {
         }
       }
     }
-    found.sort(Comparator.comparing(SystemFonts::rank).thenComparing(Path::toString));
+    found.sort(Comparator.comparingInt(SystemFonts::rank).thenComparing(Path::toString));
     return found;
   }
 
