@@ -188,10 +188,11 @@ class AnomalyDeskTest {
     bills.times("compute", "b", LocalDate.of(2026, 6, 20), LocalDate.of(2026, 6, 20), 3);
     desk().look();
     AnomalyDesk.Course course = desk().course(desk().cases().getFirst()).orElseThrow();
-    int day = (int) (LocalDate.of(2026, 6, 20).toEpochDay() - course.first().toEpochDay());
-    assertThat(course.lines()[0][day]).isGreaterThan(course.lines()[3][day]);
-    assertThat(course.lines()[1][day]).isBetween(course.lines()[2][day], course.lines()[3][day]);
-    assertThat(course.lines()[1][0]).isNaN();
+    AnomalyWatch.Day day =
+        course.days().get((int) (LocalDate.of(2026, 6, 20).toEpochDay() - course.first().toEpochDay()));
+    assertThat(day.cost()).isGreaterThan(day.high());
+    assertThat(day.expected()).isBetween(day.low(), day.high());
+    assertThat(course.days().getFirst().expected()).isNaN();
   }
 
   /** Four parts: compute and storage in the accounts a and b; each 100 a day and a bit of noise, on weekends less. */
