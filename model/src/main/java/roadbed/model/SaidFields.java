@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One object of a document that people wrote, asked field by field; what is wrong is said with its pointer. */
-final class SaidFields {
+public final class SaidFields {
   private static final int LONGEST_NUMBER = 40;
   private static final int MOST_PROBLEMS = 200;
 
@@ -15,10 +15,11 @@ final class SaidFields {
   private final Problems problems;
 
   /** What is wrong, in the order in which it was found. */
-  static final class Problems {
+  public static final class Problems {
     private final List<AllocationJson.Problem> all = new ArrayList<>();
 
-    List<AllocationJson.Problem> all() {
+    /** All of it. */
+    public List<AllocationJson.Problem> all() {
       return List.copyOf(all);
     }
 
@@ -35,7 +36,8 @@ final class SaidFields {
     this.problems = problems;
   }
 
-  static SaidFields of(Value document, Problems problems) {
+  /** A document; what is no object is told, and has no fields. */
+  public static SaidFields of(Value document, Problems problems) {
     if (document instanceof Value.Fields fields) {
       return new SaidFields(fields, "", problems);
     }
@@ -43,7 +45,8 @@ final class SaidFields {
     return new SaidFields(Value.Fields.EMPTY, "", problems);
   }
 
-  void only(String... keys) {
+  /** Tells of every other key that it is not known. */
+  public void only(String... keys) {
     List<String> known = List.of(keys);
     for (String key : fields.values().keySet()) {
       if (!known.contains(key)) {
@@ -52,16 +55,18 @@ final class SaidFields {
     }
   }
 
-  List<String> keys() {
+  /** The keys in the order in which they are written. */
+  public List<String> keys() {
     return List.copyOf(fields.values().keySet());
   }
 
-  boolean has(String key) {
+  /** Whether a key is there. */
+  public boolean has(String key) {
     return fields.values().containsKey(key);
   }
 
   /** A scalar as text; an empty one says nothing. */
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     Optional<Value> value = fields.get(key).filter(one -> !(one instanceof Value.Null));
     if (value.isEmpty()) {
       return Optional.empty();
@@ -83,7 +88,8 @@ final class SaidFields {
     };
   }
 
-  Optional<String> required(String key) {
+  /** A scalar that must be there; told where it is not. */
+  public Optional<String> required(String key) {
     Optional<String> text = text(key);
     if (text.isEmpty() && (!has(key) || fields.get(key).filter(Value.Null.class::isInstance).isPresent())) {
       wrong(has(key) ? key : "", key + " is missing", "add it");
@@ -91,7 +97,8 @@ final class SaidFields {
     return text;
   }
 
-  boolean truth(String key, boolean otherwise) {
+  /** True or false. */
+  public boolean truth(String key, boolean otherwise) {
     Optional<String> text = text(key);
     if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
       wrong(key, "true or false is expected here", "");
@@ -100,7 +107,8 @@ final class SaidFields {
     return text.map(Boolean::parseBoolean).orElse(otherwise);
   }
 
-  Optional<BigDecimal> decimal(String key) {
+  /** A number that must be there; told where it is not. */
+  public Optional<BigDecimal> decimal(String key) {
     Optional<String> text = text(key).map(number -> number.replace("_", "").replace("%", ""));
     if (text.isPresent() && text.get().length() <= LONGEST_NUMBER && text.get().matches("-?[0-9]+(\\.[0-9]+)?")) {
       return text.map(BigDecimal::new);
@@ -110,7 +118,7 @@ final class SaidFields {
   }
 
   /** The texts of a list; a single text stands for a list of one. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     Value value = fields.get(key).orElse(Value.Null.INSTANCE);
     List<String> texts = new ArrayList<>();
     if (value instanceof Value.Items items) {
@@ -128,7 +136,7 @@ final class SaidFields {
   }
 
   /** An object; an empty one where there is none. */
-  SaidFields object(String key) {
+  public SaidFields object(String key) {
     Value value = fields.get(key).orElse(Value.Null.INSTANCE);
     if (value instanceof Value.Fields inner) {
       return new SaidFields(inner, below(key), problems);
@@ -140,7 +148,7 @@ final class SaidFields {
   }
 
   /** The objects of a list. */
-  List<SaidFields> list(String key) {
+  public List<SaidFields> list(String key) {
     Value value = fields.get(key).orElse(Value.Null.INSTANCE);
     List<SaidFields> objects = new ArrayList<>();
     if (value instanceof Value.Items items) {
@@ -158,7 +166,7 @@ final class SaidFields {
   }
 
   /** Something is wrong at a key, or with the whole object where the key is empty. */
-  void wrong(String key, String message, String hint) {
+  public void wrong(String key, String message, String hint) {
     problems.add(key.isEmpty() ? pointer : pointer + "/" + key.replace("~", "~0"), message, hint);
   }
 

@@ -37,18 +37,22 @@ final class WrittenValues {
   static void tell(
       List<AllocationJson.Problem> problems, String code, YamlNode.Mapping document, String file, CollectionSink sink) {
     for (AllocationJson.Problem problem : problems) {
-      YamlNode at = at(document, problem.pointer());
-      sink.diagnostic(
-          Diagnostic.error(
-              code,
-              new Location(
-                  file,
-                  at.line(),
-                  at.column(),
-                  problem.pointer().isEmpty() ? Optional.empty() : Optional.of(problem.pointer())),
-              problem.message(),
-              problem.hint()));
+      sink.diagnostic(diagnostic(problem, code, document, file));
     }
+  }
+
+  /** A problem with the place of what it points at. */
+  static Diagnostic diagnostic(AllocationJson.Problem problem, String code, YamlNode.Mapping document, String file) {
+    YamlNode at = at(document, problem.pointer());
+    return Diagnostic.error(
+        code,
+        new Location(
+            file,
+            at.line(),
+            at.column(),
+            problem.pointer().isEmpty() ? Optional.empty() : Optional.of(problem.pointer())),
+        problem.message(),
+        problem.hint());
   }
 
   /** The piece that a pointer names, or the last one on the way to it that there is. */

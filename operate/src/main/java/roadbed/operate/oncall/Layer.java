@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param members in order of their turns; at least one
  * @param restrictions hours outside of which nobody of this layer is on call; none is no restriction
  * @param turns whether shifts in which nobody is on call count as turns
- * @param until first instant at which the layer is no longer in force; it begins with its rotation
+ * @param from first instant at which the layer is in force; where it is empty, that of its rotation. Turns are counted
+ *     from the rotation's begin all the same
+ * @param until first instant at which the layer is no longer in force
  */
 public record Layer(
     String name,
@@ -21,6 +23,7 @@ public record Layer(
     List<String> members,
     List<Restriction> restrictions,
     Turns turns,
+    Optional<Instant> from,
     Optional<Instant> until) {
 
   /** What a turn is where restrictions leave whole shifts empty. */
@@ -39,6 +42,17 @@ public record Layer(
     }
   }
 
+  /** A layer that is in force from the begin of its rotation. */
+  public Layer(
+      String name,
+      Rotation rotation,
+      List<String> members,
+      List<Restriction> restrictions,
+      Turns turns,
+      Optional<Instant> until) {
+    this(name, rotation, members, restrictions, turns, Optional.empty(), until);
+  }
+
   /**
    * A person's turn.
    *
@@ -49,7 +63,8 @@ public record Layer(
 
   /** All turns in a span, in order of time. */
   List<Turn> turns(Span asked) {
-    Instant begin = rotation.begin(0);
+    Instant first = rotation.begin(0);
+    Instant begin = from.filter(first::isBefore).orElse(first);
     Optional<Span> inForce =
         until.isPresent() && !begin.isBefore(until.get())
             ? Optional.empty()
@@ -65,12 +80,12 @@ public record Layer(
     List<Span> active = active(new Span(rotation.begin(number), rotation.shift(span.until()).until()));
     List<Turn> found = new ArrayList<>();
     int next = 0;
-    Instant from = rotation.begin(number);
-    while (from.isBefore(span.until())) {
+    Instant start = rotation.begin(number);
+    while (start.isBefore(span.until())) {
       Instant to = rotation.begin(++number);
-      if (from.isBefore(to)) {
-        Span shift = new Span(from, to);
-        while (next < active.size() && !active.get(next).until().isAfter(from)) {
+      if (start.isBefore(to)) {
+        Span shift = new Span(start, to);
+        while (next < active.size() && !active.get(next).until().isAfter(start)) {
           next++;
         }
         boolean served = false;
@@ -85,7 +100,7 @@ public record Layer(
       } else if (!counting) {
         turn++;
       }
-      from = to;
+      start = to;
     }
     return found;
   }

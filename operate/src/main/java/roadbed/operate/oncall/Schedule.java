@@ -1,5 +1,6 @@
 package roadbed.operate.oncall;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ public record Schedule(
     List<Replacement> overrides,
     Map<String, List<Span>> absences) {
 
+  private static final Duration AROUND = Duration.ofDays(40);
+
   /**
    * Somebody takes a duty.
    *
@@ -41,6 +44,13 @@ public record Schedule(
     layers = List.copyOf(layers);
     overrides = List.copyOf(overrides);
     absences = Map.copyOf(absences);
+  }
+
+  /** The same with more overrides, made after those that it has. */
+  public Schedule with(List<Replacement> more) {
+    List<Replacement> all = new ArrayList<>(overrides);
+    all.addAll(more);
+    return new Schedule(id, name, zone, layers, all, absences);
   }
 
   /** Who is on call in a span: in order of time, nobody where nothing is said, neighbours of one kind made one. */
@@ -66,9 +76,23 @@ public record Schedule(
     return duties(new Span(instant, instant.plusNanos(1))).stream().findFirst();
   }
 
+  /**
+   * Who is on call at an instant, with their whole duty as far as it is not longer than some weeks to either side.
+   */
+  public Optional<Duty> dutyAround(Instant instant) {
+    return duties(new Span(instant.minus(AROUND), instant.plus(AROUND))).stream()
+        .filter(duty -> duty.span().contains(instant))
+        .findFirst();
+  }
+
   /** When nobody is on call. */
   public List<Span> gaps(Span span) {
-    return Span.without(List.of(span), Span.union(duties(span).stream().map(Duty::span).toList()));
+    return gaps(span, duties(span));
+  }
+
+  /** When nobody is on call by duties of that span. */
+  public static List<Span> gaps(Span span, List<Duty> duties) {
+    return Span.without(List.of(span), Span.union(duties.stream().map(Duty::span).toList()));
   }
 
   /** Puts what is offered where it is still open; what stays open is the answer. */
