@@ -1,0 +1,69 @@
+package roadbed.assess.reliability.ledger;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * Slices as an objective counts them, each made of slices of the ledger: those that begin in it. Slices of a ledger that
+ * are longer stand for themselves.
+ *
+ * @param good how many were good, or the sum of their shares
+ * @param valid how many there were that mean anything
+ */
+record Buckets(BigDecimal good, long valid) {
+
+  /** A slice is good where the share of good events in it reaches a target. */
+  static Buckets good(
+      EventLedger ledger, StatePolicy policy, WindowSpan window, Instant at, Duration slice, BigDecimal target) {
+    return gather(
+        ledger,
+        policy,
+        window,
+        at,
+        slice,
+        one ->
+            BigDecimal.valueOf(one.good()).compareTo(BigDecimal.valueOf(one.valid()).multiply(target)) >= 0
+                ? BigDecimal.ONE
+                : BigDecimal.ZERO);
+  }
+
+  /** The share of good events in each slice. */
+  static Buckets ratios(EventLedger ledger, StatePolicy policy, WindowSpan window, Instant at, Duration slice) {
+    return gather(
+        ledger,
+        policy,
+        window,
+        at,
+        slice,
+        one -> BigDecimal.valueOf(one.good()).divide(BigDecimal.valueOf(one.valid()), MathContext.DECIMAL128));
+  }
+
+  private static Buckets gather(
+      EventLedger ledger,
+      StatePolicy policy,
+      WindowSpan window,
+      Instant at,
+      Duration slice,
+      Function<Tally.Weighed, BigDecimal> value) {
+    long seconds = Math.max(slice.toSeconds(), ledger.slice().toSeconds());
+    // Slices of a calendar's period begin with it; others stand at multiples of their length.
+    long origin = window.end().isAfter(at) ? window.from().getEpochSecond() : 0;
+    long from = Math.max(window.from().getEpochSecond(), ledger.start().getEpochSecond());
+    BigDecimal good = BigDecimal.ZERO;
+    long valid = 0;
+    for (long begin = origin + Math.ceilDiv(from - origin, seconds) * seconds;
+        begin + seconds <= at.getEpochSecond();
+        begin += seconds) {
+      Tally.Weighed one =
+          ledger.tally(Instant.ofEpochSecond(begin), Instant.ofEpochSecond(begin + seconds)).weighed(policy);
+      if (one.valid() > 0) {
+        good = good.add(value.apply(one));
+        valid++;
+      }
+    }
+    return new Buckets(good, valid);
+  }
+}
