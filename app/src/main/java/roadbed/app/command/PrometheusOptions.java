@@ -26,8 +26,19 @@ final class PrometheusOptions {
 
   private PrometheusOptions() {}
 
-  /** Adds the address, the token, the tenant and the time to wait. */
+  /** Adds the address, the token, the tenant, the time to wait, and the time between samples. */
   static void add(CommandSpec spec) {
+    addServer(spec);
+    spec.addOption(
+        OptionSpec.builder("--step")
+            .type(String.class)
+            .paramLabel("DURATION")
+            .description("Time between samples that are asked for, such as PT5M (default) or PT1H.")
+            .build());
+  }
+
+  /** Adds the address, the token, the tenant and the time to wait. */
+  static void addServer(CommandSpec spec) {
     spec.addOption(
         OptionSpec.builder("--prometheus")
             .type(URI.class)
@@ -52,12 +63,6 @@ final class PrometheusOptions {
             .paramLabel("SECONDS")
             .defaultValue("60")
             .description("Longest time for one answer (default: ${DEFAULT-VALUE}).")
-            .build());
-    spec.addOption(
-        OptionSpec.builder("--step")
-            .type(String.class)
-            .paramLabel("DURATION")
-            .description("Time between samples that are asked for, such as PT5M (default) or PT1H.")
             .build());
   }
 

@@ -4,8 +4,11 @@ package roadbed.app.command;
 final class SloCommand extends CommandGroup {
 
   SloCommand() {
-    super("slo", "Service level objectives: whether they are right, and rules of Prometheus for them.");
+    super("slo", "Service level objectives: whether they are right, rules of Prometheus for them, and how they stand.");
+    add("backtest", new SloBacktestCommand());
     add("generate", new SloGenerateCommand());
+    add("pull", new SloPullCommand());
+    add("status", new SloStatusCommand());
     add("validate", new SloValidateCommand());
   }
 }

@@ -43,9 +43,17 @@ final class SloValidateCommand implements Command {
   }
 
   static PositionalParamSpec paths() {
+    return paths("1..*");
+  }
+
+  static PositionalParamSpec optionalPaths() {
+    return paths("0..*");
+  }
+
+  private static PositionalParamSpec paths(String arity) {
     return PositionalParamSpec.builder()
         .index("0..*")
-        .arity("1..*")
+        .arity(arity)
         .paramLabel("PATH")
         .type(List.class)
         .auxiliaryTypes(Path.class)

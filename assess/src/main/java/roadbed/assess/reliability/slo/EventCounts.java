@@ -41,9 +41,9 @@ record EventCounts(String bad, String total) {
   /**
    * The counts of an indicator; empty where it has no events that can be counted.
    *
-   * @param recorded the series that the total is recorded as, before the bad ones are asked for
+   * @param recorded the series that the total is recorded as, before the bad ones are asked for; empty where it is not
    */
-  static Optional<EventCounts> of(Indicator indicator, String recorded) {
+  static Optional<EventCounts> of(Indicator indicator, Optional<String> recorded) {
     return switch (indicator) {
       case Indicator.Events events -> {
         Optional<Expression> part = PromQl.query(ErrorShare.ranged(events.part(), events.counter()));
@@ -61,7 +61,7 @@ record EventCounts(String bad, String total) {
     };
   }
 
-  private static Optional<EventCounts> of(Expression part, boolean good, Expression total, String recorded) {
+  private static Optional<EventCounts> of(Expression part, boolean good, Expression total, Optional<String> recorded) {
     Optional<Selector> guard = firstCounter(total);
     Optional<Expression> counted = counted(part, guard);
     Optional<Expression> all = counted(total, guard);
@@ -70,7 +70,8 @@ record EventCounts(String bad, String total) {
     }
     String whole = PromQl.text(all.get());
     // One number can be had from its series; several are told apart by labels that only the query itself gives.
-    String same = isOne(all.get()) && isOne(counted.get()) ? "sum(" + recorded + ")" : whole;
+    String same =
+        recorded.filter(_ -> isOne(all.get()) && isOne(counted.get())).map(series -> "sum(" + series + ")").orElse(whole);
     String some = "(\n  " + PromQl.text(counted.get()) + "\n  or\n  " + same + " * 0\n)";
     return Optional.of(new EventCounts(good ? "clamp_min(\n" + same + "\n-\n" + some + ", 0)" : some, whole));
   }

@@ -55,7 +55,7 @@ final class EventRules {
 
   /** What to count of an objective; empty where there is nothing. */
   static Optional<EventCounts> counts(ServiceLevelObjective slo) {
-    return EventCounts.of(slo.indicator(), TOTAL + Labels.filter(slo));
+    return EventCounts.of(slo.indicator(), Optional.of(TOTAL + Labels.filter(slo)));
   }
 
   /** The groups of rules of one objective whose events can be counted. */
