@@ -6,6 +6,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.delivery.DeliveryFact;
 
 /**
  * Takes what readers find, as they find it, so that what was read before an error is kept. One reader at a
@@ -24,6 +25,9 @@ public interface CollectionSink {
 
   /** An incident. */
   void incident(Incident incident);
+
+  /** Something that was told about delivery. */
+  void delivery(DeliveryFact fact);
 
   /** A file of billing lines, which somebody else reads. */
   void billing(BillingFile file);

@@ -116,7 +116,8 @@ public final class Collector {
         gathering.billing,
         gathering.diagnostics(source),
         new Collection.Reading(
-            scan.files, scan.recognised, scan.unrecognised, scan.files - scan.recognised));
+            scan.files, scan.recognised, scan.unrecognised, scan.files - scan.recognised),
+        gathering.delivery);
   }
 
   /** One run over all files. */

@@ -12,6 +12,7 @@ import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.Location;
 
 /** Keeps what readers find, within bounds: what goes beyond them is counted and said once. */
@@ -22,6 +23,7 @@ final class Gathering implements CollectionSink {
   final List<EstateFacts> facts = new ArrayList<>();
   final List<Incident> incidents = new ArrayList<>();
   final List<BillingFile> billing = new ArrayList<>();
+  final List<DeliveryFact> delivery = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Integer> diagnosticsByCode = new TreeMap<>();
   private long overflowing;
@@ -69,6 +71,13 @@ final class Gathering implements CollectionSink {
   public void billing(BillingFile file) {
     if (kept(billing.size())) {
       billing.add(file);
+    }
+  }
+
+  @Override
+  public void delivery(DeliveryFact fact) {
+    if (kept(delivery.size())) {
+      delivery.add(fact);
     }
   }
 

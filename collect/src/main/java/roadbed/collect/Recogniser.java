@@ -26,6 +26,7 @@ import roadbed.collect.cloudformation.CloudFormationTemplates;
 import roadbed.collect.codehost.CodeHostReader;
 import roadbed.collect.configuration.ConfigurationText;
 import roadbed.collect.csv.CsvReader;
+import roadbed.collect.delivery.DeliveryReader;
 import roadbed.collect.facts.FactsDocument;
 import roadbed.collect.gcp.AssetInventory;
 import roadbed.collect.incident.IncidentJson;
@@ -265,6 +266,9 @@ final class Recogniser {
       items.table(content, limits.wholeBytes());
       return true;
     }
+    if (DeliveryReader.looksLikeHeader(header.values())) {
+      return delivery(content);
+    }
     if (IncidentTable.looksLikeHeader(header.values())) {
       new IncidentTable(limits).read(content, sink);
       return true;
@@ -297,6 +301,9 @@ final class Recogniser {
       return azureTemplates.add(content);
     }
     JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
+    if (DeliveryReader.mayTell(look.keys(), head) && delivery(content) && !look.keys().containsKey("apiVersion")) {
+      return true;
+    }
     Optional<DocumentReader> reader = reader(look, head);
     if (reader.isPresent()) {
       reader.get().read(content, sink);
@@ -337,6 +344,18 @@ final class Recogniser {
       return broken(content, extension, look);
     }
     return false;
+  }
+
+  /** Reads what a document tells about delivery; whether it tells anything. */
+  private boolean delivery(SourceFile content) throws IOException {
+    Optional<String> text = WholeText.read(content, Math.min(limits.wholeBytes(), DeliveryReader.MOST_BYTES), sink);
+    if (text.isEmpty()) {
+      return true;
+    }
+    DeliveryReader.Reading reading = DeliveryReader.read(text.get(), content.name());
+    reading.diagnostics().forEach(sink::diagnostic);
+    reading.facts().forEach(sink::delivery);
+    return reading.recognised();
   }
 
   /** Flow-style YAML begins like JSON and is none; anything else is worth a word if it is named JSON. */

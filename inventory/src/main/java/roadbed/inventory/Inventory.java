@@ -84,7 +84,8 @@ public final class Inventory {
         catalog,
         facts,
         incidents(ordered),
-        diagnostics);
+        diagnostics,
+        ordered.reversed().stream().flatMap(collection -> collection.delivery().stream()).toList());
   }
 
   private static Resource resource(

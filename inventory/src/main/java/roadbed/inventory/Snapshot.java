@@ -8,6 +8,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
+import roadbed.model.delivery.DeliveryFact;
 
 /**
  * The estate at one moment.
@@ -21,6 +22,7 @@ import roadbed.model.Resource;
  * @param facts all facts files merged
  * @param incidents all incidents, each id once
  * @param diagnostics what merging found wrong: duplicate ids, references to nothing, contradicting facts
+ * @param delivery what was told about delivery, by all collections
  */
 public record Snapshot(
     Instant takenAt,
@@ -30,7 +32,8 @@ public record Snapshot(
     List<CatalogEntity> catalog,
     EstateFacts facts,
     List<Incident> incidents,
-    List<Diagnostic> diagnostics) {
+    List<Diagnostic> diagnostics,
+    List<DeliveryFact> delivery) {
   public Snapshot {
     resources = List.copyOf(resources);
     nodes = List.copyOf(nodes);
@@ -38,5 +41,19 @@ public record Snapshot(
     catalog = List.copyOf(catalog);
     incidents = List.copyOf(incidents);
     diagnostics = List.copyOf(diagnostics);
+    delivery = List.copyOf(delivery);
+  }
+
+  /** A snapshot that says nothing of delivery. */
+  public Snapshot(
+      Instant takenAt,
+      List<Resource> resources,
+      List<Node> nodes,
+      List<Relation> relations,
+      List<CatalogEntity> catalog,
+      EstateFacts facts,
+      List<Incident> incidents,
+      List<Diagnostic> diagnostics) {
+    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, List.of());
   }
 }

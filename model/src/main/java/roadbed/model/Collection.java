@@ -2,6 +2,7 @@ package roadbed.model;
 
 import java.time.Instant;
 import java.util.List;
+import roadbed.model.delivery.DeliveryFact;
 
 /**
  * What one collection found, with its errors: partial failure is data.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param billing billing files that were recognised
  * @param diagnostics what could not be read, and what to do
  * @param reading how much was looked at
+ * @param delivery what was told about delivery, in the order read
  */
 public record Collection(
     String source,
@@ -25,7 +27,8 @@ public record Collection(
     List<Incident> incidents,
     List<BillingFile> billing,
     List<Diagnostic> diagnostics,
-    Reading reading) {
+    Reading reading,
+    List<DeliveryFact> delivery) {
   public Collection {
     resources = List.copyOf(resources);
     catalog = List.copyOf(catalog);
@@ -33,6 +36,21 @@ public record Collection(
     incidents = List.copyOf(incidents);
     billing = List.copyOf(billing);
     diagnostics = List.copyOf(diagnostics);
+    delivery = List.copyOf(delivery);
+  }
+
+  /** A collection that says nothing of delivery. */
+  public Collection(
+      String source,
+      Instant capturedAt,
+      List<CollectedResource> resources,
+      List<CatalogEntity> catalog,
+      List<EstateFacts> facts,
+      List<Incident> incidents,
+      List<BillingFile> billing,
+      List<Diagnostic> diagnostics,
+      Reading reading) {
+    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, List.of());
   }
 
   /**

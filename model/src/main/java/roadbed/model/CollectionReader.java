@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import roadbed.model.delivery.DeliveryFact;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -46,6 +47,7 @@ final class CollectionReader {
     List<Incident> incidents = new ArrayList<>();
     List<BillingFile> billing = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
+    List<DeliveryFact> delivery = new ArrayList<>();
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
       parser.nextToken();
       switch (field) {
@@ -56,6 +58,7 @@ final class CollectionReader {
         case "incidents" -> each(field, incidents, CollectionReader::incident);
         case "billing" -> each(field, billing, this::billing);
         case "diagnostics" -> each(field, diagnostics, CollectionReader::diagnostic);
+        case "delivery" -> each(field, delivery, fact -> DeliveryJson.read(fact, location(fact)));
         default -> parser.skipChildren();
       }
     }
@@ -69,7 +72,8 @@ final class CollectionReader {
         incidents,
         billing,
         diagnostics,
-        reading(top.fields("reading")));
+        reading(top.fields("reading")),
+        delivery);
   }
 
   private <T> void each(String field, List<T> into, Function<DecodedFields, T> decode) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import roadbed.model.delivery.DeliveryFact;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the parts of a collection in the order of its documented schema. */
@@ -28,6 +29,9 @@ final class CollectionWriter {
     each("incidents", collection.incidents(), this::incident);
     each("billing", collection.billing(), this::billing);
     each("diagnostics", collection.diagnostics(), this::diagnostic);
+    if (!collection.delivery().isEmpty()) {
+      each("delivery", collection.delivery(), this::delivery);
+    }
     out.writeEndObject();
   }
 
@@ -209,6 +213,17 @@ final class CollectionWriter {
     text("end", grant.end().toString());
     text("review", grant.review().map(Object::toString));
     location(grant.location());
+  }
+
+  private void delivery(DeliveryFact fact) {
+    DeliveryJson.of(fact)
+        .values()
+        .forEach(
+            (name, value) -> {
+              out.writeName(name);
+              ValueJson.write(out, value);
+            });
+    location(fact.location());
   }
 
   private void incident(Incident incident) {

@@ -65,6 +65,10 @@ final class DecodedFields {
     throw wrong(name, "is not true or false");
   }
 
+  Optional<Boolean> optionalBool(String name) {
+    return present(name).map(_ -> bool(name));
+  }
+
   BigDecimal decimal(String name) {
     return switch (present(name).orElseThrow(() -> wrong(name, "is missing"))) {
       case Value.Whole whole -> BigDecimal.valueOf(whole.value());

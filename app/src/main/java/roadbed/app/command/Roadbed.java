@@ -31,6 +31,7 @@ public final class Roadbed {
     commands.put("cost", CostCommand::new);
     commands.put("slo", SloCommand::new);
     commands.put("oncall", OnCallCommand::new);
+    commands.put("delivery", DeliveryCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("policy", PolicyCommand::new);

@@ -21,6 +21,7 @@ import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.delivery.DeliveryFact;
 
 /**
  * The other sides of plans. A plan tells what is to be, what Terraform saw when it looked, and what its state had
@@ -109,6 +110,9 @@ final class PlanSides {
 
     @Override
     public void incident(Incident incident) {}
+
+    @Override
+    public void delivery(DeliveryFact fact) {}
 
     @Override
     public void billing(BillingFile file) {}

@@ -28,6 +28,7 @@ import roadbed.model.Incident;
 import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
+import roadbed.model.delivery.DeliveryFact;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.Values;
 import roadbed.web.ui.PastedDocuments;
@@ -134,6 +135,9 @@ final class Documents {
     public void incident(Incident incident) {
       // An object is none.
     }
+
+    @Override
+    public void delivery(DeliveryFact fact) {}
 
     @Override
     public void billing(BillingFile file) {

@@ -20,7 +20,7 @@ import roadbed.model.Value;
 import roadbed.model.ValueJson;
 
 /** Fields of a message, by paths such as {@code alert.tags} or {@code items.0.name}; whatever is not there is empty. */
-record Fields(Value value) {
+public record Fields(Value value) {
   private static final int LONGEST = 20_000;
   private static final int MOST_LABELS = 200;
 
@@ -63,7 +63,7 @@ record Fields(Value value) {
   }
 
   /** The value at a path, or empty. */
-  Optional<Value> at(String path) {
+  public Optional<Value> at(String path) {
     Value here = value;
     int from = 0;
     while (from <= path.length()) {
@@ -101,7 +101,7 @@ record Fields(Value value) {
   }
 
   /** The first of some paths that has a text, a number or a truth value, without the secrets that stand in it. */
-  Optional<String> text(String... paths) {
+  public Optional<String> text(String... paths) {
     for (String path : paths) {
       Optional<String> text = at(path).flatMap(Fields::word);
       if (text.isPresent()) {
@@ -112,31 +112,31 @@ record Fields(Value value) {
   }
 
   /** The text at a path as it is, with whatever secrets stand in it: for what is used and never kept. */
-  Optional<String> raw(String path) {
+  public Optional<String> raw(String path) {
     return at(path).orElse(Value.Null.INSTANCE) instanceof Value.Text text && !text.value().isBlank()
         ? Optional.of(text.value())
         : Optional.empty();
   }
 
   /** The fields below a path; none where there is no object. */
-  Fields below(String path) {
+  public Fields below(String path) {
     return new Fields(at(path).orElse(Value.Fields.EMPTY));
   }
 
   /** The elements of an array at a path. */
-  List<Fields> each(String path) {
+  public List<Fields> each(String path) {
     return at(path).orElse(Value.Items.EMPTY) instanceof Value.Items items
         ? items.values().stream().map(Fields::new).toList()
         : List.of();
   }
 
   /** The elements of the message itself, where it is an array. */
-  List<Fields> all() {
+  public List<Fields> all() {
     return value instanceof Value.Items items ? items.values().stream().map(Fields::new).toList() : List.of();
   }
 
   /** Whether all paths are there. */
-  boolean has(String... paths) {
+  public boolean has(String... paths) {
     for (String path : paths) {
       if (at(path).isEmpty()) {
         return false;
@@ -146,7 +146,7 @@ record Fields(Value value) {
   }
 
   /** The texts of an array of texts, or of a list with commas. */
-  List<String> texts(String path) {
+  public List<String> texts(String path) {
     Value found = at(path).orElse(Value.Null.INSTANCE);
     List<String> texts = new ArrayList<>();
     if (found instanceof Value.Items items) {
@@ -159,7 +159,7 @@ record Fields(Value value) {
   }
 
   /** An object's texts, numbers and truth values by name; objects inside it have names with dots. */
-  Map<String, String> labels() {
+  public Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
     collect("", value, labels);
     return labels;
@@ -174,7 +174,7 @@ record Fields(Value value) {
   }
 
   /** The first of some paths that has a time: ISO 8601 in its variants, or seconds, milliseconds or nanoseconds since 1970. */
-  Optional<Instant> time(String... paths) {
+  public Optional<Instant> time(String... paths) {
     for (String path : paths) {
       Optional<Instant> time = text(path).flatMap(Fields::parse);
       if (time.isPresent()) {
@@ -210,7 +210,7 @@ record Fields(Value value) {
   }
 
   /** How much the first of some paths says that it matters. */
-  Alert.Level level(String... paths) {
+  public Alert.Level level(String... paths) {
     for (String path : paths) {
       Optional<Alert.Level> level = text(path).flatMap(Fields::levelOf);
       if (level.isPresent()) {
@@ -221,7 +221,7 @@ record Fields(Value value) {
   }
 
   /** The level that a word means in common use. */
-  static Optional<Alert.Level> levelOf(String word) {
+  public static Optional<Alert.Level> levelOf(String word) {
     return Optional.ofNullable(LEVELS.get(word.strip().toLowerCase(Locale.ROOT)));
   }
 

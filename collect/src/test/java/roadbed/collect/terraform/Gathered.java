@@ -20,6 +20,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.Reference;
 
 /** A sink that remembers, and files in memory to read into it. */
@@ -146,6 +147,9 @@ final class Gathered implements CollectionSink {
   public void incident(Incident incident) {
     throw new AssertionError("no incident is expected");
   }
+
+  @Override
+  public void delivery(DeliveryFact fact) {}
 
   @Override
   public void billing(BillingFile file) {

@@ -372,7 +372,8 @@ final class EstateRecording {
             collection.incidents(),
             List.of(),
             collection.diagnostics(),
-            collection.reading());
+            collection.reading(),
+            collection.delivery());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes, 1 << 16)) {
       CollectionJson.write(kept, zip);
