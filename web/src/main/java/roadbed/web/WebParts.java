@@ -45,6 +45,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param desk allocated cost, statements, budgets and optimisations
  * @param explorer answers questions to billing itself
  * @param anomalies what is out of the ordinary in cost
+ * @param incidents alerts and incidents
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -69,4 +70,5 @@ public record WebParts(
     CostDesk desk,
     CostExplorer explorer,
     AnomalyDesk anomalies,
+    IncidentParts incidents,
     Supplier<String> readiness) {}

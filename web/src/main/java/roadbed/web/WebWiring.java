@@ -27,6 +27,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 import roadbed.web.access.Access;
 import roadbed.web.api.Api;
 import roadbed.web.hooks.AdmissionApi;
+import roadbed.web.hooks.AlertHooks;
 import roadbed.web.hooks.DecisionApi;
 import roadbed.web.http.Endpoint;
 import roadbed.web.http.FrontFilter;
@@ -47,10 +48,11 @@ import roadbed.web.ui.Pages;
 class WebWiring {
 
   /** The whole table of endpoints. */
-  static List<Endpoint> endpoints(Api api, DecisionApi decisions, AdmissionApi admission, Pages pages) {
+  static List<Endpoint> endpoints(Api api, DecisionApi decisions, AdmissionApi admission, AlertHooks alerts, Pages pages) {
     List<Endpoint> endpoints = new ArrayList<>(api.endpoints());
     endpoints.addAll(decisions.endpoints());
     endpoints.addAll(admission.endpoints());
+    endpoints.addAll(alerts.endpoints());
     endpoints.addAll(pages.endpoints());
     return List.copyOf(endpoints);
   }
@@ -80,7 +82,7 @@ class WebWiring {
     Api api = new Api(settings, parts, meters);
     DecisionApi decisions = new DecisionApi(parts.decisions());
     AdmissionApi admission = new AdmissionApi(parts.admission(), parts.admissionSettings());
-    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, decisions, admission, pages));
+    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, decisions, admission, new AlertHooks(parts.incidents().alerts()), pages));
   }
 
   @Bean

@@ -35,6 +35,7 @@ import roadbed.model.CollectionJson;
 import roadbed.web.access.Access;
 import roadbed.web.access.Permission;
 import roadbed.web.hooks.AdmissionApi;
+import roadbed.web.hooks.AlertHooks;
 import roadbed.web.hooks.DecisionApi;
 import roadbed.web.api.Api;
 import roadbed.web.fakes.FakeServer;
@@ -84,6 +85,7 @@ class WebServerTest {
                 io.micrometer.prometheusmetrics.PrometheusConfig.DEFAULT)),
         new DecisionApi(parts.decisions()),
         new AdmissionApi(parts.admission(), parts.admissionSettings()),
+        new AlertHooks(parts.incidents().alerts()),
         new Pages(parts, access));
   }
 
@@ -100,6 +102,13 @@ class WebServerTest {
             "GET /setup",
             "POST /setup",
             "GET /assets/{version}/{name}");
+  }
+
+  @Test
+  void onlyTheseEndpointsAskForATokenOfTheirOwn() {
+    assertThat(table().stream().filter(e -> e.permission() == Permission.HOOK))
+        .extracting(e -> e.method() + " " + e.path())
+        .containsExactlyInAnyOrder("POST /hooks/alerts/{source}", "POST /hooks/pagerduty/v2/enqueue");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,8 +23,14 @@ import roadbed.app.config.Folders;
 import roadbed.assess.cost.anomaly.AnomalyDesk;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.foreign.Surroundings;
+import roadbed.collect.alert.AlertReader;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
+import roadbed.model.Value;
+import roadbed.operate.incident.Entry;
+import roadbed.operate.incident.EntryJson;
+import roadbed.operate.incident.IncidentDesk;
+import roadbed.operate.incident.IncidentState;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.store.duckdb.DuckDbBillingStore;
@@ -33,6 +40,7 @@ import roadbed.store.postgres.PostgresAddress;
 import roadbed.store.postgres.PostgresStores;
 import roadbed.store.postgres.StoreException;
 import roadbed.web.GateParts;
+import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
@@ -84,6 +92,23 @@ public final class Server implements AutoCloseable {
               new CostEvents(stores.estate(), stores.decisions(), stores.drift()),
               stores.anomalies(),
               clock);
+      EstateGraph graph = new EstateGraph(stores::facts, clock);
+      IncidentParts incidents =
+          new IncidentParts(
+              new IncidentDesk(
+                  stores.incidents(),
+                  clock,
+                  (by, after, entries) -> evidence.append("incident", by, incident(after, entries))),
+              opened(
+                  new AlertIntake(
+                      stores.incidents(),
+                      new AlertReader(List.of()),
+                      graph,
+                      new Seal(folders.keys()),
+                      (by, body) -> evidence.append("incident", by, body),
+                      false,
+                      clock)),
+              new IncidentAround(stores.estate(), stores.drift(), stores.incidents(), graph));
       CostWatch watch = opened(new CostWatch(anomalies));
       intake =
           new Intake(
@@ -155,6 +180,7 @@ public final class Server implements AutoCloseable {
                       desk,
                       explorer,
                       anomalies,
+                      incidents,
                       () ->
                           databaseProblem
                               .get()
@@ -197,6 +223,16 @@ public final class Server implements AutoCloseable {
     } catch (WebServer.RefusedToStart | StoreException refused) {
       throw new Refused(String.valueOf(refused.getMessage()));
     }
+  }
+
+  /** That something was written, and not what: who may read the log need not be who may see the incident. */
+  private static Value.Fields incident(IncidentState after, List<Entry> entries) {
+    return new Value.Fields(
+        Map.of(
+            "what", Value.of("written by a person"),
+            "incident", Value.of(after.dossier().id()),
+            "state", Value.of(after.state()),
+            "entries", Value.ofTexts(entries.stream().map(entry -> EntryJson.kind(entry.what())).toList())));
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -33,12 +33,16 @@ import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.prove.kpi.KpiStore;
 import roadbed.store.duckdb.DuckDbBillingStore;
+import roadbed.operate.incident.IncidentDesk;
+import roadbed.operate.incident.IncidentStore;
 import roadbed.web.GateParts;
+import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
 import roadbed.web.WebSettings;
 import roadbed.web.access.AccessStore;
+import roadbed.web.hooks.AlertReception;
 import roadbed.web.api.CollectionIntake;
 import roadbed.web.api.ExceptionDesk;
 import roadbed.web.hooks.AdmissionReviewer;
@@ -125,6 +129,10 @@ public final class ServerTraining {
                 empty(AnomalyDesk.Events.class),
                 empty(AnomalyStore.class),
                 clock),
+            new IncidentParts(
+                new IncidentDesk(empty(IncidentStore.class), clock, (_, _, _) -> {}),
+                empty(AlertReception.class),
+                empty(IncidentParts.Around.class)),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

@@ -32,9 +32,10 @@ public record AlertSource(
   /**
    * What a source sent and what nobody has looked at yet.
    *
-   * @param number in the order in which they came
+   * @param number in the order in which they came; the store gives it
    * @param source who sent it
    * @param receivedAt when it was acknowledged
    */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
   public record Message(long number, String source, Instant receivedAt, byte[] body) {}
 }

@@ -100,10 +100,13 @@ public interface IncidentStore {
   void save(Quiet quiet);
 
   /**
-   * Keeps a message until it is read; when this returns it is on disk. The same bytes from the same source within the
+   * Keeps messages until they are read; when this returns they are on disk. The same bytes from the same source within the
    * last minute are the sender's own repetition and kept once.
    */
-  void queue(String source, Instant receivedAt, byte[] body);
+  void queue(List<AlertSource.Message> messages);
+
+  /** Lets messages go that were read before. */
+  void forget(Instant before);
 
   /** How many messages wait. */
   int waiting();

@@ -275,22 +275,31 @@ final class PostgresIncidentStore implements IncidentStore {
   }
 
   @Override
-  public void queue(String source, Instant receivedAt, byte[] body) {
-    byte[] digest = digest(source, body);
+  public void queue(List<AlertSource.Message> messages) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (AlertSource.Message one : messages) {
+      byte[] digest = digest(one.source(), one.body());
+      rows.add(
+          new @Nullable Object[] {
+            one.source(), one.receivedAt(), digest, one.body(), digest, one.receivedAt().minus(REPETITION)
+          });
+    }
     database.write(
-        connection ->
-            Sql.update(
-                connection,
-                """
-                insert into alert_message (source, received_at, digest, body)
-                select ?, ?, ?, ? where not exists (select 1 from alert_message where digest = ? and received_at > ?)
-                """,
-                source,
-                receivedAt,
-                digest,
-                body,
-                digest,
-                receivedAt.minus(REPETITION)));
+        connection -> {
+          Sql.batch(
+              connection,
+              """
+              insert into alert_message (source, received_at, digest, body)
+              select ?, ?, ?, ? where not exists (select 1 from alert_message where digest = ? and received_at > ?)
+              """,
+              rows);
+          return rows.size();
+        });
+  }
+
+  @Override
+  public void forget(Instant before) {
+    database.write(connection -> Sql.update(connection, "delete from alert_message where read_at < ?", before));
   }
 
   private static byte[] digest(String source, byte[] body) {

@@ -212,10 +212,12 @@ class IncidentStoreTest {
     try (PostgresStores stores = TestPostgres.fresh()) {
       IncidentStore store = stores.incidents();
       byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-      store.queue("prod", NOW, body);
-      store.queue("prod", NOW.plusSeconds(5), body);
-      store.queue("other", NOW.plusSeconds(5), body);
-      store.queue("prod", NOW.plusSeconds(120), body);
+      store.queue(
+          List.of(
+              new AlertSource.Message(0, "prod", NOW, body),
+              new AlertSource.Message(0, "prod", NOW.plusSeconds(5), body),
+              new AlertSource.Message(0, "other", NOW.plusSeconds(5), body),
+              new AlertSource.Message(0, "prod", NOW.plusSeconds(120), body)));
       assertThat(store.waiting()).isEqualTo(3);
       store.inTurn(
           book -> {
@@ -225,6 +227,8 @@ class IncidentStoreTest {
             return 0;
           });
       assertThat(store.waiting()).isEqualTo(1);
+      store.forget(Instant.now().plusSeconds(60));
+      assertThat(store.waiting()).as("what is not read is not forgotten").isEqualTo(1);
     }
   }
 

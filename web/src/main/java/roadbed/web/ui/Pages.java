@@ -30,6 +30,8 @@ public final class Pages {
     OptimisePages optimise = new OptimisePages(screen, parts);
     CommitmentPage commitments = new CommitmentPage(screen, parts);
     UnitPage units = new UnitPage(screen, parts);
+    IncidentPages incidents = new IncidentPages(screen, parts);
+    AlertPages alerts = new AlertPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     KpiPages kpis = new KpiPages(screen, parts);
@@ -88,6 +90,19 @@ public final class Pages {
             read("/cost/commitments.csv", "Hours of commitments as CSV", commitments::csv),
             read("/cost/unit", "Unit cost", units::show),
             read("/cost/unit.csv", "Unit cost as CSV", units::csv),
+            read("/incidents", "Incidents", incidents::list),
+            Endpoint.form("/incidents", Permission.ADMINISTER, "Declares an incident", incidents::declare),
+            read("/incidents/declare", "The form that declares an incident", incidents::form),
+            Endpoint.form("/incidents/write", Permission.ADMINISTER, "Writes into an incident", incidents::write),
+            read("/incidents/alerts", "Alerts", alerts::list),
+            Endpoint.form("/incidents/alerts/judge", Permission.ADMINISTER, "Says what an alert was worth", alerts::judge),
+            Endpoint.form("/incidents/alerts/quiet", Permission.ADMINISTER, "Makes a time quiet", alerts::quiet),
+            Endpoint.form("/incidents/alerts/loud", Permission.ADMINISTER, "Ends a quiet time", alerts::loud),
+            Endpoint.form("/incidents/alerts/sources", Permission.ADMINISTER, "Lets a source of alerts in", alerts::admit),
+            Endpoint.form(
+                "/incidents/alerts/sources/revoke", Permission.ADMINISTER, "Ends what a source of alerts may", alerts::revoke),
+            read("/incidents/{id}", "One incident", incidents::show),
+            read("/incidents/{id}/postmortem", "What was learned of an incident", incidents::postmortem),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),
             read("/evidence", "Evidence log", evidence::list),

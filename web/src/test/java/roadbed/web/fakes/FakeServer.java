@@ -86,6 +86,7 @@ public final class FakeServer {
           new FakeCostDesk(empty),
           new FakeCostExplorer(empty),
           FakeAnomalies.desk(empty),
+          FakeIncidents.parts(empty),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,365 @@
+package roadbed.app.server;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import roadbed.collect.alert.AlertMessage;
+import roadbed.collect.alert.AlertReader;
+import roadbed.collect.alert.WebhookSignature;
+import roadbed.model.Value;
+import roadbed.model.ValueJson;
+import roadbed.operate.incident.AlertDesk;
+import roadbed.operate.incident.AlertSource;
+import roadbed.operate.incident.Correlator;
+import roadbed.operate.incident.IncidentStore;
+import roadbed.operate.incident.Quiet;
+import roadbed.web.hooks.AlertReception;
+
+/**
+ * Takes alerts in. What is acknowledged is on disk: messages that come at the same time are written together, and one
+ * worker reads them in the order in which they came. What the worker has read and what became of it are written in one
+ * transaction, so that a crash neither loses nor repeats anything.
+ */
+final class AlertIntake implements AlertReception, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AlertIntake.class.getName());
+
+  /** What every token of a source begins with, so that leaked ones are recognised. */
+  static final String TOKEN_PREFIX = "rba_";
+
+  private static final String EVENTS = "pagerduty-events";
+  private static final int MOST_WAITING = 2_000;
+  private static final int TOGETHER = 256;
+  private static final Duration SOURCES_KEPT = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  private static final Duration READ_ARE_KEPT = Duration.ofDays(14);
+  private static final List<String> SIGNATURES =
+      List.of("x-pagerduty-signature", "x-hub-signature-256", "x-signature-256", "x-grafana-alerting-signature", "x-roadbed-signature");
+
+  private final IncidentStore store;
+  private final AlertReader reader;
+  private final EstateGraph graph;
+  private final Seal seal;
+  private final AmazonTopics topics;
+  private final BiConsumer<String, Value.Fields> evidence;
+  private final boolean restoresAlone;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final BlockingQueue<Incoming> incoming = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Map<String, Known> sources = new ConcurrentHashMap<>();
+  private final Semaphore queued = new Semaphore(1);
+  private final Thread writing;
+  private final Thread reading;
+
+  private record Incoming(AlertSource.Message message, CompletableFuture<Boolean> written) {}
+
+  private record Known(Optional<AlertSource> source, Instant readAt) {}
+
+  /**
+   * An intake that works until it is closed.
+   *
+   * @param evidence told of what alerts opened, with who did it
+   * @param restoresAlone whether incidents are restored by themselves when all of their alerts are over
+   */
+  AlertIntake(
+      IncidentStore store,
+      AlertReader reader,
+      EstateGraph graph,
+      Seal seal,
+      BiConsumer<String, Value.Fields> evidence,
+      boolean restoresAlone,
+      Clock clock) {
+    this.store = store;
+    this.reader = reader;
+    this.graph = graph;
+    this.seal = seal;
+    this.topics = new AmazonTopics();
+    this.evidence = evidence;
+    this.restoresAlone = restoresAlone;
+    this.clock = clock;
+    this.writing = Thread.ofPlatform().daemon().name("alert-queue").start(this::write);
+    this.reading = Thread.ofPlatform().daemon().name("alerts").start(this::read);
+  }
+
+  @Override
+  public Answer receive(String id, Sent sent) {
+    return source(id).map(source -> receive(source, sent)).orElseGet(Answer.Stranger::new);
+  }
+
+  private Answer receive(AlertSource source, Sent sent) {
+    boolean amazon = WebhookSignature.snsCertificate(sent.body()).isPresent();
+    boolean own =
+        source.signing().isPresent()
+            ? isSigned(sent, seal.open(source.signing().get()))
+            : isToken(source, sent.token()) && (!amazon || topics.isSigned(sent.body()));
+    if (!own) {
+      return new Answer.Stranger();
+    }
+    AlertReader.Reading reading = reader.read(sent.body(), format(source), source.id());
+    if (reading.problem().isPresent()) {
+      return new Answer.Unreadable(reading.problem().get().message() + "; " + reading.problem().get().hint());
+    }
+    for (AlertMessage message : reading.messages()) {
+      if (message instanceof AlertMessage.Confirmation it && !it.topic().equals(source.topic())) {
+        return new Answer.Unreadable("the topic " + it.topic() + " is not let in here; name it under Alerts, Sources first");
+      }
+    }
+    return kept(source, sent, "");
+  }
+
+  private static Optional<String> format(AlertSource source) {
+    return Optional.of(source.format()).filter(format -> !format.isEmpty());
+  }
+
+  private Answer kept(AlertSource source, Sent sent, String key) {
+    Incoming one =
+        new Incoming(new AlertSource.Message(0, source.id(), clock.instant(), sent.body()), new CompletableFuture<>());
+    if (!incoming.offer(one)) {
+      return new Answer.Busy();
+    }
+    try {
+      return one.written.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) ? new Answer.Kept(key) : new Answer.Busy();
+    } catch (ExecutionException | TimeoutException _) {
+      return new Answer.Busy();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Answer.Busy();
+    }
+  }
+
+  @Override
+  public Answer event(Sent sent) {
+    AlertReader.Reading reading = reader.read(sent.body(), Optional.of(EVENTS), "event");
+    String token = "";
+    String key = "";
+    if (reading.problem().isEmpty() && ValueJson.parse(new String(sent.body(), StandardCharsets.UTF_8)) instanceof Value.Fields event) {
+      token = event.text("routing_key").orElse("");
+      key = event.text("dedup_key").orElse("");
+    }
+    String hash = hash(token);
+    Optional<AlertSource> found =
+        store.sources().stream().filter(one -> one.revokedAt().isEmpty() && List.of("", EVENTS).contains(one.format()) && one.tokenHash().equals(hash)).findFirst();
+    return reading.problem().isPresent()
+        ? new Answer.Unreadable(reading.problem().get().message() + "; " + reading.problem().get().hint())
+        : found.isPresent() ? kept(found.get(), sent, key) : new Answer.Stranger();
+  }
+
+  private Optional<AlertSource> source(String id) {
+    Instant now = clock.instant();
+    Known known = sources.get(id);
+    if (known == null || known.readAt.isBefore(now.minus(SOURCES_KEPT))) {
+      known = new Known(store.source(id), now);
+      if (known.source.isPresent()) {
+        sources.put(id, known);
+      } else {
+        sources.remove(id);
+      }
+    }
+    return known.source;
+  }
+
+  private static boolean isToken(AlertSource source, String token) {
+    return MessageDigest.isEqual(
+        hash(token).getBytes(StandardCharsets.US_ASCII), source.tokenHash().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static boolean isSigned(Sent sent, String secret) {
+    return SIGNATURES.stream()
+        .map(name -> sent.headers().getOrDefault(name, ""))
+        .anyMatch(header -> !header.isEmpty() && WebhookSignature.hmac(sent.body(), header, secret));
+  }
+
+  static String hash(String secret) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private String secret() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  @Override
+  public Admitted admit(String id, String format, boolean signed, String topic, String by) {
+    if (!format.isEmpty() && !reader.formats().contains(format)) {
+      throw new IllegalArgumentException("there is no format " + format + "; there are " + String.join(", ", reader.formats()));
+    }
+    String token = TOKEN_PREFIX + secret();
+    Optional<String> signing = signed ? Optional.of(secret()) : Optional.empty();
+    store.save(new AlertSource(id, format, hash(token), signing.map(seal::close), topic, by, clock.instant(), Optional.empty()));
+    sources.remove(id);
+    evidence.accept(by, new Value.Fields(Map.of("what", Value.of("alert source let in"), "source", Value.of(id))));
+    return new Admitted(id, token, signing);
+  }
+
+  @Override
+  public boolean revoke(String id, String by) {
+    Optional<AlertSource> source = store.source(id);
+    source.ifPresent(
+        it ->
+            store.save(
+                new AlertSource(
+                    it.id(), it.format(), it.tokenHash(), it.signing(), it.topic(), it.createdBy(), it.createdAt(), Optional.of(clock.instant()))));
+    sources.remove(id);
+    if (source.isPresent()) {
+      evidence.accept(by, new Value.Fields(Map.of("what", Value.of("alert source revoked"), "source", Value.of(id))));
+    }
+    return source.isPresent();
+  }
+
+  /** Writes what came at the same time together. */
+  private void write() {
+    List<Incoming> together = new ArrayList<>();
+    try {
+      while (true) {
+        together.add(incoming.take());
+        incoming.drainTo(together, TOGETHER - 1);
+        try {
+          store.queue(together.stream().map(Incoming::message).toList());
+          together.forEach(one -> one.written.complete(true));
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.WARNING, "alerts were not taken in: " + e.getMessage());
+          together.forEach(one -> one.written.complete(false));
+        }
+        together.clear();
+        queued.release();
+      }
+    } catch (InterruptedException _) {
+      together.forEach(one -> one.written.complete(false));
+      incoming.forEach(one -> one.written.complete(false));
+    }
+  }
+
+  /** Reads what waits. */
+  private void read() {
+    Instant forgotten = Instant.MIN;
+    try {
+      while (true) {
+        boolean told = queued.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        queued.drainPermits();
+        try {
+          graph.follow();
+          int read = TOGETHER;
+          while (read == TOGETHER) {
+            read = round(TOGETHER);
+          }
+          Instant now = clock.instant();
+          if (!told && forgotten.isBefore(now.minus(Duration.ofHours(1)))) {
+            store.forget(now.minus(READ_ARE_KEPT));
+            forgotten = now;
+          }
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.WARNING, "alerts were not read, and wait: " + e.getMessage());
+        }
+      }
+    } catch (InterruptedException _) {
+      // The server closes; what waits is read at the next start.
+    }
+  }
+
+  private int round(int most) {
+    try {
+      return correlate(most);
+    } catch (RuntimeException e) {
+      // One message that cannot be dealt with may not hold up all others: it is found by taking them one by one.
+      LOG.log(System.Logger.Level.WARNING, "alerts are read one by one: " + e.getMessage());
+      for (int i = 0; i < most; i++) {
+        try {
+          if (correlate(1) == 0) {
+            return 0;
+          }
+        } catch (RuntimeException one) {
+          String why = "not dealt with: " + one.getMessage();
+          store.inTurn(
+              book -> {
+                Map<Long, String> problems = new LinkedHashMap<>();
+                book.waiting(1).forEach(message -> problems.put(message.number(), why));
+                book.read(problems);
+                return problems.size();
+              });
+        }
+      }
+      return most;
+    }
+  }
+
+  private record Round(int read, AlertDesk.Outcome outcome, List<String> confirmations) {}
+
+  private int correlate(int most) {
+    Instant now = clock.instant();
+    List<Quiet> quiets = store.quiets(now.minus(Duration.ofHours(1)));
+    Correlator usual = Correlator.USUAL;
+    Correlator correlator =
+        new Correlator(usual.window(), usual.hops(), usual.most(), usual.least(), usual.matrix(), usual.thresholds(), quiets);
+    AlertDesk desk = new AlertDesk(correlator, graph, restoresAlone);
+    Map<String, AlertSource> from = new LinkedHashMap<>();
+    store.sources().forEach(source -> from.put(source.id(), source));
+    Round round =
+        store.inTurn(
+            book -> {
+              List<AlertSource.Message> messages = book.waiting(most);
+              List<AlertDesk.Arrived> arrived = new ArrayList<>();
+              List<String> confirmations = new ArrayList<>();
+              Map<Long, String> problems = new LinkedHashMap<>();
+              for (AlertSource.Message message : messages) {
+                AlertReader.Reading reading =
+                    reader.read(
+                        message.body(), Optional.ofNullable(from.get(message.source())).flatMap(AlertIntake::format), message.source());
+                problems.put(message.number(), reading.problem().map(problem -> problem.message()).orElse(""));
+                for (AlertMessage one : reading.messages()) {
+                  switch (one) {
+                    case AlertMessage.Alerts alerts ->
+                        alerts.alerts().forEach(alert -> arrived.add(new AlertDesk.Arrived(message.source(), message.receivedAt(), alert)));
+                    case AlertMessage.Confirmation it -> confirmations.add(it.url());
+                    case AlertMessage.ChangeMade _, AlertMessage.Remark _, AlertMessage.Nothing _ -> {}
+                  }
+                }
+              }
+              AlertDesk.Outcome outcome = desk.take(book, arrived);
+              book.read(problems);
+              return new Round(messages.size(), outcome, confirmations);
+            });
+    round.confirmations.forEach(
+        url -> {
+          if (!topics.confirm(url)) {
+            LOG.log(System.Logger.Level.WARNING, "a subscription of Amazon's notification service was not confirmed");
+          }
+        });
+    for (String id : round.outcome.opened()) {
+      evidence.accept(AlertDesk.PROGRAM, new Value.Fields(Map.of("what", Value.of("declared by an alert"), "incident", Value.of(id))));
+    }
+    return round.read;
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    writing.interrupt();
+    writing.join(PATIENCE);
+    reading.interrupt();
+    reading.join(PATIENCE);
+  }
+}

@@ -1,0 +1,181 @@
+package roadbed.app.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import roadbed.model.Alert;
+import roadbed.operate.incident.Surroundings;
+import roadbed.prove.kpi.FactTables;
+
+/**
+ * What the inventory knows around alerts, kept in memory and read again every minute: services, resources by identifier
+ * and by name, and relations both ways. A service or resource that the inventory does not know is a place of its own, so
+ * that what sources call the same is taken as the same.
+ */
+final class EstateGraph implements Surroundings {
+  private static final System.Logger LOG = System.getLogger(EstateGraph.class.getName());
+  private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final int MOST = 400_000;
+
+  /** A name that so many resources share says nothing about which is meant. */
+  private static final int SHARED = 5;
+
+  /** What reaches further than this in one step is a hub, through which everything is near everything. */
+  private static final int HUB = 60;
+
+  private static final int MOST_NEAR = 2_000;
+
+  private final Supplier<FactTables> facts;
+  private final Clock clock;
+  private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  private Instant readAt = Instant.MIN;
+
+  EstateGraph(Supplier<FactTables> facts, Clock clock) {
+    this.facts = facts;
+    this.clock = clock;
+  }
+
+  /** One step of the graph. */
+  private record Edge(String to, String words) {}
+
+  private record Known(
+      Map<String, List<Edge>> edges,
+      Map<String, List<String>> names,
+      Map<String, String> systems,
+      Map<String, Integer> tiers,
+      Map<String, String> owners) {}
+
+  /** Reads the inventory again where that was not done for a while; what cannot be read leaves what is known. */
+  synchronized void follow() {
+    Instant now = clock.instant();
+    if (readAt.isAfter(now.minus(EVERY))) {
+      return;
+    }
+    readAt = now;
+    try (FactTables tables = facts.get()) {
+      known = read(tables, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "the inventory was not read for correlation: " + e.getMessage());
+    }
+  }
+
+  private static Known read(FactTables tables, LocalDate day) {
+    Map<String, List<Edge>> edges = new HashMap<>();
+    Map<String, List<String>> names = new HashMap<>();
+    Map<String, String> systems = new HashMap<>();
+    Map<String, Integer> tiers = new HashMap<>();
+    Map<String, String> owners = new HashMap<>();
+    for (List<@Nullable Object> row : rows(tables, "select id, name, system from resource order by id", day)) {
+      String id = text(row, 0);
+      names.computeIfAbsent(text(row, 1), _ -> new ArrayList<>(1)).add(id);
+      if (!text(row, 2).isEmpty()) {
+        systems.put(id, text(row, 2));
+      }
+    }
+    for (List<@Nullable Object> row : rows(tables, "select from_id, type, to_id from relation order by from_id, to_id, type", day)) {
+      String words = shortened(text(row, 0)) + " " + text(row, 1).replace('-', ' ') + " " + shortened(text(row, 2));
+      edges.computeIfAbsent(text(row, 0), _ -> new ArrayList<>(2)).add(new Edge(text(row, 2), words));
+      edges.computeIfAbsent(text(row, 2), _ -> new ArrayList<>(2)).add(new Edge(text(row, 0), words));
+    }
+    for (List<@Nullable Object> row : rows(tables, "select name, tier, owner from component order by name", day)) {
+      String tier = text(row, 1).replaceAll("[^1-4]", "");
+      if (tier.length() == 1) {
+        tiers.put(text(row, 0), Integer.parseInt(tier));
+      }
+      if (!text(row, 2).isEmpty()) {
+        owners.put(text(row, 0), text(row, 2));
+      }
+    }
+    return new Known(edges, names, systems, tiers, owners);
+  }
+
+  private static List<List<@Nullable Object>> rows(FactTables tables, String sql, LocalDate day) {
+    return tables.query(sql, Map.of(), day, MOST).rows();
+  }
+
+  private static String text(List<@Nullable Object> row, int column) {
+    Object value = row.get(column);
+    return value == null ? "" : value.toString();
+  }
+
+  /** The end of an identifier, which is what people know a thing by. */
+  private static String shortened(String id) {
+    int cut = Math.max(id.lastIndexOf('/'), id.lastIndexOf(':'));
+    return cut < 0 || cut == id.length() - 1 ? id : id.substring(cut + 1);
+  }
+
+  @Override
+  public Set<String> places(Alert alert) {
+    Known now = known;
+    Set<String> places = new LinkedHashSet<>();
+    alert.service().ifPresent(service -> add(now, places, service));
+    alert.resources().forEach(resource -> add(now, places, resource));
+    return places;
+  }
+
+  private static void add(Known now, Set<String> places, String name) {
+    places.add(name);
+    List<String> same = now.names.getOrDefault(name, List.of());
+    if (same.size() <= SHARED) {
+      places.addAll(same);
+    }
+    int port = name.indexOf(':');
+    if (port > 0 && name.substring(port + 1).chars().allMatch(Character::isDigit)) {
+      add(now, places, name.substring(0, port));
+    }
+  }
+
+  @Override
+  public Map<String, Way> near(String place, int hops) {
+    Known now = known;
+    Map<String, Way> found = new LinkedHashMap<>();
+    Deque<String> open = new ArrayDeque<>(List.of(place));
+    found.put(place, new Way(0, ""));
+    while (!open.isEmpty() && found.size() < MOST_NEAR) {
+      String from = open.poll();
+      Way way = found.getOrDefault(from, new Way(0, ""));
+      List<Edge> edges = now.edges.getOrDefault(from, List.of());
+      if (way.hops() < hops && edges.size() <= HUB) {
+        for (Edge edge : edges) {
+          String words = way.words().isEmpty() ? edge.words : way.words() + ", " + edge.words;
+          if (found.putIfAbsent(edge.to, new Way(way.hops() + 1, words)) == null) {
+            open.add(edge.to);
+          }
+        }
+      }
+    }
+    found.remove(place);
+    return found;
+  }
+
+  @Override
+  public OptionalInt tier(String service) {
+    Integer tier = known.tiers.get(service);
+    return tier == null ? OptionalInt.empty() : OptionalInt.of(tier);
+  }
+
+  /** Who has a service. */
+  Optional<String> owner(String service) {
+    return Optional.ofNullable(known.owners.get(service));
+  }
+
+  /** The system that a resource is part of. */
+  Optional<String> system(String resource) {
+    return Optional.ofNullable(known.systems.get(resource));
+  }
+}
