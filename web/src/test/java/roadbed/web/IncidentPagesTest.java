@@ -65,7 +65,7 @@ class IncidentPagesTest {
     assertThat(http.send("POST", hook, BodyPublishers.ofString("{}"), "Authorization", "Bearer x").statusCode()).isEqualTo(401);
     assertThat(http.send("POST", hook, BodyPublishers.ofString("{}")).statusCode()).isEqualTo(401);
     assertThat(http.send("POST", hook, BodyPublishers.ofString("{"), "X-Roadbed-Token", FakeIncidents.TOKEN).statusCode()).isEqualTo(400);
-    assertThat(http.send("POST", "/hooks/pagerduty/v2/enqueue", BodyPublishers.ofString("{}")).body()).contains("\"success\"", "\"dedup_key\":\"k\"");
+    assertThat(http.send("POST", "/hooks/pagerduty/v2/enqueue", BodyPublishers.ofString("{\"routing_key\":\"" + FakeIncidents.TOKEN + "\"}")).body()).contains("\"success\"", "\"dedup_key\":\"k\"");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package roadbed.web.fakes;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +103,7 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
 
     @Override
     public Answer event(Sent sent) {
-      return new Answer.Kept("k");
+      return new String(sent.body(), StandardCharsets.UTF_8).contains(TOKEN) ? new Answer.Kept("k") : new Answer.Stranger();
     }
 
     @Override

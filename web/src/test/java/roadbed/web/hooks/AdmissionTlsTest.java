@@ -95,6 +95,7 @@ final class AdmissionTlsTest {
             parts.measurements(), parts.facts(), parts.evidence(), parts.intake(), parts.access(), parts.clock(),
             parts.version(), parts.decisions(), parts.admission(), admission, parts.pasted(), parts.gates(), parts.desk(), parts.explorer(),
             parts.anomalies(),
+            parts.incidents(),
             parts.readiness()));
   }
 
