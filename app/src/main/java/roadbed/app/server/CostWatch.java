@@ -1,11 +1,11 @@
 package roadbed.app.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import roadbed.assess.cost.anomaly.AnomalyDesk;
 
-/** Looks for anomalies of cost when bills come in and every few hours, one look at a time, beside everything else. */
+/** Looks at cost when bills come in and every few hours, one look at a time, beside everything else. */
 final class CostWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CostWatch.class.getName());
   private static final Duration EVERY = Duration.ofHours(6);
@@ -13,12 +13,17 @@ final class CostWatch implements AutoCloseable {
   /** So that bills that come one after another are looked at together. */
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
-  private final AnomalyDesk desk;
+  private final List<Runnable> looks;
   private final Semaphore asked = new Semaphore(1);
   private final Thread watching;
 
-  CostWatch(AnomalyDesk desk) {
-    this.desk = desk;
+  /**
+   * Begins to watch.
+   *
+   * @param looks what is done each time, in this order; one that fails keeps none of the others from it
+   */
+  CostWatch(List<Runnable> looks) {
+    this.looks = List.copyOf(looks);
     this.watching = Thread.ofPlatform().daemon().name("cost-watch").start(this::watch);
   }
 
@@ -35,18 +40,18 @@ final class CostWatch implements AutoCloseable {
           Thread.sleep(SETTLING);
         }
         asked.drainPermits();
-        look();
+        looks.forEach(CostWatch::look);
       }
     } catch (InterruptedException _) {
       // The server closes.
     }
   }
 
-  private void look() {
+  private static void look(Runnable one) {
     try {
-      desk.look();
+      one.run();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "cost was not looked at for anomalies: " + e.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "cost was not looked at: " + e.getMessage());
     }
   }
 
@@ -55,7 +60,7 @@ final class CostWatch implements AutoCloseable {
     watching.interrupt();
     try {
       if (!watching.join(Duration.ofSeconds(10))) {
-        LOG.log(System.Logger.Level.WARNING, "the look for anomalies of cost does not end");
+        LOG.log(System.Logger.Level.WARNING, "a look at cost does not end");
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

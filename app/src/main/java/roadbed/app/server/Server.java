@@ -24,6 +24,7 @@ import roadbed.assess.cost.anomaly.AnomalyDesk;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.foreign.Surroundings;
 import roadbed.collect.alert.AlertReader;
+import roadbed.inventory.Inventory;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
@@ -109,7 +110,8 @@ public final class Server implements AutoCloseable {
                       false,
                       clock)),
               new IncidentAround(stores.estate(), stores.drift(), stores.incidents(), graph));
-      CostWatch watch = opened(new CostWatch(anomalies));
+      WasteDesk waste = new WasteDesk(() -> Inventory.of(stores.estate().latestCollections()), billing, stores.backlog(), clock);
+      CostWatch watch = opened(new CostWatch(List.of(anomalies::look, waste::look)));
       intake =
           new Intake(
               stores.estate(),

@@ -77,7 +77,9 @@ public final class BandChart {
         svg.circle(
             x(i, points.size()), scale.at(point.value, bottom, TOP), 4, Svg.BAD, point.at + ": " + format.apply(point.value));
       }
-      if ((points.size() - 1 - i) % every == 0) {
+      // The last label ends where the picture does, so the one before it stands too near.
+      boolean crowded = i == points.size() - 1 - every;
+      if ((points.size() - 1 - i) % every == 0 && !crowded) {
         svg.text(x(i, points.size()), HEIGHT - 8, i == points.size() - 1 ? "end" : "middle", Svg.TEXT, point.at);
       }
     }
