@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,11 +143,11 @@ final class DeliveryCommand implements Command {
                                 : "no deployment " + id + " to production is known"));
     terminal.out().println(one.deployment().id() + " of " + one.service() + " at " + one.deployment().at());
     one.alsoTold().forEach(other -> terminal.out().println("also told as " + other));
-    terminal.out().printf("%s, confidence %.2f (counts from %.2f)%n", one.failed() ? "failed" : "not failed", one.confidence(), assessment.rules().threshold());
+    terminal.out().printf(Locale.ROOT, "%s, confidence %.2f (counts from %.2f)%n", one.failed() ? "failed" : "not failed", one.confidence(), assessment.rules().threshold());
     one.judgement()
         .ifPresent(word -> terminal.out().println(word.by() + " says that it " + (word.failed() ? "failed: " : "did not fail: ") + word.reason()));
     for (FailureEvidence evidence : one.evidence()) {
-      terminal.out().printf("  %.2f %s: %s%n", evidence.confidence(), evidence.kind().id(), evidence.words());
+      terminal.out().printf(Locale.ROOT, "  %.2f %s: %s%n", evidence.confidence(), evidence.kind().id(), evidence.words());
     }
     if (one.evidence().isEmpty()) {
       terminal.out().println("  nothing speaks for a failure");

@@ -176,9 +176,9 @@ final class DeploymentJudge {
             one ->
                 one.deployment().id().equals(cause)
                     || one.put.alsoTold().contains(cause)
-                    || (trouble.service().isEmpty() || trouble.service().get().equals(one.put.service()))
+                    || ((trouble.service().isEmpty() || trouble.service().get().equals(one.put.service()))
                         && (one.deployment().commit().filter(hash -> cause.length() >= 7 && hash.startsWith(cause)).isPresent()
-                            || one.deployment().version().filter(version -> cause.equals(version) || cause.endsWith("@" + version)).isPresent()))
+                            || one.deployment().version().filter(version -> cause.equals(version) || cause.endsWith("@" + version)).isPresent())))
         .filter(one -> !one.deployment().at().isAfter(trouble.from()))
         .reduce((_, later) -> later);
   }

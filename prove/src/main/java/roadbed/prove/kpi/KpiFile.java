@@ -46,7 +46,9 @@ final class KpiFile {
           "component",
           "exception",
           "gate_decision",
-          "gate_feedback");
+          "gate_feedback",
+          "deployment",
+          "pipeline_run");
 
   private static final Set<String> UNITS = Set.of("percent", "count", "duration", "money", "rate", "index");
   private static final Set<String> PARAMETERS = Set.of("as_of", "period_start");

@@ -210,6 +210,7 @@ public final class DuckDbFactTables implements FactTables {
           case null -> appender.appendNull();
           case String text -> appender.append(text);
           case Integer number -> appender.append(number.intValue());
+          case Long number -> appender.append(number.longValue());
           case Boolean bool -> appender.append(bool.booleanValue());
           case BigDecimal decimal -> appender.append(decimal);
           case LocalDate day -> appender.append(day);

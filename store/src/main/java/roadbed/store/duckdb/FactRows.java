@@ -3,6 +3,7 @@ package roadbed.store.duckdb;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -17,6 +18,11 @@ import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.budget.Budgets;
+import roadbed.assess.delivery.DeliveryAssessment;
+import roadbed.assess.delivery.DeliveryRules;
+import roadbed.assess.delivery.DeploymentStanding;
+import roadbed.assess.delivery.InfrastructureChange;
+import roadbed.assess.delivery.ServiceNames;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
@@ -41,6 +47,7 @@ import roadbed.store.duckdb.DuckDbFactTables.Row;
 final class FactRows {
   private static final int COST_SCALE = 18;
   private static final int FACT_SCALE = 9;
+  private static final int CONFIDENCE_SCALE = 4;
 
   private final Snapshot snapshot;
   private final Judgement judgement;
@@ -80,6 +87,8 @@ final class FactRows {
       case COMPONENT -> components(row);
       // A scan looks at one moment; these have a history, which the server keeps.
       case DRIFT, DRIFT_RUN, COST_ANOMALY, ALERT, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH -> {}
+      case DEPLOYMENT -> deployments(row);
+      case PIPELINE_RUN -> pipelineRuns(row);
       case EXCEPTION -> exceptions(row);
       case GATE_DECISION -> decisions(row);
       case GATE_FEEDBACK -> feedback(row);
@@ -156,6 +165,46 @@ final class FactRows {
           orNull(incident.containedAt()),
           orNull(incident.restoredAt()));
     }
+  }
+
+  private void deployments(Row row) throws SQLException {
+    for (DeploymentStanding one : DeploymentStanding.of(delivered(), new ServiceNames(snapshot.catalog()))) {
+      row.add(
+          one.id(),
+          one.service(),
+          orNull(one.environment()),
+          one.standing(),
+          one.finishedAt(),
+          orNull(one.commit()),
+          one.failed(),
+          scaled(BigDecimal.valueOf(one.confidence()), CONFIDENCE_SCALE),
+          unlessEmpty(one.evidence()),
+          orNull(one.leadSeconds()),
+          orNull(one.approvalSeconds()),
+          orNull(one.recoverySeconds()),
+          one.rework());
+    }
+  }
+
+  private void pipelineRuns(Row row) throws SQLException {
+    for (InfrastructureChange one : delivered().infrastructure()) {
+      row.add(
+          one.run().id(),
+          one.service(),
+          one.run().pipeline(),
+          one.run().outcome().id(),
+          one.run().at(),
+          orNull(one.run().commit()),
+          orNull(one.run().templated()),
+          orNull(one.openedAt()),
+          orNull(one.revertedBy()),
+          orNull(one.leadTime().map(Duration::toSeconds)));
+    }
+  }
+
+  private DeliveryAssessment delivered() {
+    return DeliveryAssessment.of(
+        snapshot.delivery(), snapshot.incidents(), new ServiceNames(snapshot.catalog()), DeliveryRules.STANDARD);
   }
 
   private void dailyCosts(Row row) throws SQLException {

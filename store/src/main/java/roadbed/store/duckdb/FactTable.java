@@ -97,6 +97,17 @@ enum FactTable {
       id varchar, gate varchar, decided_at timestamp, outcome varchar, subject varchar, commit varchar,
       reference varchar, actor varchar, took_ms integer, bypass varchar, blocking varchar
       """),
+  DEPLOYMENT(
+      """
+      id varchar, service varchar, environment varchar, standing varchar, finished_at timestamp, commit varchar,
+      failed boolean, confidence decimal(6, 4), evidence varchar, lead_seconds bigint, approval_seconds bigint,
+      recovery_seconds bigint, rework boolean
+      """),
+  PIPELINE_RUN(
+      """
+      id varchar, service varchar, pipeline varchar, outcome varchar, finished_at timestamp, commit varchar,
+      templated boolean, opened_at timestamp, reverted_by varchar, lead_seconds bigint
+      """),
   GATE_FEEDBACK("decision varchar, guardrail varchar, said_at timestamp, actor varchar, reason varchar");
 
   private final String columns;
@@ -128,6 +139,7 @@ enum FactTable {
       case INCIDENT -> "impact_started_at < date '" + day + "' + interval '1 day'";
       case COST_DAILY, COMMITMENT_DAILY -> "day <= date '" + day + "'";
       case COST_RESOURCE -> "month <= date '" + day + "'";
+      case DEPLOYMENT, PIPELINE_RUN -> "finished_at < date '" + day + "' + interval '1 day'";
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
       case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";

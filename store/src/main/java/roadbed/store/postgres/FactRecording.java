@@ -1,9 +1,12 @@
 package roadbed.store.postgres;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +19,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.budget.Budgets;
+import roadbed.assess.delivery.DeliveryAssessment;
+import roadbed.assess.delivery.DeliveryRules;
+import roadbed.assess.delivery.DeploymentStanding;
+import roadbed.assess.delivery.InfrastructureChange;
+import roadbed.assess.delivery.ServiceNames;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Collection;
 import roadbed.model.CostBudget;
@@ -24,7 +32,7 @@ import roadbed.model.Incident;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
 
-/** Accounts, budgets, drivers, components and incidents of one collection; equal ones are kept once. */
+/** Accounts, budgets, drivers, components, incidents and deployments of one collection; equal ones are kept once. */
 final class FactRecording {
   private final Connection connection;
   private final Collection collection;
@@ -56,7 +64,16 @@ final class FactRecording {
     List<List<@Nullable Object>> incidents =
         collection.incidents().stream().map(FactRecording::incident).toList();
 
-    byte[] digest = digest(List.of(accounts, budgets, costBudgets, drivers, components, incidents));
+    ServiceNames names = new ServiceNames(collection.catalog());
+    DeliveryAssessment delivered =
+        DeliveryAssessment.of(collection.delivery(), collection.incidents(), names, DeliveryRules.STANDARD);
+    List<List<@Nullable Object>> deployments =
+        DeploymentStanding.of(delivered, names).stream().map(FactRecording::deployment).toList();
+    List<List<@Nullable Object>> runs =
+        delivered.infrastructure().stream().map(FactRecording::pipelineRun).toList();
+
+    byte[] digest =
+        digest(List.of(accounts, budgets, costBudgets, drivers, components, incidents, deployments, runs));
     Optional<Long> same =
         Sql.first(
             connection, "select id from fact_set where digest = ?", row -> row.getLong("id"), digest);
@@ -89,6 +106,17 @@ final class FactRecording {
         "id, title, severity, service, team, cause, platform_caused, security, impact_started_at,"
             + " detected_at, contained_at, restored_at",
         incidents);
+    write(
+        set,
+        "fact_deployment",
+        "id, service, environment, standing, finished_at, commit, failed, confidence, evidence, lead_seconds,"
+            + " approval_seconds, recovery_seconds, rework",
+        deployments);
+    write(
+        set,
+        "fact_pipeline_run",
+        "id, service, pipeline, outcome, finished_at, commit, templated, opened_at, reverted_by, lead_seconds",
+        runs);
     return set;
   }
 
@@ -207,6 +235,37 @@ final class FactRecording {
         incident.detectedAt().orElse(null),
         incident.containedAt().orElse(null),
         incident.restoredAt().orElse(null));
+  }
+
+  private static List<@Nullable Object> deployment(DeploymentStanding one) {
+    return row(
+        one.id(),
+        one.service(),
+        one.environment().orElse(null),
+        one.standing(),
+        one.finishedAt(),
+        one.commit().orElse(null),
+        one.failed(),
+        BigDecimal.valueOf(one.confidence()).setScale(4, RoundingMode.HALF_EVEN).toPlainString(),
+        one.evidence(),
+        one.leadSeconds().orElse(null),
+        one.approvalSeconds().orElse(null),
+        one.recoverySeconds().orElse(null),
+        one.rework());
+  }
+
+  private static List<@Nullable Object> pipelineRun(InfrastructureChange one) {
+    return row(
+        one.run().id(),
+        one.service(),
+        one.run().pipeline(),
+        one.run().outcome().id(),
+        one.run().at(),
+        one.run().commit().orElse(null),
+        one.run().templated().orElse(null),
+        one.openedAt().orElse(null),
+        one.revertedBy().orElse(null),
+        one.leadTime().map(Duration::toSeconds).orElse(null));
   }
 
   private static List<@Nullable Object> row(@Nullable Object... values) {

@@ -44,6 +44,8 @@ final class PostgresFactTables implements FactTables {
           "driver",
           "account",
           "component",
+          "deployment",
+          "pipeline_run",
           "drift",
           "drift_run",
           "exception",

@@ -22,7 +22,8 @@ class PostgresKpisTest {
             snapshot.incidents(),
             List.of(),
             List.of(),
-            Fixtures.collection("fixture", snapshot.takenAt()).reading());
+            Fixtures.collection("fixture", snapshot.takenAt()).reading(),
+            snapshot.delivery());
     try (PostgresStores stores = TestPostgres.fresh()) {
       stores.estate().record(collection, snapshot);
       stores.verdicts().record("fixture", KpiFixture.judgement(), snapshot.takenAt());
