@@ -27,8 +27,10 @@ import roadbed.collect.Collector;
 import roadbed.collect.Limits;
 import roadbed.collect.Progress;
 import roadbed.collect.delivery.DeliveryReader;
+import roadbed.collect.delivery.GitHistory;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
+import roadbed.model.delivery.DeliveryFact;
 
 /** {@code roadbed delivery}: how often, how soon and how well what is built gets to production. */
 final class DeliveryCommand implements Command {
@@ -48,12 +50,23 @@ final class DeliveryCommand implements Command {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")
-            .arity("1..*")
+            .arity("0..*")
             .paramLabel("PATH")
             .type(List.class)
             .auxiliaryTypes(Path.class)
             .description("Files and folders.")
             .build());
+    spec.addOption(
+        OptionSpec.builder("--git")
+            .type(Path.class)
+            .paramLabel("DIR")
+            .description("A local clone: its commits, and its deployments by the rule of --git-deployments.")
+            .build());
+    spec.addOption(
+        text(
+            "--git-deployments",
+            "RULE",
+            "tags (that are versions), merges (of the first-parent line) or none (default: tags, and none where files are given)."));
     spec.addOption(text("--since", "DAY", "First day of the period (default: 90 days before --until)."));
     spec.addOption(text("--until", "DAY", "Last day of the period (default: today)."));
     spec.addOption(text("--service", "NAME", "Only this service."));
@@ -69,6 +82,10 @@ final class DeliveryCommand implements Command {
   @Override
   public int run(ParseResult words, Terminal terminal) throws IOException {
     List<Path> paths = words.matchedPositionalValue(0, List.of());
+    Path clone = words.matchedOptionValue("--git", null);
+    if (paths.isEmpty() && clone == null) {
+      throw new UsageException("name files, folders, or a clone with --git");
+    }
     ScanCommand.mustExist(paths);
     String format = words.matchedOptionValue("--format", "text");
     if (!FORMATS.contains(format)) {
@@ -83,18 +100,24 @@ final class DeliveryCommand implements Command {
     Instant until = last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     Collection collection =
         new Collector().collect(ScanCommand.sourceName(paths), paths, Clock.systemUTC().instant(), Progress.NONE, Limits.DEFAULT);
-    List<Diagnostic> wrong =
-        collection.diagnostics().stream().filter(one -> one.level() == Diagnostic.Level.ERROR).toList();
+    List<DeliveryFact> facts = new ArrayList<>(collection.delivery());
+    List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
+    if (clone != null) {
+      DeliveryReader.Reading history = GitHistory.read(clone, rule(words, paths.isEmpty()));
+      facts.addAll(history.facts());
+      diagnostics.addAll(history.diagnostics());
+    }
+    List<Diagnostic> wrong = diagnostics.stream().filter(one -> one.level() == Diagnostic.Level.ERROR).toList();
     wrong.stream().limit(20).forEach(one -> terminal.err().println(one));
     if (wrong.size() > 20) {
       terminal.err().println("and " + (wrong.size() - 20) + " more errors");
     }
-    if (collection.delivery().isEmpty()) {
+    if (facts.isEmpty()) {
       throw new UsageException("nothing in these files tells of delivery; see docs/reference/delivery.md");
     }
     DeliveryAssessment assessment =
         DeliveryAssessment.of(
-            collection.delivery(), collection.incidents(), new ServiceNames(collection.catalog()), DeliveryRules.STANDARD);
+            facts, collection.incidents(), new ServiceNames(collection.catalog()), DeliveryRules.STANDARD);
     String explained = words.matchedOptionValue("--explain", "");
     if (!explained.isEmpty()) {
       explain(assessment, explained, terminal);
@@ -118,6 +141,16 @@ final class DeliveryCommand implements Command {
       default -> terminal.out().print(report.text(terminal.width()));
     }
     return wrong.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
+  }
+
+  private static GitHistory.Rule rule(ParseResult words, boolean alone) {
+    String rule = words.matchedOptionValue("--git-deployments", alone ? "tags" : "none");
+    return switch (rule) {
+      case "tags" -> GitHistory.Rule.TAGS;
+      case "merges" -> GitHistory.Rule.MERGES;
+      case "none" -> GitHistory.Rule.NONE;
+      default -> throw new UsageException("--git-deployments is tags, merges or none, not " + rule);
+    };
   }
 
   private static LocalDate day(ParseResult words, String option, LocalDate otherwise) {
