@@ -90,6 +90,7 @@ public final class Pages {
             read("/cost/commitments.csv", "Hours of commitments as CSV", commitments::csv),
             read("/cost/unit", "Unit cost", units::show),
             read("/cost/unit.csv", "Unit cost as CSV", units::csv),
+            read("/delivery", "Delivery", new DeliveryPage(screen, parts)::show),
             read("/incidents", "Incidents", incidents::list),
             Endpoint.form("/incidents", Permission.ADMINISTER, "Declares an incident", incidents::declare),
             read("/incidents/declare", "The form that declares an incident", incidents::form),

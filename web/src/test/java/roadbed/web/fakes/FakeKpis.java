@@ -100,6 +100,9 @@ public final class FakeKpis implements KpiStore {
               List.of(Arrays.asList("EUR", new BigDecimal("42000"))),
               false);
         }
+        if (sql.contains("from deployment")) {
+          return deployments(empty);
+        }
         if (sql.startsWith("select avg")) {
           return new Table(
               List.of("value", "numerator", "denominator"),
@@ -123,5 +126,24 @@ public final class FakeKpis implements KpiStore {
       @Override
       public void close() {}
     };
+  }
+
+  /** Two deployments, of which one was put back, and one to nobody knows where. */
+  private static FactTables.Table deployments(boolean empty) {
+    return new FactTables.Table(
+        List.of(
+            "id", "service", "environment", "standing", "finished", "failed", "confidence", "evidence", "lead_seconds",
+            "recovery_seconds", "rework"),
+        empty
+            ? List.of()
+            : List.of(
+                Arrays.asList(
+                    "github:acme/shop:2", "shop", "production", "production", "2026-11-20 10:00:00", true, 0.9,
+                    "github:acme/shop:3 put back <b>what</b> had run before", 90_000L, 3_600L, false),
+                Arrays.asList(
+                    "github:acme/shop:1", "shop", "production", "production", "2026-11-19 10:00:00", false, 0.0, "", 7_200L, null, false),
+                Arrays.asList(
+                    "github:acme/cart:1", "cart", "", "unknown environment", "2026-11-18 10:00:00", false, 0.0, "", null, null, false)),
+        false);
   }
 }
