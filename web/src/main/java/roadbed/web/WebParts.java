@@ -46,6 +46,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param explorer answers questions to billing itself
  * @param anomalies what is out of the ordinary in cost
  * @param incidents alerts and incidents
+ * @param onCall who is on call
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -71,4 +72,5 @@ public record WebParts(
     CostExplorer explorer,
     AnomalyDesk anomalies,
     IncidentParts incidents,
+    OnCallParts onCall,
     Supplier<String> readiness) {}

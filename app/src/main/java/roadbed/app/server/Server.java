@@ -43,6 +43,7 @@ import roadbed.store.postgres.StoreException;
 import roadbed.web.GateParts;
 import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
+import roadbed.web.OnCallParts;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
 import roadbed.web.access.Access;
@@ -183,6 +184,7 @@ public final class Server implements AutoCloseable {
                       explorer,
                       anomalies,
                       incidents,
+                      new OnCallParts(stores.onCall(), OnCallTexts::read),
                       () ->
                           databaseProblem
                               .get()

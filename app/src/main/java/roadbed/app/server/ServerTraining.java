@@ -27,6 +27,7 @@ import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.inventory.EstateStore;
+import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.evidence.FileEvidenceStore;
 import roadbed.prove.kpi.FactTables;
@@ -38,6 +39,7 @@ import roadbed.operate.incident.IncidentStore;
 import roadbed.web.GateParts;
 import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
+import roadbed.web.OnCallParts;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
 import roadbed.web.WebSettings;
@@ -133,6 +135,7 @@ public final class ServerTraining {
                 new IncidentDesk(empty(IncidentStore.class), clock, (_, _, _) -> {}),
                 empty(AlertReception.class),
                 empty(IncidentParts.Around.class)),
+            new OnCallParts(empty(OnCallStore.class), OnCallTexts::read),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

@@ -12,6 +12,7 @@ import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.inventory.EstateStore;
 import roadbed.operate.incident.IncidentStore;
+import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceStore;
 import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiStore;
@@ -101,6 +102,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public BudgetAlertStore budgetAlerts() {
     return new PostgresBudgetAlertStore(database);
+  }
+
+  public OnCallStore onCall() {
+    return new PostgresOnCallStore(database);
   }
 
   public IncidentStore incidents() {

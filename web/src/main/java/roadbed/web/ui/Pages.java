@@ -34,6 +34,7 @@ public final class Pages {
     AlertPages alerts = new AlertPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
+    OnCallPages onCall = new OnCallPages(screen, parts);
     KpiPages kpis = new KpiPages(screen, parts);
     EvidencePages evidence = new EvidencePages(screen, parts);
     AccessPages entry = new AccessPages(screen, access);
@@ -104,6 +105,14 @@ public final class Pages {
                 "/incidents/alerts/sources/revoke", Permission.ADMINISTER, "Ends what a source of alerts may", alerts::revoke),
             read("/incidents/{id}", "One incident", incidents::show),
             read("/incidents/{id}/postmortem", "What was learned of an incident", incidents::postmortem),
+            read("/oncall", "Who is on call", onCall::show),
+            Endpoint.form("/oncall/override", Permission.ADMINISTER, "Lets somebody take a duty", onCall::override),
+            Endpoint.form("/oncall/undo", Permission.ADMINISTER, "Takes back an override or a feed", onCall::undo),
+            Endpoint.form("/oncall/swap", Permission.ADMINISTER, "Asks for a swap", onCall::ask),
+            Endpoint.form("/oncall/swap/answer", Permission.ADMINISTER, "Answers a swap", onCall::answer),
+            Endpoint.form("/oncall/documents", Permission.ADMINISTER, "Keeps a document about being on call", onCall::document),
+            Endpoint.form("/oncall/feeds", Permission.ADMINISTER, "Makes the address of a calendar", onCall::makeFeed),
+            Endpoint.page("/oncall/feed/{secret}", Permission.PUBLIC, "A calendar, by the secret of its address", onCall::feed),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),
             read("/evidence", "Evidence log", evidence::list),

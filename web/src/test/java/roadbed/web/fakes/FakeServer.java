@@ -87,6 +87,7 @@ public final class FakeServer {
           new FakeCostExplorer(empty),
           FakeAnomalies.desk(empty),
           FakeIncidents.parts(empty),
+          new FakeOnCall(empty).parts(),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -96,6 +96,7 @@ final class AdmissionTlsTest {
             parts.version(), parts.decisions(), parts.admission(), admission, parts.pasted(), parts.gates(), parts.desk(), parts.explorer(),
             parts.anomalies(),
             parts.incidents(),
+            parts.onCall(),
             parts.readiness()));
   }
 
