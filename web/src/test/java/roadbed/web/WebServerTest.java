@@ -101,6 +101,7 @@ class WebServerTest {
             "POST /logout",
             "GET /setup",
             "POST /setup",
+            "GET /oncall/feed/{secret}",
             "GET /assets/{version}/{name}");
   }
 

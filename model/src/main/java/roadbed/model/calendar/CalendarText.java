@@ -2,10 +2,9 @@ package roadbed.model.calendar;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes a calendar as RFC 5545 has it: lines of at most 75 octets that end in CRLF, text escaped, instants in UTC, so that
@@ -13,8 +12,6 @@ import java.util.Locale;
  */
 public final class CalendarText {
   private static final int LONGEST_LINE = 75;
-  private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private CalendarText() {}
 
@@ -32,13 +29,13 @@ public final class CalendarText {
     line(text, "CALSCALE:GREGORIAN");
     line(text, "METHOD:PUBLISH");
     line(text, "X-WR-CALNAME:" + escaped(name));
-    String stamp = "DTSTAMP:" + UTC.format(written);
+    String stamp = "DTSTAMP:" + utc(written);
     for (CalendarEvent event : events) {
       line(text, "BEGIN:VEVENT");
       line(text, "UID:" + escaped(event.uid()));
       line(text, stamp);
-      line(text, "DTSTART:" + UTC.format(event.from()));
-      line(text, "DTEND:" + UTC.format(event.until()));
+      line(text, "DTSTART:" + utc(event.from()));
+      line(text, "DTEND:" + utc(event.until()));
       line(text, "SUMMARY:" + escaped(event.summary()));
       if (!event.description().isEmpty()) {
         line(text, "DESCRIPTION:" + escaped(event.description()));
@@ -47,6 +44,30 @@ public final class CalendarText {
     }
     line(text, "END:VCALENDAR");
     return text.toString();
+  }
+
+  /** Section 3.3.5, form 2. A year's calendars have some hundred thousand of them. */
+  private static String utc(Instant at) {
+    LocalDateTime time = LocalDateTime.ofEpochSecond(at.getEpochSecond(), 0, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(16);
+    digits(text, time.getYear(), 4);
+    digits(text, time.getMonthValue(), 2);
+    digits(text, time.getDayOfMonth(), 2);
+    text.append('T');
+    digits(text, time.getHour(), 2);
+    digits(text, time.getMinute(), 2);
+    digits(text, time.getSecond(), 2);
+    return text.append('Z').toString();
+  }
+
+  private static void digits(StringBuilder text, int number, int width) {
+    int tens = 1;
+    for (int i = 1; i < width; i++) {
+      tens *= 10;
+    }
+    for (; tens > 0; tens /= 10) {
+      text.append((char) ('0' + number / tens % 10));
+    }
   }
 
   /** Section 3.3.11: backslash, semicolon, comma and the end of a line; what else controls a terminal is left out. */
@@ -69,7 +90,7 @@ public final class CalendarText {
 
   /** Section 3.1: a line is folded before it would be longer than 75 octets, never inside a character. */
   private static void line(StringBuilder text, String line) {
-    if (line.length() <= LONGEST_LINE / 3) {
+    if (line.length() <= LONGEST_LINE / 3 || (line.length() <= LONGEST_LINE && line.chars().allMatch(c -> c < 0x80))) {
       text.append(line).append("\r\n");
       return;
     }

@@ -2,7 +2,6 @@ package roadbed.operate.oncall;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +35,7 @@ public final class DutyCalendar {
 
   /** A name of the schedule, the person and the begin: a calendar that is fetched again knows its events by it. */
   private static String uid(Schedule schedule, Duty duty) {
-    Instant from = duty.span().from();
-    String name = schedule.id() + "\n" + duty.person() + "\n" + from;
+    String name = schedule.id() + "\n" + duty.person() + "\n" + duty.span().from().getEpochSecond();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)) + "@oncall.roadbed";
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,9 @@ public record Schedule(
   public Schedule {
     layers = List.copyOf(layers);
     overrides = List.copyOf(overrides);
-    absences = Map.copyOf(absences);
+    Map<String, List<Span>> away = new HashMap<>();
+    absences.forEach((person, spans) -> away.put(person, List.copyOf(Span.union(spans))));
+    absences = Map.copyOf(away);
   }
 
   /** The same with more overrides, made after those that it has. */
@@ -116,11 +119,11 @@ public record Schedule(
       String due = layer.members().get(turn.turn());
       for (int i = 0; i < layer.members().size() && !left.isEmpty(); i++) {
         String person = layer.members().get((turn.turn() + i) % layer.members().size());
-        List<Span> away = Span.union(absences.getOrDefault(person, List.of()));
-        List<Span> there = Span.without(left, away);
+        List<Span> away = absences.getOrDefault(person, List.of());
+        List<Span> there = away.isEmpty() ? left : Span.without(left, away);
         Duty.Reason reason = i == 0 ? new Duty.Turn(layer.name()) : new Duty.StandIn(layer.name(), due);
         there.forEach(part -> served.add(new Duty(part, person, reason)));
-        left = Span.without(left, there);
+        left = away.isEmpty() ? List.of() : Span.without(left, there);
       }
     }
     served.sort(Comparator.comparing(duty -> duty.span().from()));

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
 
 /** What a clock on the wall says, as an instant; the two times a year on which that is not obvious are decided here. */
 final class WallClock {
@@ -17,6 +18,10 @@ final class WallClock {
    */
   static Instant instant(LocalDateTime local, ZoneId zone) {
     ZoneRules rules = zone.getRules();
+    List<ZoneOffset> offsets = rules.getValidOffsets(local);
+    if (offsets.size() == 1) {
+      return local.toInstant(offsets.getFirst());
+    }
     ZoneOffsetTransition transition = rules.getTransition(local);
     if (transition != null && transition.isGap()) {
       return transition.getInstant();

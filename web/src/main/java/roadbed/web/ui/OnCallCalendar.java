@@ -3,7 +3,6 @@ package roadbed.web.ui;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
@@ -101,8 +100,8 @@ record OnCallCalendar(String title, List<Day> days, LocalDate before, LocalDate 
     if (part.equals(day)) {
       return "";
     }
-    LocalTime until = part.until().atZone(zone).toLocalTime();
-    return CLOCK.format(part.from().atZone(zone)) + "\u2013" + (part.until().equals(day.until()) ? "24:00" : CLOCK.format(until));
+    String until = part.until().equals(day.until()) ? "24:00" : CLOCK.format(part.until().atZone(zone));
+    return CLOCK.format(part.from().atZone(zone)) + "\u2013" + until;
   }
 
   private static String note(Duty duty) {
