@@ -28,7 +28,7 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
   /** The time in which that many may open. */
   public static final Duration STORM = Duration.ofMinutes(10);
 
-  /** How many entries alerts may write into one incident; what comes beyond is counted and listed, not told. */
+  /** From how many entries on alerts write no more into an incident; what comes beyond is counted and listed, not told. */
   static final int MOST_TOLD = 300;
 
   private static final Duration THRESHOLDS_REACH = Duration.ofDays(1);
@@ -83,7 +83,7 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     Opened(IncidentState.Open state, int known) {
       this.state = state;
       this.known = known;
-      this.told = (int) state.dossier().entries().stream().filter(entry -> entry.by().startsWith(SOURCE)).count();
+      this.told = state.dossier().entries().size();
     }
   }
 
@@ -203,7 +203,22 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
       }
     }
 
+    /** Whether an incident has so much in it already that an alert writes nothing, so that it need not be read at all. */
+    private boolean isFull(String id, Alert alert) {
+      IncidentStore.Line line = lines.get(id);
+      return line != null
+          && !opened.containsKey(id)
+          && line.entries() >= MOST_TOLD
+          && (line.gradedByPerson()
+              || alert.state() != Alert.State.FIRING
+              || correlator.severity(alert, surroundings).compareTo(line.severity()) >= 0);
+    }
+
     private String update(String id, Alert alert, String key, Instant now) {
+      if (isFull(id, alert)) {
+        changed.add(id);
+        return id;
+      }
       Opened one = incident(id);
       Optional<Condition> was = Optional.ofNullable(conditions.get(key));
       boolean same = was.filter(it -> it.alert().state() == alert.state()).isPresent();
@@ -225,6 +240,10 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     }
 
     private String join(String id, Alert alert, String key, String reason, Instant now) {
+      if (isFull(id, alert)) {
+        near(id, alert, key, now);
+        return id;
+      }
       Opened one = incident(id);
       if (one.told < MOST_TOLD) {
         one.state = one.state.join(under(SOURCE + alert.source(), alert), key, reason, now);
@@ -315,8 +334,8 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     }
 
     private void restore(String id) {
-      Opened one = opened.get(id);
-      if (one != null && book.firing(id) == 0) {
+      if (book.firing(id) == 0) {
+        Opened one = incident(id);
         Instant end = book.lastEnd(id).orElse(one.state.dossier().declaredAt());
         Instant begin = one.state.dossier().moment(Moment.IMPACT_STARTED).orElse(end);
         IncidentState restored =

@@ -138,7 +138,7 @@ public final class IncidentDesk {
       boolean wrong =
           moment != Moment.DETECTED
               && at.isPresent()
-              && (other.compareTo(moment) < 0 && value.isBefore(at.get()) || other.compareTo(moment) > 0 && value.isAfter(at.get()));
+              && ((other.compareTo(moment) < 0 && value.isBefore(at.get())) || (other.compareTo(moment) > 0 && value.isAfter(at.get())));
       if (wrong) {
         throw new IllegalArgumentException(
             moment.id().replace('_', ' ') + " at " + value + " contradicts " + other.id().replace('_', ' ') + " at " + at.get());

@@ -21,6 +21,7 @@ public interface IncidentStore {
    * @param audience who may see it; empty is everybody
    * @param places that its conditions are about
    * @param gradedByPerson whether somebody has said how bad it is
+   * @param entries how many it has
    */
   record Line(
       String id,
@@ -38,7 +39,8 @@ public interface IncidentStore {
       Optional<Instant> lastAlertAt,
       List<String> audience,
       List<String> places,
-      boolean gradedByPerson) {
+      boolean gradedByPerson,
+      int entries) {
     public Line {
       audience = List.copyOf(audience);
       places = List.copyOf(places);

@@ -64,7 +64,7 @@ final class PostgresIncidentBook implements IncidentStore.Book {
         () -> {
           Sql.batch(
               connection,
-              "update alert_message set read_at = now(), problem = nullif(?, ''), body = case when ? = '' then null else body end"
+              "update alert_message set read_at = clock_timestamp(), problem = nullif(?, ''), body = case when ? = '' then null else body end"
                   + " where number = ?",
               rows);
           return rows.size();

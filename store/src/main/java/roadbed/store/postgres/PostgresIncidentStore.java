@@ -63,7 +63,8 @@ final class PostgresIncidentStore implements IncidentStore {
         Sql.optionalInstant(row, "last_alert_at"),
         Sql.textList(row, "audience"),
         Sql.textList(row, "places"),
-        row.getBoolean("graded_by_person"));
+        row.getBoolean("graded_by_person"),
+        row.getInt("entries"));
   }
 
   private static IncidentSeverity severity(int number) {

@@ -123,7 +123,7 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
     return new Line(
         it.id(), state.state(), it.title(), it.severity(), it.service(), it.declaredAt(), it.moment(Moment.IMPACT_STARTED), it.acknowledgedAt(),
         it.moment(Moment.RESTORED), it.roles().getOrDefault(IncidentRole.COMMANDER, List.of()).stream().findFirst(), 1, firing(it.id()),
-        Optional.of(it.declaredAt()), it.audience(), List.of("shop"), false);
+        Optional.of(it.declaredAt()), it.audience(), List.of("shop"), false, it.entries().size());
   }
 
   @Override
