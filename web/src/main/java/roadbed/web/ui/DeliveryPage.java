@@ -101,10 +101,10 @@ final class DeliveryPage {
             Format.day(from),
             List.of(
                 new Tile("Deployments a week", total.perWeek(), counted.size() + " in production"),
-                new Tile("Lead time", total.lead(), "median, 90 of 100; from the first commit"),
-                new Tile("Change failure rate", total.failures(), "with its 95% interval"),
-                new Tile("Recovery", total.recovery(), "median, 90 of 100; of failed deployments"),
-                new Tile("Rework", total.rework(), "deployments that were remedies")),
+                tile("Lead time", total.lead(), ", ", "90 of 100 within ", "from the first commit"),
+                tile("Change failure rate", total.failures(), " (", "(", "95% interval"),
+                tile("Recovery", total.recovery(), ", ", "90 of 100 within ", "of failed deployments"),
+                tile("Rework", total.rework(), " (", "(", "deployments that were remedies")),
             lines,
             counted.stream().filter(Row::failed).limit(MOST_FAILED).toList(),
             bins,
@@ -113,6 +113,14 @@ final class DeliveryPage {
             count(all, row -> row.standing().equals("not completed")),
             all.size() >= MOST,
             DeliveryRules.STANDARD.inWords()));
+  }
+
+  /** A tile whose figure is the first part of a measure; the rest is its note. */
+  private static Tile tile(String title, String measure, String between, String before, String note) {
+    int end = measure.indexOf(between);
+    return end < 0
+        ? new Tile(title, measure, note)
+        : new Tile(title, measure.substring(0, end), before + measure.substring(end + between.length()) + "; " + note);
   }
 
   private static Line line(String service, List<Row> rows) {
@@ -178,7 +186,7 @@ final class DeliveryPage {
         List.of(
             new StackedColumns.Series("lead time", bins.stream().map(bin -> (double) bin.lead()).toList()),
             new StackedColumns.Series("recovery", bins.stream().map(bin -> (double) bin.recovery()).toList())),
-        value -> Format.count(Math.round(value)),
+        value -> value == Math.rint(value) ? Format.count(Math.round(value)) : "",
         "Deployments by lead time and failures by recovery time, up to");
   }
 
