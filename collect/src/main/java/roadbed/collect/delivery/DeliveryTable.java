@@ -20,30 +20,36 @@ import roadbed.model.delivery.PullRequest;
  */
 enum DeliveryTable {
   /** A person's word on a deployment; told before deployments, which it refers to. */
-  JUDGEMENTS("judgements", List.of("deployment", "failed"), Set.of("by", "reason", "at")),
+  JUDGEMENTS("judgements", "deployment failed", "by reason at"),
   DEPLOYMENTS(
       "deployments",
-      List.of("deployment", "finished_at"),
-      Set.of(
-          "service", "repository", "environment", "production", "status", "started_at", "commit", "version", "rollback", "actor", "link")),
+      "deployment finished_at",
+      "service repository environment production status started_at commit version rollback actor link"),
   PULL_REQUESTS(
       "pull_requests",
-      List.of("pull_request", "opened_at"),
-      Set.of("repository", "title", "branch", "first_commit_at", "approved_at", "merged_at", "merge_commit", "head_commit")),
+      "pull_request opened_at",
+      "repository title branch first_commit_at approved_at merged_at merge_commit head_commit"),
   PIPELINE_RUNS(
       "pipeline_runs",
-      List.of("pipeline_run", "finished_at"),
-      Set.of("repository", "service", "pipeline", "kind", "status", "started_at", "commit", "pull_request", "templated")),
-  COMMITS("commits", List.of("commit", "committed_at"), Set.of("repository", "message", "parents"));
+      "pipeline_run finished_at",
+      "repository service pipeline kind status started_at commit pull_request templated"),
+  COMMITS("commits", "commit committed_at", "repository message parents");
 
   private final String list;
-  private final List<String> needed;
-  private final Set<String> further;
 
-  DeliveryTable(String list, List<String> needed, Set<String> further) {
+  /** Columns that must be there, with blanks between, and those that may. */
+  private final String needed;
+
+  private final String further;
+
+  DeliveryTable(String list, String needed, String further) {
     this.list = list;
     this.needed = needed;
     this.further = further;
+  }
+
+  private static List<String> names(String columns) {
+    return List.of(columns.split(" "));
   }
 
   /** The name of a list of such objects in a JSON document. */
@@ -53,18 +59,18 @@ enum DeliveryTable {
 
   /** Whether a column is one of this table. */
   boolean knows(String column) {
-    return needed.contains(column) || further.contains(column);
+    return names(needed).contains(column) || names(further).contains(column);
   }
 
   /** All columns. */
   List<String> columns() {
-    return Stream.concat(needed.stream(), further.stream().sorted()).toList();
+    return Stream.concat(names(needed).stream(), names(further).stream().sorted()).toList();
   }
 
   /** The table that has these columns; empty where they are no such table's. */
   static Optional<DeliveryTable> of(Set<String> columns) {
     for (DeliveryTable table : values()) {
-      if (columns.containsAll(table.needed)) {
+      if (columns.containsAll(names(table.needed))) {
         return Optional.of(table);
       }
     }

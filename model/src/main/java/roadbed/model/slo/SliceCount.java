@@ -3,6 +3,7 @@ package roadbed.model.slo;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How many events an objective had in one slice of time.
@@ -22,7 +23,7 @@ public record SliceCount(
   public static final int PLACES = 3;
 
   public SliceCount {
-    if (length.toSeconds() < 1 || length.toNanosPart() != 0 || start.getNano() != 0) {
+    if (length.toSeconds() < 1 || length.toNanosPart() != 0 || !start.equals(start.truncatedTo(ChronoUnit.SECONDS))) {
       throw new IllegalArgumentException("a slice begins at a whole second and lasts whole seconds");
     }
     if (good.signum() < 0 || good.compareTo(total) > 0 || total.compareTo(MOST) > 0) {
