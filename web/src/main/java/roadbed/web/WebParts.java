@@ -9,6 +9,7 @@ import roadbed.assess.cost.explore.CostExplorer;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.VerdictStore;
+import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.inventory.EstateStore;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.FactTables;
@@ -47,6 +48,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param anomalies what is out of the ordinary in cost
  * @param incidents alerts and incidents
  * @param onCall who is on call
+ * @param objectives service level objectives and the ledger of their events
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -73,4 +75,5 @@ public record WebParts(
     AnomalyDesk anomalies,
     IncidentParts incidents,
     OnCallParts onCall,
+    ObjectiveDesk objectives,
     Supplier<String> readiness) {}

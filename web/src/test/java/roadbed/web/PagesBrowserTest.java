@@ -39,10 +39,10 @@ class PagesBrowserTest {
       List.of(
           "/", "/resources?size=12", "/resources?size=12&kind=storage.bucket&owner=(none)&q=re", RECEIPTS, "/findings?size=12",
           "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/gates", "/gates/g1", "/exceptions", "/exceptions?state=expiring", EXPLAINED, "/findings/causes", "/delivery", "/drift", "/drift?owner=payments", "/drift/resource?key=" + FakeDrift.KEY, "/cost",
-          "/cost?by=owner&chart=daily", "/cost/explore?by=service&by=account&top=5", "/cost/explore?filter=service%3DBigQuery&view=lines", "/cost/forecast?change=2026-12-01+%2B50", "/cost/anomalies", FakeAnomalies.page(), "/cost/allocation", "/cost/statement?month=2026-10&owner=payments", "/cost/budgets", "/cost/optimise", "/cost/unit?change=%2B30%25", "/cost/commitments", "/kpis", "/kpis/mttr", "/kpis/observability-coverage",
+          "/cost?by=owner&chart=daily", "/cost/explore?by=service&by=account&top=5", "/cost/explore?filter=service%3DBigQuery&view=lines", "/cost/forecast?change=2026-12-01+%2B50", "/cost/anomalies", FakeAnomalies.page(), "/cost/allocation", "/cost/statement?month=2026-10&owner=payments", "/cost/budgets", "/cost/optimise", "/cost/unit?change=%2B30%25", "/cost/commitments", "/reliability", "/reliability/shop-availability", "/reliability/pay-latency", "/kpis", "/kpis/mttr", "/kpis/observability-coverage",
           "/evidence?verify=yes", "/evidence/3", "/sources", "/search?q=orders", "/playground", "/login", "/nothing-here");
   private static final List<String> EMPTY =
-      List.of("/", "/resources", "/findings", "/guardrails", "/drift", "/cost", "/cost/explore", "/cost/forecast", "/cost/anomalies", "/cost/optimise", "/cost/unit", "/cost/commitments", "/kpis", "/evidence", "/sources");
+      List.of("/", "/resources", "/findings", "/guardrails", "/drift", "/cost", "/cost/explore", "/cost/forecast", "/cost/anomalies", "/cost/optimise", "/cost/unit", "/cost/commitments", "/reliability", "/kpis", "/evidence", "/sources");
 
   private static Playwright playwright;
   private static Browser browser;

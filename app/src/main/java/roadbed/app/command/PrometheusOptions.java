@@ -68,6 +68,11 @@ final class PrometheusOptions {
 
   /** A client of the server that was named; empty where none was. The caller closes it. */
   static Optional<PrometheusClient> client(ParseResult words) throws IOException {
+    return access(words).map(PrometheusClient::new);
+  }
+
+  /** How the server that was named is reached; empty where none was. */
+  static Optional<PrometheusAccess> access(ParseResult words) throws IOException {
     URI url = words.matchedOptionValue("--prometheus", null);
     if (url == null) {
       return Optional.empty();
@@ -83,14 +88,13 @@ final class PrometheusOptions {
     try {
       PrometheusAccess usual = new PrometheusAccess(url, token(words));
       return Optional.of(
-          new PrometheusClient(
-              new PrometheusAccess(
-                  usual.base(),
-                  usual.token(),
-                  tenant.isEmpty() ? Map.of() : Map.of("X-Scope-OrgID", tenant),
-                  Duration.ofSeconds(seconds),
-                  usual.attempts(),
-                  usual.mostBytes())));
+          new PrometheusAccess(
+              usual.base(),
+              usual.token(),
+              tenant.isEmpty() ? Map.of() : Map.of("X-Scope-OrgID", tenant),
+              Duration.ofSeconds(seconds),
+              usual.attempts(),
+              usual.mostBytes()));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--prometheus: " + e.getMessage());
     }

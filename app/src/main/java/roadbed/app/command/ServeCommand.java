@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
+import roadbed.app.server.ObjectiveSettings;
 import roadbed.app.server.Server;
 import roadbed.app.server.ServerSettings;
 import roadbed.store.postgres.PostgresAddress;
@@ -51,6 +52,13 @@ final class ServeCommand implements Command {
         ScanCommand.flag(
             "--behind-proxy", "A reverse proxy in front speaks TLS and sets X-Forwarded headers."));
     spec.addOption(ScanCommand.flag("--json-logs", "Write logs as lines of JSON."));
+    spec.addOption(
+        option("--slo", List.class, "PATH")
+            .auxiliaryTypes(Path.class)
+            .arity("1")
+            .description("Documents of service level objectives, files or folders; their events are counted here.")
+            .build());
+    PrometheusOptions.addServer(spec);
     GuardrailOptions.addSources(spec);
     spec.addOption(
         option("--gate-config", Path.class, "FILE")
@@ -119,7 +127,8 @@ final class ServeCommand implements Command {
             words.matchedOptionValue("--decisions", List.of()),
             AdmissionOptions.settings(words),
             AdmissionOptions.strictness(words),
-            words.matchedOptionValue(AdmissionOptions.INVENTORY, List.of()));
+            words.matchedOptionValue(AdmissionOptions.INVENTORY, List.of()),
+            objectives(words));
     try (Server server = start(settings)) {
       terminal.out().println("Roadbed answers at " + server.url());
       server
@@ -129,6 +138,12 @@ final class ServeCommand implements Command {
       untilStopped();
     }
     return ExitCode.CLEAN;
+  }
+
+  private static ObjectiveSettings objectives(ParseResult words) throws IOException {
+    List<Path> documents = words.matchedOptionValue("--slo", List.of());
+    ScanCommand.mustExist(documents);
+    return new ObjectiveSettings(documents, PrometheusOptions.access(words));
   }
 
   static Folders folders(ParseResult words, Folders otherwise) throws IOException {

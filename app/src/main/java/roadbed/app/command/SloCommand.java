@@ -8,6 +8,7 @@ final class SloCommand extends CommandGroup {
     add("backtest", new SloBacktestCommand());
     add("generate", new SloGenerateCommand());
     add("pull", new SloPullCommand());
+    add("push", new SloPushCommand());
     add("status", new SloStatusCommand());
     add("validate", new SloValidateCommand());
   }

@@ -23,11 +23,14 @@ import roadbed.app.config.Folders;
 import roadbed.assess.cost.anomaly.AnomalyDesk;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.foreign.Surroundings;
+import roadbed.assess.reliability.ledger.ObjectiveDesk;
+import roadbed.collect.SloFiles;
 import roadbed.collect.alert.AlertReader;
 import roadbed.inventory.Inventory;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
+import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.operate.incident.Entry;
 import roadbed.operate.incident.EntryJson;
 import roadbed.operate.incident.IncidentDesk;
@@ -111,6 +114,12 @@ public final class Server implements AutoCloseable {
                       false,
                       clock)),
               new IncidentAround(stores.estate(), stores.drift(), stores.incidents(), graph));
+      ObjectiveDesk objectives = new ObjectiveDesk(objectives(settings.objectives()), stores.ledger(), clock);
+      settings
+          .objectives()
+          .prometheus()
+          .filter(_ -> !objectives.objectives().isEmpty())
+          .ifPresent(access -> opened(new LedgerWatch(objectives, access, clock)));
       WasteDesk waste = new WasteDesk(() -> Inventory.of(stores.estate().latestCollections()), billing, stores.backlog(), clock);
       CostWatch watch = opened(new CostWatch(List.of(anomalies::look, waste::look)));
       intake =
@@ -185,6 +194,7 @@ public final class Server implements AutoCloseable {
                       anomalies,
                       incidents,
                       new OnCallParts(stores.onCall(), OnCallTexts::read),
+                      objectives,
                       () ->
                           databaseProblem
                               .get()
@@ -242,6 +252,12 @@ public final class Server implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     parts.push(part);
     return part;
+  }
+
+  private static List<ServiceLevelObjective> objectives(ObjectiveSettings settings) throws IOException {
+    SloFiles.Read read = SloFiles.read(settings.documents(), SloFiles.DEFAULT_PERIOD);
+    told(read.diagnostics());
+    return read.objectives();
   }
 
   private static void told(List<Diagnostic> diagnostics) {

@@ -24,6 +24,7 @@ import roadbed.web.hooks.AdmissionSettings;
  * @param admission how requests for admission come
  * @param strictness how they are judged where a rule says nothing itself
  * @param clusterSources sources that bring the cluster's objects, for rules that look them up; empty for all
+ * @param objectives service level objectives, and where their events are counted
  */
 public record ServerSettings(
     Folders folders,
@@ -35,7 +36,8 @@ public record ServerSettings(
     List<String> decisions,
     AdmissionSettings admission,
     AdmissionGate.Strictness strictness,
-    List<String> clusterSources) {
+    List<String> clusterSources,
+    ObjectiveSettings objectives) {
   public ServerSettings {
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
@@ -60,6 +62,7 @@ public record ServerSettings(
         decisions,
         AdmissionSettings.USUAL,
         AdmissionGate.Strictness.USUAL,
-        List.of());
+        List.of(),
+        ObjectiveSettings.NONE);
   }
 }

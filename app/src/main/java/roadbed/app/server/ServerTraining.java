@@ -26,6 +26,8 @@ import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.VerdictStore;
+import roadbed.assess.reliability.ledger.LedgerStore;
+import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.inventory.EstateStore;
 import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceLog;
@@ -136,6 +138,7 @@ public final class ServerTraining {
                 empty(AlertReception.class),
                 empty(IncidentParts.Around.class)),
             new OnCallParts(empty(OnCallStore.class), OnCallTexts::read),
+            new ObjectiveDesk(List.of(), empty(LedgerStore.class), clock),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

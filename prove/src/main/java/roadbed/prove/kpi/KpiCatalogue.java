@@ -36,6 +36,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "allocation-coverage",
           "alert-actionability",
           "anomaly-triage-time",
+          "availability",
           "change-failure-rate",
           "commitment-coverage",
           "critical-findings",
@@ -43,6 +44,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "deployment-lead-time",
           "drift-rate",
           "drift-time-to-remediate",
+          "error-budget-compliance",
           "exception-aging",
           "friction-index",
           "guardrail-adoption",
@@ -57,6 +59,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "observability-coverage",
           "policy-compliance-rate",
           "savings-realized",
+          "slo-attainment",
           "spend-vs-budget",
           "unit-cost");
 

@@ -48,7 +48,9 @@ final class KpiFile {
           "gate_decision",
           "gate_feedback",
           "deployment",
-          "pipeline_run");
+          "pipeline_run",
+          "slo_result",
+          "sli_slice");
 
   private static final Set<String> UNITS = Set.of("percent", "count", "duration", "money", "rate", "index");
   private static final Set<String> PARAMETERS = Set.of("as_of", "period_start");

@@ -108,7 +108,18 @@ enum FactTable {
       id varchar, service varchar, pipeline varchar, outcome varchar, finished_at timestamp, commit varchar,
       templated boolean, opened_at timestamp, reverted_by varchar, lead_seconds bigint
       """),
-  GATE_FEEDBACK("decision varchar, guardrail varchar, said_at timestamp, actor varchar, reason varchar");
+  GATE_FEEDBACK("decision varchar, guardrail varchar, said_at timestamp, actor varchar, reason varchar"),
+  SLO_RESULT(
+      """
+      slo varchar, day date, service varchar, name varchar, owner varchar, tier varchar, target decimal(38, 18),
+      window_start timestamp, window_end timestamp, good decimal(38, 3), valid decimal(38, 3), attainment decimal(38, 18),
+      budget_left decimal(38, 18), coverage decimal(38, 18), outcome varchar, day_good decimal(38, 3),
+      day_total decimal(38, 3)
+      """),
+  SLI_SLICE(
+      """
+      slo varchar, slice_start timestamp, slice_seconds integer, good decimal(38, 3), total decimal(38, 3), state varchar
+      """);
 
   private final String columns;
 
@@ -137,10 +148,11 @@ enum FactTable {
   String shownOn(LocalDate day) {
     return switch (this) {
       case INCIDENT -> "impact_started_at < date '" + day + "' + interval '1 day'";
-      case COST_DAILY, COMMITMENT_DAILY -> "day <= date '" + day + "'";
+      case COST_DAILY, COMMITMENT_DAILY, SLO_RESULT -> "day <= date '" + day + "'";
       case COST_RESOURCE -> "month <= date '" + day + "'";
       case DEPLOYMENT, PIPELINE_RUN -> "finished_at < date '" + day + "' + interval '1 day'";
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
+      case SLI_SLICE -> "slice_start < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
       case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";
       case RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,

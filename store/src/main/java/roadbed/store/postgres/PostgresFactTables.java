@@ -50,7 +50,9 @@ final class PostgresFactTables implements FactTables {
           "drift_run",
           "exception",
           "gate_decision",
-          "gate_feedback");
+          "gate_feedback",
+          "slo_result",
+          "sli_slice");
   private static final int SECONDS = 30;
   private static final int MAX_LIMIT = 1_000_000;
 

@@ -10,6 +10,7 @@ import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.policy.gate.DecisionStore;
+import roadbed.assess.reliability.ledger.LedgerStore;
 import roadbed.inventory.EstateStore;
 import roadbed.operate.incident.IncidentStore;
 import roadbed.operate.oncall.OnCallStore;
@@ -110,6 +111,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public IncidentStore incidents() {
     return new PostgresIncidentStore(database);
+  }
+
+  public LedgerStore ledger() {
+    return new PostgresLedgerStore(database);
   }
 
   public KpiStore kpis() {

@@ -122,6 +122,8 @@ final class Schemas {
             "format:string", "guardrail:string", "resource:string", "address:string", "location:string",
             "outcome:string", "messages:string[]", "rules:any[]"));
     SHAPES.put("Kept", List.of("id:string", "new:boolean"));
+    SHAPES.put("KeptCounts", List.of("kept:integer"));
+    SHAPES.put("Objectives", List.of("objectives:any[]", "without_counts:string[]"));
     SHAPES.put("Exceptions", List.of("items:Exception[]"));
     SHAPES.put(
         "Decisions", List.of("items:any[]", "total:integer", "page:integer", "size:integer"));

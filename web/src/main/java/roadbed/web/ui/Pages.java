@@ -32,6 +32,7 @@ public final class Pages {
     UnitPage units = new UnitPage(screen, parts);
     IncidentPages incidents = new IncidentPages(screen, parts);
     AlertPages alerts = new AlertPages(screen, parts);
+    ReliabilityPages reliability = new ReliabilityPages(screen, parts);
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     OnCallPages onCall = new OnCallPages(screen, parts);
@@ -113,6 +114,8 @@ public final class Pages {
             Endpoint.form("/oncall/documents", Permission.ADMINISTER, "Keeps a document about being on call", onCall::document),
             Endpoint.form("/oncall/feeds", Permission.ADMINISTER, "Makes the address of a calendar", onCall::makeFeed),
             Endpoint.page("/oncall/feed/{secret}", Permission.PUBLIC, "A calendar, by the secret of its address", onCall::feed),
+            read("/reliability", "Error budgets", reliability::list),
+            read("/reliability/{slo}", "One objective and its error budget", reliability::show),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),
             read("/evidence", "Evidence log", evidence::list),

@@ -135,10 +135,16 @@ public final class EventLedger {
    * is known; time before the first is no part of the ledger.
    */
   public Tally tally(Instant from, Instant until) {
-    return tally(index(from), index(until));
+    return slices(index(from), index(until));
   }
 
-  private Tally tally(long from, long until) {
+  /** The same, for times in seconds since 1970. */
+  Tally tally(long from, long until) {
+    return slices(
+        Math.max(0, Math.ceilDiv(from - start, (long) seconds)), Math.max(0, Math.ceilDiv(until - start, (long) seconds)));
+  }
+
+  private Tally slices(long from, long until) {
     int low = (int) Math.min(from, states.length);
     int high = (int) Math.min(Math.max(until, low), states.length);
     int[] seen = new int[STATES.length];
