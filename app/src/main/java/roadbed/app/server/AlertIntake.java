@@ -356,10 +356,19 @@ final class AlertIntake implements AlertReception, AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    writing.interrupt();
-    writing.join(PATIENCE);
-    reading.interrupt();
-    reading.join(PATIENCE);
+  public void close() {
+    end(writing);
+    end(reading);
+  }
+
+  private static void end(Thread thread) {
+    thread.interrupt();
+    try {
+      if (!thread.join(PATIENCE)) {
+        LOG.log(System.Logger.Level.WARNING, thread.getName() + " does not end");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -87,7 +87,7 @@ final class AlertPages {
             state.map(Alert.State::id).orElse(""),
             visit.text("source"),
             admitted);
-    return screen.show(visit, "alerts", "Alerts", "incidents", view);
+    return screen.show(visit, "alerts", "Alerts", "reliability", view);
   }
 
   /** An alert of an incident that somebody may not see is not there for them either. */

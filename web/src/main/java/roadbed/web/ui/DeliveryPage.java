@@ -95,7 +95,7 @@ final class DeliveryPage {
         visit,
         "delivery",
         "Delivery",
-        "delivery",
+        "reliability",
         new View(
             all.isEmpty(),
             Format.day(from),

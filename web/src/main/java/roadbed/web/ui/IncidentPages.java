@@ -93,7 +93,7 @@ final class IncidentPages {
             weeks(recent),
             recent.stream().flatMap(line -> line.service().stream()).distinct().sorted().toList(),
             recent.isEmpty() && lines.isEmpty());
-    return screen.show(visit, "incidents", "Incidents", "incidents", view);
+    return screen.show(visit, "incidents", "Incidents", "reliability", view);
   }
 
   private static List<Week> weeks(List<IncidentStore.Line> lines) {
@@ -201,7 +201,7 @@ final class IncidentPages {
             state instanceof IncidentState.Open,
             state instanceof IncidentState.Restored,
             state instanceof IncidentState.Closed);
-    return screen.show(visit, "incident", it.id() + " " + it.title(), "incidents", view);
+    return screen.show(visit, "incident", it.id() + " " + it.title(), "reliability", view);
   }
 
   private static Happened happened(Entry entry) {
@@ -236,13 +236,13 @@ final class IncidentPages {
     PostmortemView view =
         new PostmortemView(
             state.dossier(), sections, Postmortem.CAUSES, state.dossier().openEnds(), state instanceof IncidentState.Restored);
-    return screen.show(visit, "postmortem", "Postmortem of " + state.dossier().id(), "incidents", view);
+    return screen.show(visit, "postmortem", "Postmortem of " + state.dossier().id(), "reliability", view);
   }
 
   record DeclareView(String service) {}
 
   ServerResponse form(Visit visit) {
-    return screen.show(visit, "declare", "Declare an incident", "incidents", new DeclareView(visit.text("service")));
+    return screen.show(visit, "declare", "Declare an incident", "reliability", new DeclareView(visit.text("service")));
   }
 
   ServerResponse declare(Visit visit) {

@@ -155,7 +155,7 @@ final class OnCallPages {
             feeds(book),
             problems.stream().limit(MOST_TOLD).toList(),
             secret);
-    return screen.show(visit, "oncall", "On call", "oncall", view);
+    return screen.show(visit, "oncall", "On call", "reliability", view);
   }
 
   private static Optional<ZoneId> zone(Visit visit) {

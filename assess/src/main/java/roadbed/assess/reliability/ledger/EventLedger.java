@@ -17,7 +17,7 @@ public final class EventLedger {
   /** The most slices that one ledger holds: four years of minutes. */
   public static final int MOST_SLICES = 2_200_000;
 
-  private static final SliceState[] STATES = SliceState.values();
+  private static final List<SliceState> STATES = List.of(SliceState.values());
 
   private final long start;
   private final int seconds;
@@ -60,7 +60,7 @@ public final class EventLedger {
     long[] good = new long[size + 1];
     long[] total = new long[size + 1];
     byte[] states = new byte[size];
-    Arrays.fill(states, (byte) SliceState.NO_DATA.ordinal());
+    Arrays.fill(states, code(SliceState.NO_DATA));
     for (SliceCount count : counts) {
       long offset = count.start().getEpochSecond() - first;
       if (count.length().toSeconds() != seconds || offset % seconds != 0) {
@@ -71,13 +71,18 @@ public final class EventLedger {
       int at = (int) (offset / seconds);
       good[at + 1] = thousandths(count.good());
       total[at + 1] = thousandths(count.total());
-      states[at] = (byte) count.state().ordinal();
+      states[at] = code(count.state());
     }
     for (int i = 1; i <= size; i++) {
       good[i] = Math.addExact(good[i], good[i - 1]);
       total[i] = Math.addExact(total[i], total[i - 1]);
     }
     return new EventLedger(first, seconds, good, total, states);
+  }
+
+  /** A state as a slice keeps it. */
+  private static byte code(SliceState state) {
+    return (byte) STATES.indexOf(state);
   }
 
   private static long thousandths(BigDecimal count) {
@@ -111,7 +116,7 @@ public final class EventLedger {
 
   /** What is known of a slice. */
   public SliceState state(int slice) {
-    return STATES[states[slice]];
+    return STATES.get(states[slice]);
   }
 
   /** The good events of some slices, in thousandths. */
@@ -147,7 +152,7 @@ public final class EventLedger {
   private Tally slices(long from, long until) {
     int low = (int) Math.min(from, states.length);
     int high = (int) Math.min(Math.max(until, low), states.length);
-    int[] seen = new int[STATES.length];
+    int[] seen = new int[STATES.size()];
     for (int i = low; i < high; i++) {
       seen[states[i]]++;
     }
@@ -155,10 +160,10 @@ public final class EventLedger {
     return new Tally(
         good[high] - good[low],
         total[high] - total[low],
-        seen[SliceState.COUNTED.ordinal()],
-        seen[SliceState.NO_TRAFFIC.ordinal()],
-        seen[SliceState.NO_DATA.ordinal()] + after,
-        seen[SliceState.TARGET_GONE.ordinal()]);
+        seen[code(SliceState.COUNTED)],
+        seen[code(SliceState.NO_TRAFFIC)],
+        seen[code(SliceState.NO_DATA)] + after,
+        seen[code(SliceState.TARGET_GONE)]);
   }
 
   /** The slices again, as counts of an objective. */
