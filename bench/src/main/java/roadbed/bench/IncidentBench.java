@@ -15,12 +15,15 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -121,11 +124,13 @@ final class IncidentBench {
     return matcher.group(1);
   }
 
-  private static double[] load(HttpClient client, URI hook, String token, int rate, int seconds, String name) throws InterruptedException {
+  private static double[] load(HttpClient client, URI hook, String token, int rate, int seconds, String name)
+      throws InterruptedException, ExecutionException {
     int count = rate * seconds;
     double[] took = new double[count];
     AtomicInteger refused = new AtomicInteger();
     long begun = System.nanoTime();
+    List<Future<Integer>> sent = new ArrayList<>();
     try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {
         long due = begun + (long) (i * 1e9 / rate);
@@ -134,7 +139,8 @@ final class IncidentBench {
           TimeUnit.NANOSECONDS.sleep(early);
         }
         int number = i;
-        sending.submit(
+        sent.add(
+            sending.submit(
             () -> {
               HttpRequest request =
                   HttpRequest.newBuilder(hook)
@@ -146,8 +152,12 @@ final class IncidentBench {
               // From when it was due, so that a sender that was held up does not hide how long it took.
               took[number] = (System.nanoTime() - due) / MILLION;
               return status == 202 ? 0 : refused.incrementAndGet();
-            });
+            }));
       }
+    }
+    for (Future<Integer> one : sent) {
+      // What could not be sent at all ends the run.
+      one.get();
     }
     if (refused.get() > 0) {
       System.err.println(refused.get() + " of " + count + " were refused for now, as too much waited");

@@ -33,8 +33,8 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
   /** The files that come with Roadbed, {@code kpis/<id>.yaml} beside this class's root. */
   static final List<String> BUILT_IN =
       List.of(
-          "allocation-coverage",
           "alert-actionability",
+          "allocation-coverage",
           "anomaly-triage-time",
           "availability",
           "change-failure-rate",

@@ -69,7 +69,7 @@ record Buckets(BigDecimal good, long valid) {
           ledger.tally(begin, begin + seconds).weighed(policy);
       if (one.valid() > 0) {
         BigDecimal share = one.bad() == 0 ? BigDecimal.ONE : value.apply(one);
-        if (share.equals(BigDecimal.ONE)) {
+        if (share.compareTo(BigDecimal.ONE) == 0) {
           whole++;
         } else if (share.signum() > 0) {
           good = good.add(share);
