@@ -73,8 +73,13 @@ class SharedInputsTest {
   }
 
   @Test
+  void ofPayloadsOnlyWhatBuildsAndDeploysIsReadFromFiles() {
+    assertThat(collect("payloads").reading().recognised()).isEqualTo(collect("payloads/aws").reading().recognised()).isEqualTo(6);
+  }
+
+  @Test
   void nothingElseIsMistakenForOurs() {
-    for (String folder : List.of("payloads", "reports", "mappings", "oncall", "ssvc")) {
+    for (String folder : List.of("reports", "mappings", "oncall", "ssvc")) {
       Collection collection = collect(folder);
       assertThat(collection.reading().recognised()).as(folder).isZero();
       assertThat(collection.diagnostics()).as(folder).extracting(Diagnostic::code).containsExactly("collection.nothing");
