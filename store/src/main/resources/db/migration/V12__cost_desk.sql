@@ -82,17 +82,17 @@ create table backlog_event (
 comment on table backlog_event is 'one row an event, with what became of the opportunity by it';
 create index on backlog_event (opportunity, id);
 
-create or replace function roadbed.refuse_change() returns trigger language plpgsql as $$
+create function refuse_rewriting() returns trigger language plpgsql as $$
 begin
   raise exception 'rows of % are written once and stay as they are', tg_table_name;
 end
 $$;
 create trigger written_once before update or delete or truncate on backlog_event
-  for each statement execute function roadbed.refuse_change();
+  for each statement execute function refuse_rewriting();
 create trigger written_once before update or delete or truncate on closed_month
-  for each statement execute function roadbed.refuse_change();
+  for each statement execute function refuse_rewriting();
 create trigger written_once before update or delete or truncate on closed_position
-  for each statement execute function roadbed.refuse_change();
+  for each statement execute function refuse_rewriting();
 
 create view facts.cost_budget as
   select distinct on (b.name) b.name, b.scope, array_to_string(b.owners, ' ') as owners, b.period, b.amount, b.currency,
