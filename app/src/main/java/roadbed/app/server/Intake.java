@@ -359,8 +359,6 @@ final class Intake implements CollectionIntake {
     }
     Snapshot snapshot = Inventory.of(estate.latestCollections());
     addUp(snapshot);
-    costs.recordCommitments(billing.commitmentDays());
-    costs.recordBills(state);
     KpiMeter.KpiRun run = measure(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     measurements.record(run.measurements());
     evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, Map.of("bills", state)));
@@ -369,8 +367,12 @@ final class Intake implements CollectionIntake {
 
   /** Adds cost up, and raises what budgets give cause for by it. */
   private void addUp(Snapshot snapshot) {
+    // Asked first: what comes in while this adds up is found by the next look.
+    String state = billing.state();
     List<DailyCost> daily = billing.daily(snapshot);
     costs.record(ALL_BILLING, daily, billing.byResource(snapshot));
+    costs.recordCommitments(billing.commitmentDays());
+    costs.recordBills(state);
     List<CostBudget> budgets = Budgets.of(snapshot.facts());
     if (!budgets.isEmpty()) {
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
