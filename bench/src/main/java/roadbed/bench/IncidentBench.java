@@ -160,7 +160,7 @@ final class IncidentBench {
       one.get();
     }
     if (refused.get() > 0) {
-      System.err.println(refused.get() + " of " + count + " were refused for now, as too much waited");
+      System.err.println(refused.get() + " of " + count + " were refused, as too much waited");
     }
     return took;
   }

@@ -72,17 +72,14 @@ final class ConformanceCommand implements Command {
     }
     List<Path> paths = words.matchedPositionalValue(1, List.of());
     ScanCommand.mustExist(paths);
-    String format = words.matchedOptionValue("--format", "text");
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new UsageException("--format is text or json, not " + format);
-    }
+    boolean json = ScanCommand.json(words);
     Map<CaseOutcome.Result, Integer> counts = new LinkedHashMap<>();
     for (CaseOutcome.Result result : CaseOutcome.Result.values()) {
       counts.put(result, 0);
     }
     List<CaseOutcome> listed = new ArrayList<>();
-    boolean listFailed = words.hasMatchedOption("--list-failed") || format.equals("json");
-    boolean listSkipped = words.hasMatchedOption("--list-skipped") || format.equals("json");
+    boolean listFailed = words.hasMatchedOption("--list-failed") || json;
+    boolean listSkipped = words.hasMatchedOption("--list-skipped") || json;
     Consumer<CaseOutcome> each =
         outcome -> {
           counts.merge(outcome.result(), 1, Integer::sum);
@@ -100,7 +97,7 @@ final class ConformanceCommand implements Command {
     int passed = counts.getOrDefault(CaseOutcome.Result.PASSED, 0);
     int failed = counts.getOrDefault(CaseOutcome.Result.FAILED, 0);
     int skipped = counts.getOrDefault(CaseOutcome.Result.SKIPPED, 0);
-    if (format.equals("json")) {
+    if (json) {
       json(name, listed, passed, failed, skipped, terminal);
     } else {
       for (CaseOutcome outcome : listed) {

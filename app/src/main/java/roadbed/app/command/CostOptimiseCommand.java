@@ -64,9 +64,9 @@ final class CostOptimiseCommand implements Command {
                 "Code, states, plans, inventories and bills; roadbed.yaml for owners and environments. Without a bill the"
                     + " imported lines are asked.")
             .build());
-    spec.addOption(paths("--utilisation", "Exports of CloudWatch, Azure Monitor, Google Monitoring or Prometheus; may be repeated."));
+    spec.addOption(ScanCommand.paths("--utilisation", "Exports of CloudWatch, Azure Monitor, Google Monitoring or Prometheus; may be repeated."));
     spec.addOption(
-        paths("--prices", "Price lists for what no bill knows; may be repeated (default: a small sample)."));
+        ScanCommand.paths("--prices", "Price lists for what no bill knows; may be repeated (default: a small sample)."));
     spec.addOption(
         OptionSpec.builder("-f", "--format")
             .type(String.class)
@@ -101,15 +101,6 @@ final class CostOptimiseCommand implements Command {
     RemoteServer.addTo(spec, "The server whose backlog --add adds to (default: ROADBED_SERVER; else the file).");
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("Say why, how it was computed, and the change.").build());
     return spec;
-  }
-
-  private static OptionSpec paths(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(List.class)
-        .auxiliaryTypes(Path.class)
-        .paramLabel("PATH")
-        .description(description)
-        .build();
   }
 
   private static OptionSpec text(String name, String label, String description) {

@@ -47,7 +47,7 @@ final class CostPreviewCommand implements Command {
             .description("What there is before the change (default: what the plan says was there).")
             .build());
     spec.addOption(
-        paths("--prices", "Price lists of AWS, Azure and Google, or CSV; may be repeated (default: a small sample)."));
+        ScanCommand.paths("--prices", "Price lists of AWS, Azure and Google, or CSV; may be repeated (default: a small sample)."));
     spec.addOption(
         OptionSpec.builder("--usage")
             .type(Path.class)
@@ -55,19 +55,10 @@ final class CostPreviewCommand implements Command {
             .description("Assumed use: CSV with address, item, monthly, source.")
             .build());
     HistoryOptions.add(spec);
-    spec.addOption(paths("--policy", "Guardrails of budgets in Rego (package roadbed.budget); may be repeated."));
+    spec.addOption(ScanCommand.paths("--policy", "Guardrails of budgets in Rego (package roadbed.budget); may be repeated."));
     spec.addOption(ScanCommand.flag("--markdown", "Write Markdown, for a comment on the pull request."));
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     return spec;
-  }
-
-  private static OptionSpec paths(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(List.class)
-        .auxiliaryTypes(Path.class)
-        .paramLabel("PATH")
-        .description(description)
-        .build();
   }
 
   @Override

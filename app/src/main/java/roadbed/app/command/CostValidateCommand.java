@@ -55,27 +55,18 @@ final class CostValidateCommand implements Command {
     spec.addOption(list("--supports", "Criteria of applicability that the provider meets, or 'all'."));
     spec.addOption(list("--lacks", "Criteria that it does not meet: what depends on them is skipped."));
     spec.addOption(
-        paths(
+        ScanCommand.paths(
             "--previous",
             "Earlier deliveries, files or folders: what must stay the same over time, accounts and deliveries is judged"
                 + " against them. Their own lines are not."));
     spec.addOption(
-        paths(
+        ScanCommand.paths(
             "--facts",
             "Tables from outside the billing, CSV, JSON or Parquet, named "
                 + String.join(", ", FocusJudgement.FACTS)
                 + ", or folders of them; their columns are named as those of FOCUS."));
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     return spec;
-  }
-
-  private static OptionSpec paths(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(List.class)
-        .auxiliaryTypes(Path.class)
-        .paramLabel("PATH")
-        .description(description)
-        .build();
   }
 
   private static OptionSpec list(String name, String description) {

@@ -58,9 +58,9 @@ final class DriftCommand implements Command {
             .auxiliaryTypes(Path.class)
             .description("Files and folders of any mixture of code, plans, states and inventories.")
             .build());
-    spec.addOption(paths("--declared", "Take these as what is declared; may be repeated."));
-    spec.addOption(paths("--state", "Take these as states; may be repeated."));
-    spec.addOption(paths("--live", "Take these as what is live; may be repeated."));
+    spec.addOption(ScanCommand.paths("--declared", "Take these as what is declared; may be repeated."));
+    spec.addOption(ScanCommand.paths("--state", "Take these as states; may be repeated."));
+    spec.addOption(ScanCommand.paths("--live", "Take these as what is live; may be repeated."));
     spec.addOption(
         OptionSpec.builder("-f", "--format")
             .type(String.class)
@@ -84,7 +84,7 @@ final class DriftCommand implements Command {
                     + " or none for never (default: ${DEFAULT-VALUE}).")
             .build());
     spec.addOption(
-        paths(
+        ScanCommand.paths(
             "--activity",
             "Say who did it, by these activity logs (CloudTrail, Azure activity log, Google audit logs, as JSON,"
                 + " gzipped or not); may be repeated."));
@@ -101,15 +101,6 @@ final class DriftCommand implements Command {
     SourceOptions.addEvidence(spec);
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("List everything.").build());
     return spec;
-  }
-
-  private static OptionSpec paths(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(List.class)
-        .auxiliaryTypes(Path.class)
-        .paramLabel("PATH")
-        .description(description)
-        .build();
   }
 
   @Override

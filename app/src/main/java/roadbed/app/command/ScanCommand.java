@@ -93,6 +93,25 @@ final class ScanCommand implements Command {
         .build();
   }
 
+  /** An option of files and folders that may be repeated. */
+  static OptionSpec paths(String name, String description) {
+    return OptionSpec.builder(name)
+        .type(List.class)
+        .auxiliaryTypes(Path.class)
+        .paramLabel("PATH")
+        .description(description)
+        .build();
+  }
+
+  /** Whether JSON is asked for by {@code --format}, of which there are two. */
+  static boolean json(ParseResult words) {
+    String format = words.matchedOptionValue("--format", "text");
+    if (!format.equals("text") && !format.equals("json")) {
+      throw new UsageException("--format is text or json, not " + format);
+    }
+    return format.equals("json");
+  }
+
   static OptionSpec flag(String name, String description) {
     return OptionSpec.builder(name).description(description).build();
   }

@@ -93,10 +93,7 @@ final class SloBacktestCommand implements Command {
     if (leastErrors < 1) {
       throw new UsageException("--least-errors is at least 1");
     }
-    String format = words.matchedOptionValue("--format", "text");
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new UsageException("--format is text or json, not " + format);
-    }
+    boolean json = ScanCommand.json(words);
     List<Path> windows = words.matchedOptionValue("--windows", List.of());
     ScanCommand.mustExist(windows);
     BurnCatalogue catalogue = new BurnCatalogue(SloFiles.read(windows, SloFiles.DEFAULT_PERIOD).windows());
@@ -131,7 +128,7 @@ final class SloBacktestCommand implements Command {
         played.add(new Played(slo, backtest, found, backtest.falsePages(own)));
       }
     }
-    if (format.equals("json")) {
+    if (json) {
       terminal.out().println(ValueJson.text(new Value.Items(played.stream().map(SloBacktestCommand::json).toList())));
     } else {
       played.forEach(one -> text(one, !faults.isEmpty(), terminal));

@@ -58,10 +58,7 @@ final class SloStatusCommand implements Command {
   public int run(ParseResult words, Terminal terminal) throws IOException {
     List<Path> paths = words.matchedPositionalValue(0, List.of());
     ScanCommand.mustExist(paths);
-    String format = words.matchedOptionValue("--format", "text");
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new UsageException("--format is text or json, not " + format);
-    }
+    boolean json = ScanCommand.json(words);
     SloFiles.Read read = SloFiles.read(paths, SloFiles.DEFAULT_PERIOD);
     if (read.documents() == 0) {
       read.diagnostics().forEach(problem -> terminal.err().println(problem.level().id() + " " + problem));
@@ -87,7 +84,7 @@ final class SloStatusCommand implements Command {
     }
     lines.sort(Comparator.comparing((Line line) -> line.standing().left().orElse(BigDecimal.valueOf(Long.MIN_VALUE))));
     said.forEach(problem -> terminal.err().println(problem.level().id() + " " + problem));
-    if (format.equals("json")) {
+    if (json) {
       terminal.out().println(ValueJson.text(json(lines, without)));
     } else {
       text(lines, without, terminal);

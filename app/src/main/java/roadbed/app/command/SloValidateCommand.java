@@ -65,16 +65,13 @@ final class SloValidateCommand implements Command {
   public int run(ParseResult words, Terminal terminal) throws IOException {
     List<Path> paths = words.matchedPositionalValue(0, List.of());
     ScanCommand.mustExist(paths);
-    String format = words.matchedOptionValue("--format", "text");
-    if (!format.equals("text") && !format.equals("json")) {
-      throw new UsageException("--format is text or json, not " + format);
-    }
+    boolean json = ScanCommand.json(words);
     SloFiles.Read read = SloFiles.read(paths, SloFiles.DEFAULT_PERIOD);
     List<Diagnostic> all = new ArrayList<>(read.diagnostics());
     all.addAll(QueryCheck.of(read.objectives()));
     long errors = count(all, Diagnostic.Level.ERROR);
     long warnings = count(all, Diagnostic.Level.WARNING);
-    if (format.equals("json")) {
+    if (json) {
       terminal.out().println(ValueJson.text(json(read, all)));
     } else {
       for (Diagnostic diagnostic : all) {

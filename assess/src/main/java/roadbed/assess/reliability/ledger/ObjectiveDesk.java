@@ -77,8 +77,8 @@ public final class ObjectiveDesk {
   }
 
   /**
-   * How one stands. Counts come some minutes after their slices; until a tenth of an hour has gone by the end of the ledger
-   * is taken for now.
+   * How one stands. Counts come some minutes after their slices; until a tenth of an hour has gone by, now is the end of
+   * the ledger.
    */
   public static Standing standing(ServiceLevelObjective slo, EventLedger ledger, Instant now) {
     boolean fresh = Duration.between(ledger.end(), now).compareTo(Duration.ofMinutes(6)) < 0;
