@@ -19,9 +19,9 @@ final class AdmissionOptions {
   private AdmissionOptions() {}
 
   static void add(CommandSpec spec) {
-    spec.addOption(path("--tls-certificate", "The server's certificate with those that vouch for it, in PEM."));
-    spec.addOption(path("--tls-key", "The key of that certificate, in PEM. Certificates are read again when their files change."));
-    spec.addOption(path("--admission-client-ca", "Certificates that vouch for clients: PEM, or a key store beside --tls-keystore."));
+    spec.addOption(Options.file("--tls-certificate", "The server's certificate with those that vouch for it, in PEM."));
+    spec.addOption(Options.file("--tls-key", "The key of that certificate, in PEM. Certificates are read again when their files change."));
+    spec.addOption(Options.file("--admission-client-ca", "Certificates that vouch for clients: PEM, or a key store beside --tls-keystore."));
     spec.addOption(
         RegoOptions.text(
             "WHO", "Who may ask for admission: token, certificate or anybody (default: token).", "--admission-callers"));
@@ -45,10 +45,6 @@ final class AdmissionOptions {
             .description(
                 "Source that brings the cluster's objects, for rules that look them up; may be repeated (default: all).")
             .build());
-  }
-
-  private static OptionSpec path(String name, String description) {
-    return OptionSpec.builder(name).type(Path.class).paramLabel("FILE").description(description).build();
   }
 
   /** The server's certificate; empty where it has none. */

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.assess.cost.explore.CostAnswer;
 import roadbed.assess.cost.explore.CostQuestion;
@@ -30,22 +29,12 @@ final class BilledDays {
   /** The options that say which bills. */
   static void addOptions(CommandSpec spec) {
     spec.addOption(CostImportCommand.data());
-    spec.addOption(list("--group-by", "DIMENSION", "For bills, split by these (default: service,account).", ","));
-    spec.addOption(list("--filter", "FILTER", "For bills, only what is so: DIMENSION=VALUE or !=VALUE; may be repeated.", ""));
-    spec.addOption(text("--from", "DAY", "For bills, the first day (default: " + DAYS + " days before the last)."));
-    spec.addOption(text("--to", "DAY", "For bills, the last day (default: the last that is billed)."));
-    spec.addOption(text("--measure", "MEASURE", "For bills: effective, billed, list or contracted (default: effective)."));
+    spec.addOption(Options.texts("--group-by", "DIMENSION", "For bills, split by these (default: service,account)."));
+    spec.addOption(Options.repeated("--filter", "FILTER", "For bills, only what is so: DIMENSION=VALUE or !=VALUE; may be repeated."));
+    spec.addOption(Options.text("--from", "DAY", "For bills, the first day (default: " + DAYS + " days before the last)."));
+    spec.addOption(Options.text("--to", "DAY", "For bills, the last day (default: the last that is billed)."));
+    spec.addOption(Options.text("--measure", "MEASURE", "For bills: effective, billed, list or contracted (default: effective)."));
     RateOptions.add(spec);
-  }
-
-  private static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
-  }
-
-  private static OptionSpec list(String name, String label, String description, String split) {
-    OptionSpec.Builder builder =
-        OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).paramLabel(label).description(description);
-    return (split.isEmpty() ? builder : builder.splitRegex(split)).build();
   }
 
   /** A series for each group, by currency; every one from the first to the last day that is billed, days without cost 0. */

@@ -111,12 +111,8 @@ final class CostAllocateCommand implements Command {
                     + " Monitoring; may be repeated.")
             .build());
     PrometheusOptions.add(spec);
-    spec.addOption(day("--from", "The first day that counts."));
-    spec.addOption(day("--to", "The last day that counts."));
-  }
-
-  private static OptionSpec day(String name, String description) {
-    return OptionSpec.builder(name).type(LocalDate.class).paramLabel("DAY").description(description).build();
+    spec.addOption(Options.day("--from", "The first day that counts."));
+    spec.addOption(Options.day("--to", "The last day that counts."));
   }
 
   /** Rules and measures, or what is wrong with them. */

@@ -34,12 +34,12 @@ final class CostBacklogCommand implements Command {
             "Optimisations: found, accepted by somebody until a day, done, and verified by the bill, or reverted. What is"
                 + " promised and what is realised are never added.");
     CommandSpec list = sub(spec, "list", "List the opportunities with their state.");
-    list.addOption(option("--state", "STATE", "Only those of this state."));
+    list.addOption(Options.text("--state", "STATE", "Only those of this state."));
     CommandSpec add = sub(spec, "add", "Add an opportunity.");
     add.addPositional(id());
     add.addOption(required("--title", "TEXT", "What would cost less."));
     add.addOption(required("--resources", "IDS", "The resources' identifiers in the bill, separated by commas."));
-    add.addOption(option("--control", "IDS", "Resources that are like them and stay as they are."));
+    add.addOption(Options.text("--control", "IDS", "Resources that are like them and stay as they are."));
     add.addOption(required("--promised", "AMOUNT", "What is hoped to be saved in a month."));
     add.addOption(required("--currency", "CODE", "The currency of the bill."));
     CommandSpec accept = sub(spec, "accept", "Take an opportunity up.");
@@ -61,7 +61,7 @@ final class CostBacklogCommand implements Command {
             .auxiliaryTypes(Path.class)
             .description("Billing files; without any, the imported lines are asked.")
             .build());
-    verify.addOption(option("--use", "FACTOR", "How use changed, for example 1.2 for a fifth more, where there is no control."));
+    verify.addOption(Options.text("--use", "FACTOR", "How use changed, for example 1.2 for a fifth more, where there is no control."));
     CommandSpec revert = sub(spec, "revert", "Say that it was undone.");
     revert.addPositional(id());
     revert.addOption(required("--on", "DAY", "When."));
@@ -91,10 +91,6 @@ final class CostBacklogCommand implements Command {
 
   private static PositionalParamSpec id() {
     return PositionalParamSpec.builder().index("0").paramLabel("ID").type(String.class).description("The opportunity.").build();
-  }
-
-  private static OptionSpec option(String name, String label, String description) {
-    return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
   }
 
   private static OptionSpec required(String name, String label, String description) {

@@ -87,8 +87,8 @@ final class CostCarbonCommand implements Command {
             .description("Measured use of machines: exports of monitoring systems; may be repeated.")
             .build());
     PrometheusOptions.add(spec);
-    spec.addOption(day("--from", "The first day that counts."));
-    spec.addOption(day("--to", "The last day that counts."));
+    spec.addOption(Options.day("--from", "The first day that counts."));
+    spec.addOption(Options.day("--to", "The last day that counts."));
     spec.addOption(
         OptionSpec.builder("--by")
             .type(String.class)
@@ -99,10 +99,6 @@ final class CostCarbonCommand implements Command {
     spec.addOption(ScanCommand.flag("--json", "Write JSON, with each line and how it was counted."));
     spec.addOption(ScanCommand.flag("--csv", "Write CSV."));
     return spec;
-  }
-
-  private static OptionSpec day(String name, String description) {
-    return OptionSpec.builder(name).type(LocalDate.class).paramLabel("DAY").description(description).build();
   }
 
   @Override

@@ -39,9 +39,9 @@ final class CostCommitmentsCommand implements Command {
             "",
             "--backtest tells what ways of buying would have saved after a first year of learning. --demand tells what to"
                 + " buy now, in rungs of a ladder. Exit codes: 0 done, 1 some lines could not be read, 2 wrong use.");
-    spec.addOption(file("--backtest", "Hourly demand to try ways of buying on."));
-    spec.addOption(file("--demand", "Hourly demand up to now, to recommend for."));
-    spec.addOption(file("--held", "What is held: time of its end, the same columns as the demand, units."));
+    spec.addOption(Options.file("--backtest", "Hourly demand to try ways of buying on."));
+    spec.addOption(Options.file("--demand", "Hourly demand up to now, to recommend for."));
+    spec.addOption(Options.file("--held", "What is held: time of its end, the same columns as the demand, units."));
     spec.addOption(
         OptionSpec.builder("--price-ratio")
             .type(Double.class)
@@ -70,10 +70,6 @@ final class CostCommitmentsCommand implements Command {
             .build());
     spec.addOption(ScanCommand.flag("--json", "Print JSON."));
     return spec;
-  }
-
-  private static OptionSpec file(String name, String description) {
-    return OptionSpec.builder(name).type(Path.class).paramLabel("FILE").description(description).build();
   }
 
   @Override

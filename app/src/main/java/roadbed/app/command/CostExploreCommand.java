@@ -40,15 +40,15 @@ final class CostExploreCommand implements Command {
             "Dimensions: " + String.join(", ", CostQuestion.DIMENSIONS) + " and tag:KEY.",
             "Exit codes: 0 answered, 1 some amounts have no rate and stay in their currency, 2 wrong use or no bills.");
     spec.addOption(CostImportCommand.data());
-    spec.addOption(list("--group-by", "DIMENSION", "Split by these (default: service).", ","));
+    spec.addOption(Options.texts("--group-by", "DIMENSION", "Split by these (default: service)."));
     spec.addOption(
-        list("--filter", "FILTER", "Only what is so: DIMENSION=VALUE or !=VALUE, values with | between; may be repeated.", ""));
-    spec.addOption(text("--from", "DAY", "First day (default: the first of the last day's month)."));
-    spec.addOption(text("--to", "DAY", "Last day (default: today)."));
+        Options.repeated("--filter", "FILTER", "Only what is so: DIMENSION=VALUE or !=VALUE, values with | between; may be repeated."));
+    spec.addOption(Options.text("--from", "DAY", "First day (default: the first of the last day's month)."));
+    spec.addOption(Options.text("--to", "DAY", "Last day (default: today)."));
     spec.addOption(
-        text("--compare", "DAYS", "Compare with 'previous' (as many days before), 'year' (a year ago) or FROM..TO."));
-    spec.addOption(text("--by", "GRAIN", "Split time by day, week or month."));
-    spec.addOption(text("--measure", "MEASURE", "effective, billed, list or contracted (default: effective)."));
+        Options.text("--compare", "DAYS", "Compare with 'previous' (as many days before), 'year' (a year ago) or FROM..TO."));
+    spec.addOption(Options.text("--by", "GRAIN", "Split time by day, week or month."));
+    spec.addOption(Options.text("--measure", "MEASURE", "effective, billed, list or contracted (default: effective)."));
     spec.addOption(
         OptionSpec.builder("--top")
             .type(Integer.class)
@@ -68,16 +68,6 @@ final class CostExploreCommand implements Command {
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     spec.addOption(ScanCommand.flag("--csv", "Write CSV."));
     return spec;
-  }
-
-  private static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
-  }
-
-  private static OptionSpec list(String name, String label, String description, String split) {
-    OptionSpec.Builder builder =
-        OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).paramLabel(label).description(description);
-    return (split.isEmpty() ? builder : builder.splitRegex(split)).build();
   }
 
   @Override

@@ -65,8 +65,8 @@ final class CostKubernetesCommand implements Command {
             .description("Answers of Prometheus to range queries (JSON) and tables of samples (CSV), files and folders.")
             .build());
     PrometheusOptions.add(spec);
-    spec.addOption(day("--from", "First day that Prometheus is asked for, in UTC (default: a week ago)."));
-    spec.addOption(day("--to", "Last day that Prometheus is asked for (default: yesterday)."));
+    spec.addOption(Options.day("--from", "First day that Prometheus is asked for, in UTC (default: a week ago)."));
+    spec.addOption(Options.day("--to", "Last day that Prometheus is asked for (default: yesterday)."));
     spec.addOption(
         OptionSpec.builder("--prices")
             .type(Path.class)
@@ -100,10 +100,6 @@ final class CostKubernetesCommand implements Command {
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     spec.addOption(ScanCommand.flag("--csv", "Write CSV."));
     return spec;
-  }
-
-  private static OptionSpec day(String name, String description) {
-    return OptionSpec.builder(name).type(LocalDate.class).paramLabel("DAY").description(description).build();
   }
 
   private static OptionSpec sharing(String name, String what) {

@@ -86,12 +86,12 @@ final class CostOptimiseCommand implements Command {
             .paramLabel("FOLDER")
             .description("Write the changes of Terraform code as patches, a file for each finding. Nothing is applied.")
             .build());
-    spec.addOption(text("--least", "AMOUNT", "Leave out findings that are known to save less in a month."));
-    spec.addOption(text("--kind", "KINDS", "Only these kinds, separated by commas."));
-    spec.addOption(text("--owner", "NAME", "Only what this owner has."));
-    spec.addOption(text("--hours", "HOURS", "Hours of a week that what is not production must run (default: 50)."));
-    spec.addOption(text("--headroom", "CPU,MEMORY", "Percent that a new size may be used to at the 95th percentile (default: 70,80)."));
-    spec.addOption(text("--add", "IDS", "Put these findings into the backlog, separated by commas, or all of which the saving is known."));
+    spec.addOption(Options.text("--least", "AMOUNT", "Leave out findings that are known to save less in a month."));
+    spec.addOption(Options.text("--kind", "KINDS", "Only these kinds, separated by commas."));
+    spec.addOption(Options.text("--owner", "NAME", "Only what this owner has."));
+    spec.addOption(Options.text("--hours", "HOURS", "Hours of a week that what is not production must run (default: 50)."));
+    spec.addOption(Options.text("--headroom", "CPU,MEMORY", "Percent that a new size may be used to at the 95th percentile (default: 70,80)."));
+    spec.addOption(Options.text("--add", "IDS", "Put these findings into the backlog, separated by commas, or all of which the saving is known."));
     spec.addOption(
         OptionSpec.builder("--backlog")
             .type(Path.class)
@@ -101,10 +101,6 @@ final class CostOptimiseCommand implements Command {
     RemoteServer.addTo(spec, "The server whose backlog --add adds to (default: ROADBED_SERVER; else the file).");
     spec.addOption(OptionSpec.builder("-v", "--verbose").description("Say why, how it was computed, and the change.").build());
     return spec;
-  }
-
-  private static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
   }
 
   @Override

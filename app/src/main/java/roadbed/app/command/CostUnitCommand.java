@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.cost.BilledEstate;
 import roadbed.assess.cost.BillingStore.DailyCost;
@@ -32,15 +31,11 @@ final class CostUnitCommand implements Command {
             "Cost by the business drivers of roadbed.yaml, month by month, with the margin where a driver revenue_CODE"
                 + " tells what was earned, and what would be if there were more of them.");
     CostAllocateCommand.addSources(spec);
-    spec.addOption(text("--owner", "NAME", "Only this owner's cost."));
-    spec.addOption(text("--service", "NAME", "Only this service's cost."));
-    spec.addOption(text("--what-if", "DRIVER=CHANGE", "For example customers=+30%%, or region=eu-west-1 for one region more like that one."));
-    spec.addOption(text("--elasticity", "E", "By how many percent cost rises with one percent of the driver (default: as the months tell)."));
+    spec.addOption(Options.text("--owner", "NAME", "Only this owner's cost."));
+    spec.addOption(Options.text("--service", "NAME", "Only this service's cost."));
+    spec.addOption(Options.text("--what-if", "DRIVER=CHANGE", "For example customers=+30%%, or region=eu-west-1 for one region more like that one."));
+    spec.addOption(Options.text("--elasticity", "E", "By how many percent cost rises with one percent of the driver (default: as the months tell)."));
     return spec;
-  }
-
-  private static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
   }
 
   @Override

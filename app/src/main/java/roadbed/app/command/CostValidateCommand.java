@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.cost.FocusJudgement;
@@ -52,8 +51,8 @@ final class CostValidateCommand implements Command {
     spec.addOption(ScanCommand.flag("--strict", "A broken SHOULD also counts for the exit code."));
     spec.addOption(
         ScanCommand.flag("--as-published", "Take checks as they were published, also where their sentence says otherwise."));
-    spec.addOption(list("--supports", "Criteria of applicability that the provider meets, or 'all'."));
-    spec.addOption(list("--lacks", "Criteria that it does not meet: what depends on them is skipped."));
+    spec.addOption(Options.texts("--supports", "CRITERION", "Criteria of applicability that the provider meets, or 'all'."));
+    spec.addOption(Options.texts("--lacks", "CRITERION", "Criteria that it does not meet: what depends on them is skipped."));
     spec.addOption(
         ScanCommand.paths(
             "--previous",
@@ -67,16 +66,6 @@ final class CostValidateCommand implements Command {
                 + ", or folders of them; their columns are named as those of FOCUS."));
     spec.addOption(ScanCommand.flag("--json", "Write JSON."));
     return spec;
-  }
-
-  private static OptionSpec list(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .splitRegex(",")
-        .paramLabel("CRITERION")
-        .description(description)
-        .build();
   }
 
   @Override

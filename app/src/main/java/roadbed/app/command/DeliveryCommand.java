@@ -63,20 +63,16 @@ final class DeliveryCommand implements Command {
             .description("A local clone: its commits, and its deployments by the rule of --git-deployments.")
             .build());
     spec.addOption(
-        text(
+        Options.text(
             "--git-deployments",
             "RULE",
             "tags (that are versions), merges (of the first-parent line) or none (default: tags, and none where files are given)."));
-    spec.addOption(text("--since", "DAY", "First day of the period (default: 90 days before --until)."));
-    spec.addOption(text("--until", "DAY", "Last day of the period (default: today)."));
-    spec.addOption(text("--service", "NAME", "Only this service."));
-    spec.addOption(text("--format", "FORMAT", "text, json, or csv with a deployment a row (default: text)."));
-    spec.addOption(text("--explain", "ID", "Say why this deployment counts as failed, or why not."));
+    spec.addOption(Options.text("--since", "DAY", "First day of the period (default: 90 days before --until)."));
+    spec.addOption(Options.text("--until", "DAY", "Last day of the period (default: today)."));
+    spec.addOption(Options.text("--service", "NAME", "Only this service."));
+    spec.addOption(Options.text("--format", "FORMAT", "text, json, or csv with a deployment a row (default: text)."));
+    spec.addOption(Options.text("--explain", "ID", "Say why this deployment counts as failed, or why not."));
     return spec;
-  }
-
-  private static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name).type(String.class).paramLabel(label).description(description).build();
   }
 
   @Override

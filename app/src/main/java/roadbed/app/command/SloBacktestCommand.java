@@ -58,13 +58,7 @@ final class SloBacktestCommand implements Command {
             .paramLabel("PATH")
             .description("Documents AlertWindows: windows and burn rates to play in place of the usual ones.")
             .build());
-    spec.addOption(
-        OptionSpec.builder("--least-errors")
-            .type(Integer.class)
-            .paramLabel("N")
-            .defaultValue("5")
-            .description("Event-weighted alerts tell of no fewer bad events than these (default: ${DEFAULT-VALUE}).")
-            .build());
+    spec.addOption(SloGenerateCommand.leastErrors());
     spec.addOption(
         OptionSpec.builder("--format")
             .type(String.class)
@@ -89,10 +83,7 @@ final class SloBacktestCommand implements Command {
     if (!List.of("standard", "event-weighted", "both").contains(rules)) {
       throw new UsageException("--rules is standard, event-weighted or both, not " + rules);
     }
-    int leastErrors = words.matchedOptionValue("--least-errors", 5);
-    if (leastErrors < 1) {
-      throw new UsageException("--least-errors is at least 1");
-    }
+    int leastErrors = SloGenerateCommand.leastErrors(words);
     boolean json = ScanCommand.json(words);
     List<Path> windows = words.matchedOptionValue("--windows", List.of());
     ScanCommand.mustExist(windows);

@@ -76,13 +76,7 @@ final class SloGenerateCommand implements Command {
             .build());
     spec.addOption(ScanCommand.flag("--no-alerts", "Make recordings only."));
     spec.addOption(ScanCommand.flag("--no-recordings", "Make alerts only."));
-    spec.addOption(
-        OptionSpec.builder("--least-errors")
-            .type(Integer.class)
-            .paramLabel("N")
-            .defaultValue("5")
-            .description("Event-weighted alerts tell of no fewer bad events than these (default: ${DEFAULT-VALUE}).")
-            .build());
+    spec.addOption(leastErrors());
     return spec;
   }
 
@@ -109,7 +103,7 @@ final class SloGenerateCommand implements Command {
             labels(words.matchedOptionValue("--label", List.of())),
             new BurnCatalogue(own.windows()),
             "roadbed-" + Roadbed.VERSION,
-            leastErrors(words.matchedOptionValue("--least-errors", 5)));
+            leastErrors(words));
     SloFiles.Read read = SloFiles.read(paths, period(words.matchedOptionValue("--period", "30d")));
     List<Diagnostic> said = new ArrayList<>(own.diagnostics());
     said.addAll(read.diagnostics());
@@ -208,7 +202,19 @@ final class SloGenerateCommand implements Command {
         .orElseThrow(() -> new UsageException("--period is a duration such as 28d, not " + text));
   }
 
-  private static int leastErrors(int number) {
+  /** How few bad events event-weighted alerts are silent about. */
+  static OptionSpec leastErrors() {
+    return OptionSpec.builder("--least-errors")
+        .type(Integer.class)
+        .paramLabel("N")
+        .defaultValue("5")
+        .description("Event-weighted alerts tell of no fewer bad events than these (default: ${DEFAULT-VALUE}).")
+        .build();
+  }
+
+  /** What {@link #leastErrors()} was set to. */
+  static int leastErrors(ParseResult words) {
+    int number = words.matchedOptionValue("--least-errors", 5);
     if (number < 1) {
       throw new UsageException("--least-errors is at least 1");
     }
