@@ -29,7 +29,7 @@ import roadbed.assess.cost.allocation.Splitting;
 import roadbed.assess.cost.allocation.Step;
 import roadbed.assess.cost.allocation.Suggestion;
 import roadbed.assess.cost.allocation.Suggestions;
-import roadbed.collect.AllocationFile;
+import roadbed.collect.DocumentFile;
 import roadbed.collect.billing.MeasuresCsv;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Measure;
@@ -226,9 +226,9 @@ final class CostAllocateCommand implements Command {
 
   private static AllocationRules rules(Path file, Terminal terminal) throws IOException {
     ScanCommand.mustExist(List.of(file));
-    AllocationFile.Read read = AllocationFile.read(file);
+    DocumentFile.One<AllocationRules> read = DocumentFile.allocation(file);
     say(read.diagnostics(), terminal);
-    return read.rules()
+    return read.document()
         .orElseThrow(() -> new UsageException(file + " holds no rules that can be used"));
   }
 

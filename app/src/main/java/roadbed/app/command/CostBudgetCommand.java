@@ -22,7 +22,7 @@ import roadbed.assess.cost.allocation.Classifier;
 import roadbed.assess.cost.allocation.Splitting;
 import roadbed.assess.cost.budget.BudgetStanding;
 import roadbed.assess.cost.budget.Budgets;
-import roadbed.collect.BudgetFile;
+import roadbed.collect.DocumentFile;
 import roadbed.model.AllocationRules.Span;
 import roadbed.model.CostBudget;
 import roadbed.model.Value;
@@ -62,9 +62,9 @@ final class CostBudgetCommand implements Command {
     Path file = words.matchedOptionValue("--budgets", null);
     if (file != null) {
       ScanCommand.mustExist(List.of(file));
-      BudgetFile.Read read = BudgetFile.read(file);
+      DocumentFile.All<CostBudget> read = DocumentFile.budgets(file);
       read.diagnostics().forEach(one -> terminal.err().println(one));
-      budgets.addAll(read.budgets());
+      budgets.addAll(read.documents());
     }
     List<DailyCost> daily;
     try (BilledEstate estate = CostAllocateCommand.open(words, terminal)) {

@@ -24,7 +24,7 @@ import roadbed.app.cost.BilledEstate;
 import roadbed.assess.cost.BilledUse;
 import roadbed.assess.cost.carbon.CarbonEstimate;
 import roadbed.assess.cost.carbon.CarbonEstimate.Range;
-import roadbed.collect.CarbonFile;
+import roadbed.collect.DocumentFile;
 import roadbed.collect.metrics.PrometheusQueries;
 import roadbed.collect.metrics.UtilisationFiles;
 import roadbed.collect.prometheus.PrometheusClient;
@@ -113,10 +113,10 @@ final class CostCarbonCommand implements Command {
     }
     Path file = words.matchedOptionValue("--coefficients", null);
     ScanCommand.mustExist(List.of(file));
-    CarbonFile.Read read = CarbonFile.read(file);
+    DocumentFile.One<CarbonCoefficients> read = DocumentFile.carbon(file);
     say(read.diagnostics(), terminal);
     CarbonCoefficients coefficients =
-        read.coefficients().orElseThrow(() -> new UsageException(file + " holds no coefficients that can be used"));
+        read.document().orElseThrow(() -> new UsageException(file + " holds no coefficients that can be used"));
     List<Utilisation> measured = measured(words, from, to, terminal);
     try (BilledEstate estate = CostAllocateCommand.open(words, terminal)) {
       List<BilledUse> use =

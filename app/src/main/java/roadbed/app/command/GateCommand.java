@@ -25,7 +25,7 @@ import roadbed.assess.cost.change.Usage;
 import roadbed.assess.policy.gate.DecisionJson;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.policy.gate.GateFinding;
-import roadbed.collect.GateFile;
+import roadbed.collect.DocumentFile;
 import roadbed.model.GateRules;
 import roadbed.prove.report.CostChangeMarkdown;
 import roadbed.prove.report.GateAnnotations;
@@ -228,9 +228,9 @@ final class GateCommand implements Command {
     }
     Path file = named == null ? STANDARD : named;
     ScanCommand.mustExist(List.of(file));
-    GateFile.Read read = GateFile.read(file);
+    DocumentFile.One<GateRules> read = DocumentFile.gate(file);
     read.diagnostics().forEach(diagnostic -> terminal.err().println(diagnostic));
-    return read.rules().orElseThrow(() -> new UsageException(file + " does not say how the gate acts"));
+    return read.document().orElseThrow(() -> new UsageException(file + " does not say how the gate acts"));
   }
 
   /** Decisions sort by their time, and no two are the same. */

@@ -3,8 +3,6 @@ package roadbed.app.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import roadbed.app.config.Folders;
 import roadbed.app.cost.BillVerification;
 import roadbed.app.cost.MonthClosing;
 import roadbed.assess.cost.BillingStore.DailyCost;
@@ -36,7 +33,7 @@ import roadbed.assess.cost.commitment.CommitmentHour;
 import roadbed.assess.cost.statement.ClosedMonth;
 import roadbed.assess.cost.statement.ClosedMonthStore;
 import roadbed.assess.cost.statement.Statements;
-import roadbed.collect.AllocationFile;
+import roadbed.collect.DocumentFile;
 import roadbed.inventory.EstateStore;
 import roadbed.inventory.Inventory;
 import roadbed.inventory.Snapshot;
@@ -54,7 +51,6 @@ final class LakeCosts implements CostDesk {
 
   private final EstateStore estate;
   private final DuckDbBillingStore billing;
-  private final Folders folders;
   private final State state;
   private final EvidenceLog evidence;
   private final Clock clock;
@@ -62,10 +58,9 @@ final class LakeCosts implements CostDesk {
   private @Nullable Days days;
 
   LakeCosts(
-      EstateStore estate, DuckDbBillingStore billing, Folders folders, State state, EvidenceLog evidence, Clock clock) {
+      EstateStore estate, DuckDbBillingStore billing, State state, EvidenceLog evidence, Clock clock) {
     this.estate = estate;
     this.billing = billing;
-    this.folders = folders;
     this.state = state;
     this.evidence = evidence;
     this.clock = clock;
@@ -110,31 +105,24 @@ final class LakeCosts implements CostDesk {
   @Override
   public Previewed preview(String rules) {
     try {
-      Files.createDirectories(folders.cache());
-      Path file = Files.createTempFile(folders.cache(), "preview-", ".yaml");
-      try {
-        Files.writeString(file, rules);
-        AllocationFile.Read read = AllocationFile.read(file);
-        if (read.rules().isEmpty()) {
-          return new Previewed(Optional.empty(), read.diagnostics());
-        }
-        AllocationRules toCome = read.rules().get();
-        Answer today = answer();
-        return new Previewed(
-            Optional.of(
-                Preview.of(
-                    today.rules(),
-                    toCome,
-                    billing.pairs(
-                        new Classifier(today.rules(), today.snapshot()),
-                        new Classifier(toCome, today.snapshot()),
-                        Span.ALWAYS,
-                        today.rules().looksAtDays() ? Grain.DAY : grain(toCome)),
-                    new Measures(toCome.measures().isEmpty() ? today.rules().measures() : toCome.measures()))),
-            read.diagnostics());
-      } finally {
-        Files.deleteIfExists(file);
+      DocumentFile.One<AllocationRules> read = DocumentFile.allocation("rules", rules);
+      if (read.document().isEmpty()) {
+        return new Previewed(Optional.empty(), read.diagnostics());
       }
+      AllocationRules toCome = read.document().get();
+      Answer today = answer();
+      return new Previewed(
+          Optional.of(
+              Preview.of(
+                  today.rules(),
+                  toCome,
+                  billing.pairs(
+                      new Classifier(today.rules(), today.snapshot()),
+                      new Classifier(toCome, today.snapshot()),
+                      Span.ALWAYS,
+                      today.rules().looksAtDays() ? Grain.DAY : grain(toCome)),
+                  new Measures(toCome.measures().isEmpty() ? today.rules().measures() : toCome.measures()))),
+          read.diagnostics());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

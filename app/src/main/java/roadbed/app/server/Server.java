@@ -157,7 +157,6 @@ public final class Server implements AutoCloseable {
           new LakeCosts(
               stores.estate(),
               billing,
-              folders,
               new LakeCosts.State(stores.backlog(), stores.closedMonths(), stores.budgetAlerts()),
               evidence,
               clock);

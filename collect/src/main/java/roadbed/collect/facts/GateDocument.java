@@ -27,10 +27,6 @@ public final class GateDocument {
       root.wrong("apiVersion", "the version is not known", "write roadbed.dev/v1");
       return Optional.empty();
     }
-    if (!root.text("kind").equals(Optional.of("Gate"))) {
-      root.wrong("kind", "this document does not say how a gate acts", "write Gate");
-      return Optional.empty();
-    }
     GateDocument gate = new GateDocument();
     GateRules rules = gate.rules(root);
     return gate.wrong ? Optional.empty() : Optional.of(rules);

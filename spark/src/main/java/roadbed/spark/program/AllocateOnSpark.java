@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.assess.cost.allocation.AllocationSums;
-import roadbed.collect.AllocationFile;
+import roadbed.collect.DocumentFile;
 import roadbed.collect.billing.MeasuresCsv;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Measure;
@@ -100,12 +100,12 @@ final class AllocateOnSpark implements SparkCommand {
     if (file.isEmpty()) {
       return Optional.empty();
     }
-    AllocationFile.Read read = AllocationFile.read(Path.of(file));
+    DocumentFile.One<AllocationRules> read = DocumentFile.allocation(Path.of(file));
     SparkCommand.say(read.diagnostics(), err);
-    if (read.rules().isEmpty()) {
+    if (read.document().isEmpty()) {
       throw new IllegalArgumentException(file + " holds no rules that can be used");
     }
-    return read.rules();
+    return read.document();
   }
 
   private static List<Measure> measures(ParseResult words, PrintStream err) {

@@ -175,17 +175,9 @@ public final class Api {
                 facets.list(
                     column,
                     buckets,
-                    bucket ->
-                        new JsonObject()
-                            .put("value", bucket.value())
-                            .put("count", bucket.count())
-                            .build()));
+                    bucket -> new JsonObject().put("value", bucket.value()).put("count", bucket.count()).build()));
     return ok(
-        new JsonObject()
-            .list("items", page.rows(), Documents::row)
-            .put("total", page.total())
-            .put("page", search.page())
-            .put("size", search.size())
+        Documents.page(page.rows(), Documents::row, page.total(), search.page(), search.size())
             .put("facets", facets.build())
             .build());
   }
@@ -219,25 +211,9 @@ public final class Api {
   private ServerResponse findings(Visit visit) {
     FindingSearch search = FindingSearch.of(visit, 50);
     VerdictStore.Page page = parts.verdicts().search(search.query());
-    JsonObject facets = new JsonObject();
-    page.buckets()
-        .forEach(
-            (column, buckets) ->
-                facets.list(
-                    column,
-                    List.copyOf(buckets.entrySet()),
-                    bucket ->
-                        new JsonObject()
-                            .put("value", bucket.getKey())
-                            .put("count", bucket.getValue())
-                            .build()));
     return ok(
-        new JsonObject()
-            .list("items", page.rows(), Documents::finding)
-            .put("total", page.total())
-            .put("page", search.page())
-            .put("size", search.size())
-            .put("facets", facets.build())
+        Documents.page(page.rows(), Documents::finding, page.total(), search.page(), search.size())
+            .put("facets", Documents.facets(page.buckets()))
             .build());
   }
 
@@ -245,25 +221,9 @@ public final class Api {
     Instant now = parts.clock().instant();
     DriftSearch search = DriftSearch.of(visit, 50);
     DriftStore.Page page = parts.drift().search(search.query());
-    JsonObject facets = new JsonObject();
-    page.buckets()
-        .forEach(
-            (column, buckets) ->
-                facets.list(
-                    column,
-                    List.copyOf(buckets.entrySet()),
-                    bucket ->
-                        new JsonObject()
-                            .put("value", bucket.getKey())
-                            .put("count", bucket.getValue())
-                            .build()));
     return ok(
-        new JsonObject()
-            .list("items", page.rows(), Documents::drift)
-            .put("total", page.total())
-            .put("page", search.page())
-            .put("size", search.size())
-            .put("facets", facets.build())
+        Documents.page(page.rows(), Documents::drift, page.total(), search.page(), search.size())
+            .put("facets", Documents.facets(page.buckets()))
             .put(
                 "latest",
                 parts.drift().latest().<Value>map(Documents::driftRun).orElse(Value.Null.INSTANCE))

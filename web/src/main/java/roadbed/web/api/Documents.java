@@ -282,14 +282,25 @@ final class Documents {
   }
 
   /** One page of something, with what a pager needs. */
-  static <T> Value.Fields page(
-      List<T> items, long total, int page, int size, Function<T, Value.Fields> each) {
+  static <T> JsonObject page(
+      List<T> items, Function<T, ? extends Value> each, long total, int page, int size) {
     return new JsonObject()
         .list("items", items, each)
         .put("total", total)
         .put("page", page)
-        .put("size", size)
-        .build();
+        .put("size", size);
+  }
+
+  /** How many of all that matches have each value of each column that can be filtered by. */
+  static Value.Fields facets(Map<String, Map<String, Long>> buckets) {
+    JsonObject facets = new JsonObject();
+    buckets.forEach(
+        (column, counts) ->
+            facets.list(
+                column,
+                List.copyOf(counts.entrySet()),
+                bucket -> new JsonObject().put("value", bucket.getKey()).put("count", bucket.getValue()).build()));
+    return facets.build();
   }
 
   static Value.Fields recorded(CollectionIntake.Recorded recorded) {

@@ -179,12 +179,7 @@ final class GateApi {
         parts.gates().decisions().search(new DecisionStore.Query(filters, visit.text("q"), (int) offset, size));
     return Replies.json(
         HttpStatus.OK,
-        new JsonObject()
-            .list("items", found.decisions(), DecisionJson::of)
-            .put("total", found.total())
-            .put("page", page)
-            .put("size", size)
-            .build());
+        Documents.page(found.decisions(), DecisionJson::of, found.total(), page, size).build());
   }
 
   private ServerResponse keep(Visit visit) throws IOException {

@@ -13,13 +13,13 @@ import roadbed.model.AllocationRules.Attribute;
 import roadbed.model.AllocationRules.Part;
 import roadbed.model.AllocationRules.Target;
 
-class AllocationFileTest {
+class AllocationDocumentTest {
   @TempDir Path folder;
 
-  private AllocationFile.Read read(String text) throws IOException {
+  private DocumentFile.One<AllocationRules> read(String text) throws IOException {
     Path file = folder.resolve("rules.yaml");
     Files.writeString(file, "apiVersion: roadbed.dev/v1\nkind: Allocation\n" + text);
-    return AllocationFile.read(file);
+    return DocumentFile.allocation(file);
   }
 
   @Test
@@ -41,7 +41,7 @@ class AllocationFileTest {
                 measures: {requests: {2026-01: {payments: 12}}}
                 standard: false
                 """)
-            .rules()
+            .document()
             .orElseThrow();
     assertThat(rules.rules()).extracting(AllocationRules.Rule::name).containsExactly("first", "pods");
     assertThat(rules.rules().getFirst().when().tests().getFirst().patterns()).containsExactly("0123");
@@ -55,7 +55,7 @@ class AllocationFileTest {
 
   @Test
   void whatIsWrongIsToldWithItsPlaceAndNoRuleIsUsed() throws IOException {
-    AllocationFile.Read read =
+    DocumentFile.One<AllocationRules> read =
         read(
             """
             rules:
@@ -67,7 +67,7 @@ class AllocationFileTest {
               - {name: t, pool: q, by: even, to: ["pool:p"]}
               - {name: u, pool: q, by: magic}
             """);
-    assertThat(read.rules()).isEmpty();
+    assertThat(read.document()).isEmpty();
     assertThat(read.diagnostics())
         .extracting(one -> one.location().line() + " " + one.message())
         .containsExactly(
