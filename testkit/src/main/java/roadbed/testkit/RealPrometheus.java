@@ -1,115 +1,116 @@
 package roadbed.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A Prometheus server of the machine with samples of a test's own, on a free port. A test that uses it is skipped, and
  * says so, where {@code prometheus} and {@code promtool} (2.42 or later) are not installed.
  */
 public final class RealPrometheus implements AutoCloseable {
-  private static final int STARTS_WITHIN_SECONDS = 30;
+  private final LocalProgram server;
+  private final HttpClient client = HttpClient.newHttpClient();
 
-  private final Process server;
-  private final URI address;
-
-  private RealPrometheus(Process server, URI address) {
+  private RealPrometheus(LocalProgram server) {
     this.server = server;
-    this.address = address;
   }
 
   /**
-   * Starts it.
+   * Starts one that knows samples of some time and does nothing by itself.
    *
    * @param folder an empty folder for its files
    * @param openMetrics samples with times in OpenMetrics' text format, without the closing line
    */
   public static RealPrometheus start(Path folder, String openMetrics) throws IOException, InterruptedException {
-    for (String program : List.of("prometheus", "promtool")) {
-      Assumptions.assumeTrue(
-          installed(program), program + " is not installed (Debian: apt-get install prometheus); this test is skipped");
-    }
+    LocalProgram.assumeInstalled("prometheus", "prometheus", "promtool");
     Path samples = Files.writeString(folder.resolve("samples.txt"), openMetrics.stripTrailing() + "\n# EOF\n");
-    Path data = folder.resolve("data");
-    Path configuration = Files.writeString(folder.resolve("prometheus.yml"), "global: {}\n");
-    Process filling =
-        run(
-            folder.resolve("filling.log"),
-            "promtool", "tsdb", "create-blocks-from", "openmetrics", samples.toString(), data.toString());
-    if (!filling.waitFor(STARTS_WITHIN_SECONDS, TimeUnit.SECONDS) || filling.exitValue() != 0) {
-      throw new IOException(Files.readString(folder.resolve("filling.log")));
-    }
-    int port = freePort();
-    Process server =
-        run(
-            folder.resolve("server.log"),
-            "prometheus",
-            "--config.file=" + configuration,
-            "--storage.tsdb.path=" + data,
-            "--storage.tsdb.retention.time=50y",
-            "--web.listen-address=127.0.0.1:" + port);
-    RealPrometheus started = new RealPrometheus(server, URI.create("http://127.0.0.1:" + port));
-    for (int i = 0; i < STARTS_WITHIN_SECONDS * 20; i++) {
-      if (!server.isAlive()) {
-        throw new IOException(Files.readString(folder.resolve("server.log")));
-      }
-      if (Files.readString(folder.resolve("server.log")).contains("Server is ready") && answers(port)) {
-        return started;
-      }
-      Thread.sleep(50);
-    }
-    started.close();
-    throw new IOException("the server does not start: " + Files.readString(folder.resolve("server.log")));
+    LocalProgram.run(
+        folder.resolve("filling.log"),
+        "promtool", "tsdb", "create-blocks-from", "openmetrics", samples.toString(), folder.resolve("data").toString());
+    return started(folder, "global: {}\n", List.of());
+  }
+
+  /**
+   * Starts one that takes samples in by remote write, also late ones, evaluates rules every second and tells an Alertmanager
+   * every second of what fires.
+   *
+   * @param folder an empty folder for its files
+   * @param rules a file of rules
+   */
+  public static RealPrometheus live(Path folder, Path rules, RealAlertmanager alertmanager) throws IOException, InterruptedException {
+    LocalProgram.assumeInstalled("prometheus", "prometheus");
+    String configuration =
+        """
+        global: {evaluation_interval: 1s}
+        storage: {tsdb: {out_of_order_time_window: 30d}}
+        rule_files: ["%s"]
+        alerting: {alertmanagers: [{static_configs: [{targets: ["%s"]}]}]}
+        """
+            .formatted(rules.toAbsolutePath(), alertmanager.address().getAuthority());
+    return started(folder, configuration, List.of("--web.enable-remote-write-receiver", "--rules.alert.resend-delay=1s"));
+  }
+
+  private static RealPrometheus started(Path folder, String configuration, List<String> more) throws IOException, InterruptedException {
+    int port = LocalProgram.freePort();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "prometheus",
+                "--config.file=" + Files.writeString(folder.resolve("prometheus.yml"), configuration),
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--storage.tsdb.retention.time=50y",
+                "--web.listen-address=127.0.0.1:" + port));
+    words.addAll(more);
+    return new RealPrometheus(LocalProgram.serve(folder.resolve("server.log"), port, words));
   }
 
   /** Its address, without {@code /api/v1}. */
   public URI address() {
-    return address;
+    return server.address();
+  }
+
+  /** Writes samples as another Prometheus would send them. */
+  public void write(List<RemoteWrite.Series> series) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(address().resolve("/api/v1/write"))
+                .header("Content-Type", "application/x-protobuf")
+                .header("Content-Encoding", "snappy")
+                .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(RemoteWrite.request(series)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(answer.statusCode() + ": " + answer.body());
+    }
+  }
+
+  /** What it answers to a query about now, as it says it. */
+  public String query(String promQl) throws IOException, InterruptedException {
+    return get("/api/v1/query?query=" + URLEncoder.encode(promQl, StandardCharsets.UTF_8));
+  }
+
+  /** Its rules with how they did, as it says it. */
+  public String rules() throws IOException, InterruptedException {
+    return get("/api/v1/rules");
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    return client.send(HttpRequest.newBuilder(address().resolve(path)).build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Override
-  public void close() throws IOException {
-    server.destroyForcibly();
-    try {
-      server.waitFor(STARTS_WITHIN_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Process run(Path log, String... words) throws IOException {
-    return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-  }
-
-  private static boolean installed(String program) {
-    String path = System.getenv("PATH");
-    for (String folder : (path == null ? "" : path).split(java.io.File.pathSeparator, -1)) {
-      if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException _) {
-      return false;
-    }
+  public void close() {
+    client.close();
+    server.close();
   }
 }

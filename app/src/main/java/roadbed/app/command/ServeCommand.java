@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
+import roadbed.app.server.IncidentSettings;
 import roadbed.app.server.ObjectiveSettings;
 import roadbed.app.server.Server;
 import roadbed.app.server.ServerSettings;
@@ -20,6 +21,7 @@ import roadbed.web.WebSettings;
 /** {@code roadbed serve}: the server, on its own PostgreSQL or on yours. */
 final class ServeCommand implements Command {
   static final int PORT = 7077;
+  private static final String RESTORE = "--restore-incidents";
 
   @Override
   public CommandSpec spec() {
@@ -59,6 +61,8 @@ final class ServeCommand implements Command {
             .description("Documents of service level objectives, files or folders; their events are counted here.")
             .build());
     PrometheusOptions.addServer(spec);
+    spec.addOption(
+        ScanCommand.flag(RESTORE, "Restore an incident by itself when all of its alerts are over; a person closes it."));
     GuardrailOptions.addSources(spec);
     spec.addOption(
         option("--gate-config", Path.class, "FILE")
@@ -128,7 +132,8 @@ final class ServeCommand implements Command {
             AdmissionOptions.settings(words),
             AdmissionOptions.strictness(words),
             words.matchedOptionValue(AdmissionOptions.INVENTORY, List.of()),
-            objectives(words));
+            objectives(words),
+            new IncidentSettings(words.hasMatchedOption(RESTORE)));
     try (Server server = start(settings)) {
       terminal.out().println("Roadbed answers at " + server.url());
       server

@@ -111,7 +111,7 @@ public final class Server implements AutoCloseable {
                       graph,
                       new Seal(folders.keys()),
                       (by, body) -> evidence.append("incident", by, body),
-                      false,
+                      settings.incidents().restoresAlone(),
                       clock)),
               new IncidentAround(stores.estate(), stores.drift(), stores.incidents(), graph));
       ObjectiveDesk objectives = new ObjectiveDesk(objectives(settings.objectives()), stores.ledger(), clock);

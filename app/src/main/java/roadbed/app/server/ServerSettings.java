@@ -25,6 +25,7 @@ import roadbed.web.hooks.AdmissionSettings;
  * @param strictness how they are judged where a rule says nothing itself
  * @param clusterSources sources that bring the cluster's objects, for rules that look them up; empty for all
  * @param objectives service level objectives, and where their events are counted
+ * @param incidents how incidents move by themselves
  */
 public record ServerSettings(
     Folders folders,
@@ -37,7 +38,8 @@ public record ServerSettings(
     AdmissionSettings admission,
     AdmissionGate.Strictness strictness,
     List<String> clusterSources,
-    ObjectiveSettings objectives) {
+    ObjectiveSettings objectives,
+    IncidentSettings incidents) {
   public ServerSettings {
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
@@ -63,6 +65,7 @@ public record ServerSettings(
         AdmissionSettings.USUAL,
         AdmissionGate.Strictness.USUAL,
         List.of(),
-        ObjectiveSettings.NONE);
+        ObjectiveSettings.NONE,
+        IncidentSettings.USUAL);
   }
 }
