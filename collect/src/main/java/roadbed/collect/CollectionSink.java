@@ -7,6 +7,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 
 /**
  * Takes what readers find, as they find it, so that what was read before an error is kept. One reader at a
@@ -28,6 +29,9 @@ public interface CollectionSink {
 
   /** Something that was told about delivery. */
   void delivery(DeliveryFact fact);
+
+  /** Something that was told about resilience. */
+  void resilience(ResilienceFact fact);
 
   /** A file of billing lines, which somebody else reads. */
   void billing(BillingFile file);

@@ -117,7 +117,8 @@ public final class Collector {
         gathering.diagnostics(source),
         new Collection.Reading(
             scan.files, scan.recognised, scan.unrecognised, scan.files - scan.recognised),
-        gathering.delivery);
+        gathering.delivery,
+        gathering.resilience);
   }
 
   /** One run over all files. */

@@ -14,6 +14,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.Location;
+import roadbed.model.resilience.ResilienceFact;
 
 /** Keeps what readers find, within bounds: what goes beyond them is counted and said once. */
 final class Gathering implements CollectionSink {
@@ -24,6 +25,7 @@ final class Gathering implements CollectionSink {
   final List<Incident> incidents = new ArrayList<>();
   final List<BillingFile> billing = new ArrayList<>();
   final List<DeliveryFact> delivery = new ArrayList<>();
+  final List<ResilienceFact> resilience = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Integer> diagnosticsByCode = new TreeMap<>();
   private long overflowing;
@@ -78,6 +80,13 @@ final class Gathering implements CollectionSink {
   public void delivery(DeliveryFact fact) {
     if (kept(delivery.size())) {
       delivery.add(fact);
+    }
+  }
+
+  @Override
+  public void resilience(ResilienceFact fact) {
+    if (kept(resilience.size())) {
+      resilience.add(fact);
     }
   }
 

@@ -73,12 +73,49 @@ final class Graph {
         team(entity.name());
       }
     }
+    dependencies(catalog);
+  }
+
+  /** What entities say that they need; who consumes an interface needs who provides it. */
+  private void dependencies(List<CatalogEntity> catalog) {
+    Map<String, CatalogEntity> entities = new LinkedHashMap<>();
+    catalog.forEach(entity -> entities.putIfAbsent(reference(entity), entity));
+    Map<String, List<CatalogEntity>> providers = new LinkedHashMap<>();
+    for (CatalogEntity entity : catalog) {
+      entity.links().provides().forEach(provided -> providers.computeIfAbsent(provided, _ -> new ArrayList<>(1)).add(entity));
+    }
+    for (CatalogEntity entity : catalog) {
+      for (String needed : entity.links().dependsOn()) {
+        if (needed.startsWith("api:") && providers.containsKey(needed)) {
+          for (CatalogEntity provider : providers.getOrDefault(needed, List.of())) {
+            edge(node(entity).id(), Relation.Type.DEPENDS_ON, node(provider).id(), "consumes " + needed + " of the catalog");
+          }
+        } else if (entities.containsKey(needed)) {
+          edge(node(entity).id(), Relation.Type.DEPENDS_ON, node(known(entities, needed)).id(), "spec.dependsOn of the catalog");
+        }
+      }
+      for (String needing : entity.links().dependencyOf()) {
+        if (entities.containsKey(needing)) {
+          edge(node(known(entities, needing)).id(), Relation.Type.DEPENDS_ON, node(entity).id(), "spec.dependencyOf of the catalog");
+        }
+      }
+    }
+  }
+
+  private static CatalogEntity known(Map<String, CatalogEntity> entities, String reference) {
+    CatalogEntity entity = entities.get(reference);
+    if (entity == null) {
+      throw new IllegalArgumentException("the catalog has no " + reference);
+    }
+    return entity;
+  }
+
+  private static String reference(CatalogEntity entity) {
+    return entity.kind().toLowerCase(Locale.ROOT) + ":" + entity.namespace() + "/" + entity.name();
   }
 
   private Node node(CatalogEntity entity) {
-    String kind = entity.kind().toLowerCase(Locale.ROOT);
-    String id = kind + ":" + entity.namespace() + "/" + entity.name();
-    return node(id, "catalog." + kind, entity.title().isBlank() ? entity.name() : entity.title());
+    return node(reference(entity), "catalog." + entity.kind().toLowerCase(Locale.ROOT), entity.title().isBlank() ? entity.name() : entity.title());
   }
 
   /** What a resource is owned by and lies in. */
@@ -88,7 +125,7 @@ final class Graph {
         .ifPresent(owned -> edge(resource.id(), Relation.Type.OWNED_BY, team(owned.owner()), owned.reason()));
     found
         .entity()
-        .filter(entity -> entity.kind().equals("Component") || entity.kind().equals("System"))
+        .filter(entity -> entity.kind().equals("Component") || entity.kind().equals("System") || nodes.containsKey(new ResourceId(reference(entity))))
         .ifPresent(
             entity -> edge(node(entity).id(), Relation.Type.CONTAINS, resource.id(), "catalog " + entity.kind().toLowerCase(Locale.ROOT) + " " + entity.name()));
     if (!resource.account().isEmpty()) {

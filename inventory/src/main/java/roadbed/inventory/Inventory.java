@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import roadbed.inventory.facet.Facets;
 import roadbed.inventory.facet.Reads;
 import roadbed.inventory.facet.Types;
@@ -20,6 +21,8 @@ import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
+import roadbed.model.resilience.QuotaReading;
+import roadbed.model.resilience.ResilienceFact;
 
 /**
  * The facade: collections in, one snapshot out. A function of its input, without clock and without effects.
@@ -85,7 +88,8 @@ public final class Inventory {
         facts,
         incidents(ordered),
         diagnostics,
-        ordered.reversed().stream().flatMap(collection -> collection.delivery().stream()).toList());
+        ordered.reversed().stream().flatMap(collection -> collection.delivery().stream()).toList(),
+        ordered.reversed().stream().flatMap(collection -> resilience(collection)).toList());
   }
 
   private static Resource resource(
@@ -171,6 +175,12 @@ public final class Inventory {
       }
     }
     return List.copyOf(entities.values());
+  }
+
+  /** A reading that does not say when it was taken was taken when it was collected. */
+  private static Stream<ResilienceFact> resilience(Collection collection) {
+    return collection.resilience().stream()
+        .map(fact -> fact instanceof QuotaReading reading ? reading.takenAt(collection.capturedAt()) : fact);
   }
 
   private static List<Incident> incidents(List<Collection> newestFirst) {

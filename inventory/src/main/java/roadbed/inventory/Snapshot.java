@@ -9,6 +9,7 @@ import roadbed.model.Incident;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 
 /**
  * The estate at one moment.
@@ -23,6 +24,7 @@ import roadbed.model.delivery.DeliveryFact;
  * @param incidents all incidents, each id once
  * @param diagnostics what merging found wrong: duplicate ids, references to nothing, contradicting facts
  * @param delivery what was told about delivery, by all collections
+ * @param resilience what was told about resilience, by all collections, the newest last
  */
 public record Snapshot(
     Instant takenAt,
@@ -33,7 +35,8 @@ public record Snapshot(
     EstateFacts facts,
     List<Incident> incidents,
     List<Diagnostic> diagnostics,
-    List<DeliveryFact> delivery) {
+    List<DeliveryFact> delivery,
+    List<ResilienceFact> resilience) {
   public Snapshot {
     resources = List.copyOf(resources);
     nodes = List.copyOf(nodes);
@@ -42,9 +45,24 @@ public record Snapshot(
     incidents = List.copyOf(incidents);
     diagnostics = List.copyOf(diagnostics);
     delivery = List.copyOf(delivery);
+    resilience = List.copyOf(resilience);
   }
 
-  /** A snapshot that says nothing of delivery. */
+  /** A snapshot that says nothing of resilience. */
+  public Snapshot(
+      Instant takenAt,
+      List<Resource> resources,
+      List<Node> nodes,
+      List<Relation> relations,
+      List<CatalogEntity> catalog,
+      EstateFacts facts,
+      List<Incident> incidents,
+      List<Diagnostic> diagnostics,
+      List<DeliveryFact> delivery) {
+    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, delivery, List.of());
+  }
+
+  /** A snapshot that says nothing of delivery and resilience. */
   public Snapshot(
       Instant takenAt,
       List<Resource> resources,
@@ -54,6 +72,6 @@ public record Snapshot(
       EstateFacts facts,
       List<Incident> incidents,
       List<Diagnostic> diagnostics) {
-    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, List.of());
+    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, List.of(), List.of());
   }
 }

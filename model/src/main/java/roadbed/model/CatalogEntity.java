@@ -20,6 +20,7 @@ import java.util.Optional;
  *     {@code roadbed.dev/slo} say where a component is observed
  * @param tags all tags
  * @param location where it stands
+ * @param links what it needs and gives
  */
 public record CatalogEntity(
     String kind,
@@ -33,9 +34,46 @@ public record CatalogEntity(
     Optional<String> tier,
     Map<String, String> annotations,
     List<String> tags,
-    Location location) {
+    Location location,
+    Links links) {
   public CatalogEntity {
     annotations = Map.copyOf(annotations);
     tags = List.copyOf(tags);
+  }
+
+  /**
+   * Other entities that one names, each as {@code kind:namespace/name} with its kind in small letters.
+   *
+   * @param dependsOn what it cannot do without, the interfaces that it consumes among them
+   * @param dependencyOf what cannot do without it
+   * @param provides interfaces that it provides
+   */
+  public record Links(List<String> dependsOn, List<String> dependencyOf, List<String> provides) {
+    /** It names none. */
+    public static final Links NONE = new Links(List.of(), List.of(), List.of());
+
+    public Links {
+      dependsOn = List.copyOf(dependsOn);
+      dependencyOf = List.copyOf(dependencyOf);
+      provides = List.copyOf(provides);
+    }
+  }
+
+  /** An entity that names no others. */
+  public CatalogEntity(
+      String kind,
+      String namespace,
+      String name,
+      String title,
+      Optional<String> type,
+      Optional<String> lifecycle,
+      Optional<String> owner,
+      Optional<String> system,
+      Optional<String> tier,
+      Map<String, String> annotations,
+      List<String> tags,
+      Location location) {
+    this(
+        kind, namespace, name, title, type, lifecycle, owner, system, tier, annotations, tags, location, Links.NONE);
   }
 }

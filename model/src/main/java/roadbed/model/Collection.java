@@ -3,6 +3,7 @@ package roadbed.model;
 import java.time.Instant;
 import java.util.List;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 
 /**
  * What one collection found, with its errors: partial failure is data.
@@ -17,6 +18,7 @@ import roadbed.model.delivery.DeliveryFact;
  * @param diagnostics what could not be read, and what to do
  * @param reading how much was looked at
  * @param delivery what was told about delivery, in the order read
+ * @param resilience what was told about resilience, in the order read
  */
 public record Collection(
     String source,
@@ -28,7 +30,8 @@ public record Collection(
     List<BillingFile> billing,
     List<Diagnostic> diagnostics,
     Reading reading,
-    List<DeliveryFact> delivery) {
+    List<DeliveryFact> delivery,
+    List<ResilienceFact> resilience) {
   public Collection {
     resources = List.copyOf(resources);
     catalog = List.copyOf(catalog);
@@ -37,9 +40,25 @@ public record Collection(
     billing = List.copyOf(billing);
     diagnostics = List.copyOf(diagnostics);
     delivery = List.copyOf(delivery);
+    resilience = List.copyOf(resilience);
   }
 
-  /** A collection that says nothing of delivery. */
+  /** A collection that says nothing of resilience. */
+  public Collection(
+      String source,
+      Instant capturedAt,
+      List<CollectedResource> resources,
+      List<CatalogEntity> catalog,
+      List<EstateFacts> facts,
+      List<Incident> incidents,
+      List<BillingFile> billing,
+      List<Diagnostic> diagnostics,
+      Reading reading,
+      List<DeliveryFact> delivery) {
+    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, delivery, List.of());
+  }
+
+  /** A collection that says nothing of delivery and resilience. */
   public Collection(
       String source,
       Instant capturedAt,
@@ -50,7 +69,7 @@ public record Collection(
       List<BillingFile> billing,
       List<Diagnostic> diagnostics,
       Reading reading) {
-    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, List.of());
+    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, List.of(), List.of());
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -48,6 +49,7 @@ final class CollectionReader {
     List<BillingFile> billing = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<DeliveryFact> delivery = new ArrayList<>();
+    List<ResilienceFact> resilience = new ArrayList<>();
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
       parser.nextToken();
       switch (field) {
@@ -59,6 +61,7 @@ final class CollectionReader {
         case "billing" -> each(field, billing, this::billing);
         case "diagnostics" -> each(field, diagnostics, CollectionReader::diagnostic);
         case "delivery" -> each(field, delivery, fact -> DeliveryJson.read(fact, location(fact)));
+        case "resilience" -> each(field, resilience, fact -> ResilienceJson.read(fact, location(fact)));
         default -> parser.skipChildren();
       }
     }
@@ -73,7 +76,8 @@ final class CollectionReader {
         billing,
         diagnostics,
         reading(top.fields("reading")),
-        delivery);
+        delivery,
+        resilience);
   }
 
   private <T> void each(String field, List<T> into, Function<DecodedFields, T> decode) {
@@ -146,7 +150,8 @@ final class CollectionReader {
         fields.optionalText("tier"),
         fields.textMap("annotations"),
         fields.texts("tags"),
-        location(fields));
+        location(fields),
+        new CatalogEntity.Links(fields.texts("depends_on"), fields.texts("dependency_of"), fields.texts("provides")));
   }
 
   private static EstateFacts facts(DecodedFields fields) {

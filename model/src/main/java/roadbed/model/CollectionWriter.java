@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the parts of a collection in the order of its documented schema. */
@@ -31,6 +32,9 @@ final class CollectionWriter {
     each("diagnostics", collection.diagnostics(), this::diagnostic);
     if (!collection.delivery().isEmpty()) {
       each("delivery", collection.delivery(), this::delivery);
+    }
+    if (!collection.resilience().isEmpty()) {
+      each("resilience", collection.resilience(), this::resilience);
     }
     out.writeEndObject();
   }
@@ -91,6 +95,9 @@ final class CollectionWriter {
     text("tier", entity.tier());
     map("annotations", entity.annotations());
     texts("tags", entity.tags());
+    unlessEmpty("depends_on", entity.links().dependsOn());
+    unlessEmpty("dependency_of", entity.links().dependencyOf());
+    unlessEmpty("provides", entity.links().provides());
     location(entity.location());
   }
 
@@ -216,14 +223,23 @@ final class CollectionWriter {
   }
 
   private void delivery(DeliveryFact fact) {
-    DeliveryJson.of(fact)
+    all(DeliveryJson.of(fact));
+    location(fact.location());
+  }
+
+  private void resilience(ResilienceFact fact) {
+    all(ResilienceJson.of(fact));
+    location(fact.location());
+  }
+
+  private void all(Value.Fields fields) {
+    fields
         .values()
         .forEach(
             (name, value) -> {
               out.writeName(name);
               ValueJson.write(out, value);
             });
-    location(fact.location());
   }
 
   private void incident(Incident incident) {
@@ -280,6 +296,12 @@ final class CollectionWriter {
 
   private void number(String name, BigDecimal value) {
     out.writeNumberProperty(name, value);
+  }
+
+  private void unlessEmpty(String name, List<String> values) {
+    if (!values.isEmpty()) {
+      texts(name, values);
+    }
   }
 
   private void texts(String name, List<String> values) {

@@ -197,6 +197,10 @@ final class DecodedFields {
     throw wrong(name, "is not a list");
   }
 
+  boolean has(String name) {
+    return present(name).isPresent();
+  }
+
   private Optional<Value> present(String name) {
     return fields.get(name).filter(value -> !(value instanceof Value.Null));
   }

@@ -19,7 +19,8 @@ public record Relation(ResourceId from, Type type, ResourceId to, String reason)
     READS,
     EXPOSES,
     OWNED_BY,
-    RUNS_ON;
+    RUNS_ON,
+    DEPENDS_ON;
 
     /** The identifier used in documents and SQL, for example {@code attached-to}. */
     public String id() {

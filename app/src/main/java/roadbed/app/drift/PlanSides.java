@@ -22,6 +22,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 
 /**
  * The other sides of plans. A plan tells what is to be, what Terraform saw when it looked, and what its state had
@@ -113,6 +114,9 @@ final class PlanSides {
 
     @Override
     public void delivery(DeliveryFact fact) {}
+
+    @Override
+    public void resilience(ResilienceFact fact) {}
 
     @Override
     public void billing(BillingFile file) {}

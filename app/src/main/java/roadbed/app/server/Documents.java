@@ -29,6 +29,7 @@ import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 import roadbed.rego.value.ObjectValue;
 import roadbed.rego.value.Values;
 import roadbed.web.ui.PastedDocuments;
@@ -138,6 +139,11 @@ final class Documents {
 
     @Override
     public void delivery(DeliveryFact fact) {}
+
+    @Override
+    public void resilience(ResilienceFact fact) {
+      // A single object says nothing of backups.
+    }
 
     @Override
     public void billing(BillingFile file) {

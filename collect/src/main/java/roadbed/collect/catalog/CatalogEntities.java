@@ -62,7 +62,8 @@ public final class CatalogEntities {
             tier(annotations, object(metadata, "labels"), tags),
             annotations,
             tags,
-            location));
+            location,
+            links(spec, scalar(metadata, "namespace").orElse("default"))));
   }
 
   /** A reference without the kind and namespace that are the defaults where it stands. */
@@ -73,6 +74,32 @@ public final class CatalogEntities {
             ? reference.substring(kind.length())
             : reference;
     return rest.startsWith("default/") ? rest.substring("default/".length()) : rest;
+  }
+
+  private static CatalogEntity.Links links(Value.Fields spec, String namespace) {
+    List<String> needed = new ArrayList<>(references(spec, "dependsOn", "component", namespace));
+    needed.addAll(references(spec, "consumesApis", "api", namespace));
+    return new CatalogEntity.Links(
+        needed, references(spec, "dependencyOf", "component", namespace), references(spec, "providesApis", "api", namespace));
+  }
+
+  /** References in full; of an entity's own namespace where they say none. */
+  private static List<String> references(Value.Fields spec, String name, String defaultKind, String namespace) {
+    List<String> references = new ArrayList<>();
+    if (spec.get(name).orElse(Value.Null.INSTANCE) instanceof Value.Items items) {
+      for (Value item : items.values()) {
+        text(item)
+            .filter(text -> !text.isBlank())
+            .ifPresent(
+                text -> {
+                  int colon = text.indexOf(':');
+                  String kind = colon < 0 ? defaultKind : text.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+                  String rest = text.substring(colon + 1).strip();
+                  references.add(kind + ":" + (rest.indexOf('/') < 0 ? namespace + "/" + rest : rest));
+                });
+      }
+    }
+    return references;
   }
 
   private static Optional<String> tier(

@@ -21,6 +21,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.delivery.DeliveryFact;
+import roadbed.model.resilience.ResilienceFact;
 import roadbed.model.Reference;
 
 /** A sink that remembers, and files in memory to read into it. */
@@ -150,6 +151,9 @@ final class Gathered implements CollectionSink {
 
   @Override
   public void delivery(DeliveryFact fact) {}
+
+  @Override
+  public void resilience(ResilienceFact fact) {}
 
   @Override
   public void billing(BillingFile file) {

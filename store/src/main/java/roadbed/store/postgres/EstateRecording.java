@@ -373,7 +373,8 @@ final class EstateRecording {
             List.of(),
             collection.diagnostics(),
             collection.reading(),
-            collection.delivery());
+            collection.delivery(),
+            collection.resilience());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes, 1 << 16)) {
       CollectionJson.write(kept, zip);
