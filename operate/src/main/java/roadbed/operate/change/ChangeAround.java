@@ -1,0 +1,31 @@
+package roadbed.operate.change;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import roadbed.assess.change.ChangeSurroundings;
+import roadbed.assess.change.ProposedChange;
+
+/** What others know around changes; whoever keeps the inventory, the objectives and the log of gates answers. */
+public interface ChangeAround {
+
+  /**
+   * What the inventory knows.
+   *
+   * @param touched the services that are changed
+   * @param consumers what depends on what is changed, the nearest first
+   * @param known whether the inventory knows what is changed
+   */
+  record Reach(List<ChangeSurroundings.Touched> touched, List<ChangeSurroundings.Consumer> consumers, boolean known) {
+    public Reach {
+      touched = List.copyOf(touched);
+      consumers = List.copyOf(consumers);
+    }
+  }
+
+  /** What a change touches, and what depends on it. */
+  Reach reach(Collection<String> services, Collection<String> resources, Instant now);
+
+  /** What gates decided about just this change. */
+  List<ProposedChange.GateVerdict> gates(ProposedChange change);
+}
