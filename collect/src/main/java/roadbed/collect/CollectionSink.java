@@ -6,6 +6,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
 
@@ -32,6 +33,9 @@ public interface CollectionSink {
 
   /** Something that was told about resilience. */
   void resilience(ResilienceFact fact);
+
+  /** A document in which people say how they work. */
+  void document(WrittenDocument document);
 
   /** A file of billing lines, which somebody else reads. */
   void billing(BillingFile file);

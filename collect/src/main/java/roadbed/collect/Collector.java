@@ -118,7 +118,8 @@ public final class Collector {
         new Collection.Reading(
             scan.files, scan.recognised, scan.unrecognised, scan.files - scan.recognised),
         gathering.delivery,
-        gathering.resilience);
+        gathering.resilience,
+        gathering.documents);
   }
 
   /** One run over all files. */

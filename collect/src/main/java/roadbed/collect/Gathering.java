@@ -12,8 +12,9 @@ import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
-import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.Location;
+import roadbed.model.WrittenDocument;
+import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
 
 /** Keeps what readers find, within bounds: what goes beyond them is counted and said once. */
@@ -26,6 +27,7 @@ final class Gathering implements CollectionSink {
   final List<BillingFile> billing = new ArrayList<>();
   final List<DeliveryFact> delivery = new ArrayList<>();
   final List<ResilienceFact> resilience = new ArrayList<>();
+  final List<WrittenDocument> documents = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Integer> diagnosticsByCode = new TreeMap<>();
   private long overflowing;
@@ -87,6 +89,13 @@ final class Gathering implements CollectionSink {
   public void resilience(ResilienceFact fact) {
     if (kept(resilience.size())) {
       resilience.add(fact);
+    }
+  }
+
+  @Override
+  public void document(WrittenDocument document) {
+    if (kept(documents.size())) {
+      documents.add(document);
     }
   }
 

@@ -9,6 +9,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
+import roadbed.model.WrittenDocument;
 
 /** Where snapshots live with their history. Implemented by {@code store}. */
 public interface EstateStore {
@@ -29,6 +30,20 @@ public interface EstateStore {
 
   /** The newest collection of each source, by source name, to be merged with a new one. */
   List<Collection> latestCollections();
+
+  /**
+   * Documents of a kind that the newest collections told, by source and in order.
+   *
+   * @param kind as in {@link WrittenDocument#kind}
+   */
+  List<Told> documents(String kind);
+
+  /**
+   * A document and who told it.
+   *
+   * @param source whose newest collection has it
+   */
+  record Told(String source, WrittenDocument document) {}
 
   /** What recording a snapshot did. */
   record Receipt(long collection, int appeared, int changed, int vanished, int unchanged) {}
@@ -93,6 +108,14 @@ public interface EstateStore {
 
   /** What happened to the whole estate, newest first. */
   List<Event> recentEvents(int limit);
+
+  /**
+   * What happened to the whole estate in some time, newest first.
+   *
+   * @param from first instant
+   * @param until last instant
+   */
+  List<Event> events(Instant from, Instant until, int limit);
 
   /**
    * One change.

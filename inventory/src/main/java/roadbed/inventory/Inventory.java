@@ -89,7 +89,8 @@ public final class Inventory {
         incidents(ordered),
         diagnostics,
         ordered.reversed().stream().flatMap(collection -> collection.delivery().stream()).toList(),
-        ordered.reversed().stream().flatMap(collection -> resilience(collection)).toList());
+        ordered.reversed().stream().flatMap(collection -> resilience(collection)).toList(),
+        ordered.reversed().stream().flatMap(collection -> collection.documents().stream()).toList());
   }
 
   private static Resource resource(

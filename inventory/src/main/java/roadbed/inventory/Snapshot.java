@@ -8,6 +8,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
+import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
 
@@ -25,6 +26,7 @@ import roadbed.model.resilience.ResilienceFact;
  * @param diagnostics what merging found wrong: duplicate ids, references to nothing, contradicting facts
  * @param delivery what was told about delivery, by all collections
  * @param resilience what was told about resilience, by all collections, the newest last
+ * @param documents in which people say how they work, by all collections
  */
 public record Snapshot(
     Instant takenAt,
@@ -36,7 +38,8 @@ public record Snapshot(
     List<Incident> incidents,
     List<Diagnostic> diagnostics,
     List<DeliveryFact> delivery,
-    List<ResilienceFact> resilience) {
+    List<ResilienceFact> resilience,
+    List<WrittenDocument> documents) {
   public Snapshot {
     resources = List.copyOf(resources);
     nodes = List.copyOf(nodes);
@@ -46,6 +49,7 @@ public record Snapshot(
     diagnostics = List.copyOf(diagnostics);
     delivery = List.copyOf(delivery);
     resilience = List.copyOf(resilience);
+    documents = List.copyOf(documents);
   }
 
   /** A snapshot that says nothing of resilience. */
@@ -59,7 +63,7 @@ public record Snapshot(
       List<Incident> incidents,
       List<Diagnostic> diagnostics,
       List<DeliveryFact> delivery) {
-    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, delivery, List.of());
+    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, delivery, List.of(), List.of());
   }
 
   /** A snapshot that says nothing of delivery and resilience. */
@@ -72,6 +76,6 @@ public record Snapshot(
       EstateFacts facts,
       List<Incident> incidents,
       List<Diagnostic> diagnostics) {
-    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, List.of(), List.of());
+    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, List.of());
   }
 }

@@ -19,6 +19,7 @@ import roadbed.model.resilience.ResilienceFact;
  * @param reading how much was looked at
  * @param delivery what was told about delivery, in the order read
  * @param resilience what was told about resilience, in the order read
+ * @param documents in which people say how they work, in the order read
  */
 public record Collection(
     String source,
@@ -31,7 +32,8 @@ public record Collection(
     List<Diagnostic> diagnostics,
     Reading reading,
     List<DeliveryFact> delivery,
-    List<ResilienceFact> resilience) {
+    List<ResilienceFact> resilience,
+    List<WrittenDocument> documents) {
   public Collection {
     resources = List.copyOf(resources);
     catalog = List.copyOf(catalog);
@@ -41,6 +43,23 @@ public record Collection(
     diagnostics = List.copyOf(diagnostics);
     delivery = List.copyOf(delivery);
     resilience = List.copyOf(resilience);
+    documents = List.copyOf(documents);
+  }
+
+  /** A collection in which nobody says how they work. */
+  public Collection(
+      String source,
+      Instant capturedAt,
+      List<CollectedResource> resources,
+      List<CatalogEntity> catalog,
+      List<EstateFacts> facts,
+      List<Incident> incidents,
+      List<BillingFile> billing,
+      List<Diagnostic> diagnostics,
+      Reading reading,
+      List<DeliveryFact> delivery,
+      List<ResilienceFact> resilience) {
+    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, delivery, resilience, List.of());
   }
 
   /** A collection that says nothing of resilience. */
@@ -55,7 +74,7 @@ public record Collection(
       List<Diagnostic> diagnostics,
       Reading reading,
       List<DeliveryFact> delivery) {
-    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, delivery, List.of());
+    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, delivery, List.of(), List.of());
   }
 
   /** A collection that says nothing of delivery and resilience. */
@@ -69,7 +88,7 @@ public record Collection(
       List<BillingFile> billing,
       List<Diagnostic> diagnostics,
       Reading reading) {
-    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, List.of(), List.of());
+    this(source, capturedAt, resources, catalog, facts, incidents, billing, diagnostics, reading, List.of());
   }
 
   /**

@@ -50,6 +50,7 @@ final class CollectionReader {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<DeliveryFact> delivery = new ArrayList<>();
     List<ResilienceFact> resilience = new ArrayList<>();
+    List<WrittenDocument> documents = new ArrayList<>();
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
       parser.nextToken();
       switch (field) {
@@ -62,6 +63,8 @@ final class CollectionReader {
         case "diagnostics" -> each(field, diagnostics, CollectionReader::diagnostic);
         case "delivery" -> each(field, delivery, fact -> DeliveryJson.read(fact, location(fact)));
         case "resilience" -> each(field, resilience, fact -> ResilienceJson.read(fact, location(fact)));
+        case "documents" ->
+            each(field, documents, one -> new WrittenDocument(one.text("kind"), one.own("document"), location(one)));
         default -> parser.skipChildren();
       }
     }
@@ -77,7 +80,8 @@ final class CollectionReader {
         diagnostics,
         reading(top.fields("reading")),
         delivery,
-        resilience);
+        resilience,
+        documents);
   }
 
   private <T> void each(String field, List<T> into, Function<DecodedFields, T> decode) {

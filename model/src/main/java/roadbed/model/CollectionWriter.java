@@ -36,6 +36,9 @@ final class CollectionWriter {
     if (!collection.resilience().isEmpty()) {
       each("resilience", collection.resilience(), this::resilience);
     }
+    if (!collection.documents().isEmpty()) {
+      each("documents", collection.documents(), this::document);
+    }
     out.writeEndObject();
   }
 
@@ -220,6 +223,13 @@ final class CollectionWriter {
     text("end", grant.end().toString());
     text("review", grant.review().map(Object::toString));
     location(grant.location());
+  }
+
+  private void document(WrittenDocument document) {
+    text("kind", document.kind());
+    out.writeName("document");
+    ValueJson.write(out, document.value());
+    location(document.location());
   }
 
   private void delivery(DeliveryFact fact) {

@@ -21,6 +21,7 @@ import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
 
@@ -117,6 +118,9 @@ final class PlanSides {
 
     @Override
     public void resilience(ResilienceFact fact) {}
+
+    @Override
+    public void document(WrittenDocument document) {}
 
     @Override
     public void billing(BillingFile file) {}

@@ -309,6 +309,22 @@ final class AlertIntake implements AlertReception, AutoCloseable {
 
   private record Round(int read, AlertDesk.Outcome outcome, List<String> confirmations) {}
 
+  /** What was said of a condition in the system that watches it. */
+  private record Said(AlertSource.Message message, AlertMessage.Remark remark) {
+    void write(AlertDesk desk, IncidentStore.Book book) {
+      String words = remark.text().isEmpty() ? remark.kind() : remark.text() + " (" + remark.kind() + ")";
+      Instant at = remark.at().orElse(message.receivedAt());
+      desk.remark(book, message.source(), remark.incident(), at, words, message.receivedAt());
+    }
+  }
+
+  /** Told again it has the same name, since it is of the same words and time. */
+  private static IncidentStore.ToldChange told(AlertSource.Message message, AlertMessage.ChangeMade change) {
+    Instant at = change.at().orElse(message.receivedAt());
+    return new IncidentStore.ToldChange(
+        message.source(), hash(at + " " + change.summary()).substring(0, 16), at, change.summary(), change.source(), change.link());
+  }
+
   private int correlate(int most) {
     Instant now = clock.instant();
     List<Quiet> quiets = store.quiets(now.minus(Duration.ofHours(1)));
@@ -324,6 +340,8 @@ final class AlertIntake implements AlertReception, AutoCloseable {
               List<AlertSource.Message> messages = book.waiting(most);
               List<AlertDesk.Arrived> arrived = new ArrayList<>();
               List<String> confirmations = new ArrayList<>();
+              List<IncidentStore.ToldChange> changes = new ArrayList<>();
+              List<Said> remarks = new ArrayList<>();
               Map<Long, String> problems = new LinkedHashMap<>();
               for (AlertSource.Message message : messages) {
                 AlertReader.Reading reading =
@@ -335,11 +353,15 @@ final class AlertIntake implements AlertReception, AutoCloseable {
                     case AlertMessage.Alerts alerts ->
                         alerts.alerts().forEach(alert -> arrived.add(new AlertDesk.Arrived(message.source(), message.receivedAt(), alert)));
                     case AlertMessage.Confirmation it -> confirmations.add(it.url());
-                    case AlertMessage.ChangeMade _, AlertMessage.Remark _, AlertMessage.Nothing _ -> {}
+                    case AlertMessage.ChangeMade it -> changes.add(told(message, it));
+                    case AlertMessage.Remark it -> remarks.add(new Said(message, it));
+                    case AlertMessage.Nothing _ -> {}
                   }
                 }
               }
               AlertDesk.Outcome outcome = desk.take(book, arrived);
+              book.keep(changes, now);
+              remarks.forEach(one -> one.write(desk, book));
               book.read(problems);
               return new Round(messages.size(), outcome, confirmations);
             });

@@ -28,6 +28,7 @@ import roadbed.model.Incident;
 import roadbed.model.Location;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
+import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
 import roadbed.rego.value.ObjectValue;
@@ -144,6 +145,9 @@ final class Documents {
     public void resilience(ResilienceFact fact) {
       // A single object says nothing of backups.
     }
+
+    @Override
+    public void document(WrittenDocument document) {}
 
     @Override
     public void billing(BillingFile file) {

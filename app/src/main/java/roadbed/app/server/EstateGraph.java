@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ final class EstateGraph implements Surroundings {
 
   private final Supplier<FactTables> facts;
   private final Clock clock;
-  private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
   private Instant readAt = Instant.MIN;
 
   EstateGraph(Supplier<FactTables> facts, Clock clock) {
@@ -57,8 +58,10 @@ final class EstateGraph implements Surroundings {
       Map<String, List<Edge>> edges,
       Map<String, List<String>> names,
       Map<String, String> systems,
+      Map<String, List<String>> members,
       Map<String, Integer> tiers,
-      Map<String, String> owners) {}
+      Map<String, String> owners,
+      Set<String> access) {}
 
   /** Reads the inventory again where that was not done for a while; what cannot be read leaves what is known. */
   synchronized void follow() {
@@ -78,13 +81,19 @@ final class EstateGraph implements Surroundings {
     Map<String, List<Edge>> edges = new HashMap<>();
     Map<String, List<String>> names = new HashMap<>();
     Map<String, String> systems = new HashMap<>();
+    Map<String, List<String>> members = new HashMap<>();
+    Set<String> access = new HashSet<>();
     Map<String, Integer> tiers = new HashMap<>();
     Map<String, String> owners = new HashMap<>();
-    for (List<@Nullable Object> row : rows(tables, "select id, name, system from resource order by id", day)) {
+    for (List<@Nullable Object> row : rows(tables, "select id, name, system, kind from resource order by id", day)) {
       String id = text(row, 0);
       names.computeIfAbsent(text(row, 1), _ -> new ArrayList<>(1)).add(id);
       if (!text(row, 2).isEmpty()) {
         systems.put(id, text(row, 2));
+        members.computeIfAbsent(text(row, 2), _ -> new ArrayList<>(2)).add(id);
+      }
+      if (text(row, 3).startsWith("identity.")) {
+        access.add(id);
       }
     }
     for (List<@Nullable Object> row : rows(tables, "select from_id, type, to_id from relation order by from_id, to_id, type", day)) {
@@ -101,7 +110,7 @@ final class EstateGraph implements Surroundings {
         owners.put(text(row, 0), text(row, 2));
       }
     }
-    return new Known(edges, names, systems, tiers, owners);
+    return new Known(edges, names, systems, members, tiers, owners, access);
   }
 
   private static List<List<@Nullable Object>> rows(FactTables tables, String sql, LocalDate day) {
@@ -167,6 +176,26 @@ final class EstateGraph implements Surroundings {
   public OptionalInt tier(String service) {
     Integer tier = known.tiers.get(service);
     return tier == null ? OptionalInt.empty() : OptionalInt.of(tier);
+  }
+
+  /**
+   * What a service is, by the names of the graph: itself, what is named like it, and the resources that are part of it.
+   * Of a service with very many resources only itself, since all would be near everything.
+   */
+  Set<String> service(String name) {
+    Known now = known;
+    Set<String> places = new LinkedHashSet<>();
+    add(now, places, name);
+    List<String> members = now.members.getOrDefault(name, List.of());
+    if (members.size() <= HUB) {
+      places.addAll(members);
+    }
+    return places;
+  }
+
+  /** Whether a resource says who may do what. */
+  boolean isAccess(String resource) {
+    return known.access.contains(resource);
   }
 
   /** Who has a service. */

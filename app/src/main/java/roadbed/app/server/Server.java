@@ -113,7 +113,11 @@ public final class Server implements AutoCloseable {
                       (by, body) -> evidence.append("incident", by, body),
                       settings.incidents().restoresAlone(),
                       clock)),
-              new IncidentAround(stores.estate(), stores.drift(), stores.incidents(), graph));
+              new IncidentAround(
+                  new RecentChanges(
+                      stores.estate(), stores.drift(), stores.decisions(), stores.incidents(), stores::facts, graph, clock),
+                  stores.incidents(),
+                  graph));
       ObjectiveDesk objectives = new ObjectiveDesk(objectives(settings.objectives()), stores.ledger(), clock);
       settings
           .objectives()

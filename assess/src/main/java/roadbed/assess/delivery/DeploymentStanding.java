@@ -19,6 +19,10 @@ import roadbed.model.delivery.Deployment;
  * @param approvalSeconds from its approval to production
  * @param recoverySeconds how long its failure was felt
  * @param rework whether it was itself a remedy
+ * @param actor who started it
+ * @param version that runs since
+ * @param link where to look
+ * @param startedAt when it began, where that is told
  */
 public record DeploymentStanding(
     String id,
@@ -33,7 +37,11 @@ public record DeploymentStanding(
     Optional<Long> leadSeconds,
     Optional<Long> approvalSeconds,
     Optional<Long> recoverySeconds,
-    boolean rework) {
+    boolean rework,
+    Optional<String> actor,
+    Optional<String> version,
+    Optional<String> link,
+    Optional<Instant> startedAt) {
 
   /** All deployments that ended and may have gone to production. */
   public static List<DeploymentStanding> of(DeliveryAssessment assessment, ServiceNames names) {
@@ -60,7 +68,11 @@ public record DeploymentStanding(
         one.leadTime().map(Duration::toSeconds),
         one.approvalLeadTime().map(Duration::toSeconds),
         one.recovery().map(Duration::toSeconds),
-        one.rework().isPresent());
+        one.rework().isPresent(),
+        one.deployment().actor(),
+        one.deployment().version(),
+        one.deployment().link(),
+        one.deployment().startedAt());
   }
 
   private static DeploymentStanding apart(Deployment one, String standing, ServiceNames names) {
@@ -77,6 +89,10 @@ public record DeploymentStanding(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        one.actor(),
+        one.version(),
+        one.link(),
+        one.startedAt());
   }
 }

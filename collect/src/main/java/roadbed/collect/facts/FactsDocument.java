@@ -14,6 +14,8 @@ import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionRules;
 import roadbed.model.Location;
 import roadbed.model.Provider;
+import roadbed.model.Value;
+import roadbed.model.WrittenDocument;
 
 /**
  * Reads a {@code roadbed.yaml}. Patterns of paths are relative to the folder of the file, and become patterns
@@ -68,11 +70,16 @@ public final class FactsDocument {
           sink.facts(EstateFacts.of(budgets));
         }
       }
+      case "OnCall", "AlertMappings", "AlertRules", "DeliveryRules" -> {
+        if (WrittenValues.of(document) instanceof Value.Fields written) {
+          sink.document(new WrittenDocument(root.text("kind").orElse(""), written, location));
+        }
+      }
       case "Gate" -> {
         // Says how the gate acts, not what the estate is: the gate reads it.
       }
       default ->
-          root.wrong("kind", "this kind of document is not known", "write Estate, Allocation, Budgets, Exception, ExceptionTerms or Gate");
+          root.wrong("kind", "this kind of document is not known", "write Estate, Allocation, Budgets, Exception, ExceptionTerms, Gate, " + String.join(" or ", WrittenDocument.KINDS));
     }
   }
 

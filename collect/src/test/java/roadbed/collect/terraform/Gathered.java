@@ -20,6 +20,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
 import roadbed.model.Reference;
@@ -154,6 +155,9 @@ final class Gathered implements CollectionSink {
 
   @Override
   public void resilience(ResilienceFact fact) {}
+
+  @Override
+  public void document(WrittenDocument document) {}
 
   @Override
   public void billing(BillingFile file) {

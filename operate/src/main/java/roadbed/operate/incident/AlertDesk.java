@@ -67,6 +67,30 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     return sitting.close();
   }
 
+  /**
+   * Writes what was said elsewhere of a condition into the open incident that it is part of; where it is part of none, or
+   * that has very much in it already, nothing is written.
+   *
+   * @param key of the condition in its source
+   * @param at when it was said
+   * @return the incident
+   */
+  public Optional<String> remark(IncidentStore.Book book, String source, String key, Instant at, String text, Instant now) {
+    String name = source + '/' + key;
+    Optional<IncidentState.Open> open =
+        Optional.ofNullable(book.conditions(Set.of(name)).get(name))
+            .flatMap(Condition::incident)
+            .flatMap(book::find)
+            .filter(IncidentState.Open.class::isInstance)
+            .map(IncidentState.Open.class::cast)
+            .filter(state -> state.dossier().entries().size() < MOST_TOLD);
+    open.ifPresent(
+        state ->
+            book.write(
+                state.with(at, now, SOURCE + source, new Entry.Chat(source, text, Optional.empty())), state.dossier().entries().size()));
+    return open.map(state -> state.dossier().id());
+  }
+
   private static Alert under(String source, Alert alert) {
     return new Alert(
         source, alert.key(), alert.state(), alert.level(), alert.title(), alert.description(), alert.startedAt(), alert.endedAt(),

@@ -53,6 +53,18 @@ public interface IncidentStore {
   }
 
   /**
+   * A change of which an alerting system tells.
+   *
+   * @param source who told
+   * @param id unique in its source
+   * @param at when it was made
+   * @param summary one line
+   * @param actor what or who made it
+   * @param link where to look
+   */
+  record ToldChange(String source, String id, Instant at, String summary, Optional<String> actor, Optional<String> link) {}
+
+  /**
    * Which incidents are meant; blank texts do not restrict.
    *
    * @param person who asks: what they may not see is not there
@@ -79,6 +91,9 @@ public interface IncidentStore {
 
   /** Conditions that match, the latest heard of first. */
   List<Condition> conditions(Condition.Search search);
+
+  /** Changes of which alerting systems told, and that were made in some time; the newest first. */
+  List<ToldChange> changes(Instant from, Instant until, int most);
 
   /** How noisy conditions were since, the noisiest first. */
   List<Condition.Noise> noise(Instant since, int most);
@@ -132,6 +147,9 @@ public interface IncidentStore {
 
     /** Keeps conditions and the last episode of each. */
     void keep(Collection<Condition> conditions, Collection<Condition.Episode> episodes);
+
+    /** Keeps changes; what is told again is kept once. */
+    void keep(List<ToldChange> changes, Instant now);
 
     /** Open incidents. */
     List<Line> open();

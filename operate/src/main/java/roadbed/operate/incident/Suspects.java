@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,15 +72,17 @@ public final class Suspects {
    * Ranks changes, the likeliest first. What came after the impact, or touched nothing that is near, is no suspect.
    *
    * @param places that the incident is about
+   * @param service that suffers, where it is known
    * @param impact when users began to feel it, or the first alert came
    * @param hops how far near is
    */
-  public static List<Suspect> rank(Set<String> places, Instant impact, List<RecentChange> changes, int hops, Surroundings surroundings) {
+  public static List<Suspect> rank(
+      Set<String> places, Optional<String> service, Instant impact, List<RecentChange> changes, int hops, Surroundings surroundings) {
     List<Suspect> suspects = new ArrayList<>();
     for (RecentChange change : changes) {
       Duration before = Duration.between(change.at(), impact);
       if (!before.isNegative() && before.compareTo(REACH) <= 0) {
-        Surroundings.Way way = way(places, change, hops, surroundings);
+        Surroundings.Way way = way(places, service, change, hops, surroundings);
         if (way.hops() <= hops) {
           double soon = Math.pow(0.5, before.toSeconds() / HALVES_EACH_SECONDS);
           double near = Math.pow(0.5, way.hops());
@@ -99,15 +102,20 @@ public final class Suspects {
     return suspects;
   }
 
-  private static Surroundings.Way way(Set<String> places, RecentChange change, int hops, Surroundings surroundings) {
+  private static Surroundings.Way way(
+      Set<String> places, Optional<String> service, RecentChange change, int hops, Surroundings surroundings) {
     Surroundings.Way best = new Surroundings.Way(Integer.MAX_VALUE, "");
+    if (service.filter(change.places()::contains).isPresent()) {
+      return new Surroundings.Way(0, "of the same service, " + service.get());
+    }
     for (String place : change.places()) {
       if (places.contains(place)) {
         return new Surroundings.Way(0, "it touched " + place);
       }
       for (Map.Entry<String, Surroundings.Way> near : surroundings.near(place, hops).entrySet()) {
         if (places.contains(near.getKey()) && near.getValue().hops() < best.hops()) {
-          best = near.getValue();
+          int steps = near.getValue().hops();
+          best = new Surroundings.Way(steps, (steps == 1 ? "one step" : steps + " steps") + " away: " + near.getValue().words());
         }
       }
     }

@@ -175,6 +175,7 @@ class CorrelatorTest {
     List<Suspects.Suspect> suspects =
         Suspects.rank(
             Set.of("shop"),
+            Optional.empty(),
             NOW,
             List.of(
                 change("near", Suspects.Kind.DEPLOYMENT, "shop", Duration.ofMinutes(6)),

@@ -182,7 +182,11 @@ final class FactRows {
           orNull(one.leadSeconds()),
           orNull(one.approvalSeconds()),
           orNull(one.recoverySeconds()),
-          one.rework());
+          one.rework(),
+          orNull(one.actor()),
+          orNull(one.version()),
+          orNull(one.link()),
+          orNull(one.startedAt()));
     }
   }
 

@@ -101,7 +101,8 @@ enum FactTable {
       """
       id varchar, service varchar, environment varchar, standing varchar, finished_at timestamp, commit varchar,
       failed boolean, confidence decimal(6, 4), evidence varchar, lead_seconds bigint, approval_seconds bigint,
-      recovery_seconds bigint, rework boolean
+      recovery_seconds bigint, rework boolean, actor varchar, version varchar, link varchar,
+      started_at timestamp
       """),
   PIPELINE_RUN(
       """

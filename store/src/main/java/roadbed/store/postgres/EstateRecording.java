@@ -25,6 +25,8 @@ import roadbed.model.CollectionJson;
 import roadbed.model.Diagnostic;
 import roadbed.model.Ownership;
 import roadbed.model.Resource;
+import roadbed.model.ValueJson;
+import roadbed.model.WrittenDocument;
 
 /**
  * One collection on its way into the tables, inside one transaction: compare the snapshot with what holds now,
@@ -359,6 +361,25 @@ final class EstateRecording {
         capturedAt,
         DiagnosticsJson.write(collection.diagnostics()),
         compressed());
+    Sql.update(connection, "delete from told_document where source = ?", collection.source());
+    List<@Nullable Object[]> documents = new ArrayList<>();
+    for (WrittenDocument document : collection.documents()) {
+      documents.add(
+          new @Nullable Object[] {
+            collection.source(),
+            documents.size() + 1,
+            document.kind(),
+            ValueJson.text(document.value()),
+            document.location().file(),
+            document.location().line()
+          });
+    }
+    if (!documents.isEmpty()) {
+      Sql.batch(
+          connection,
+          "insert into told_document (source, number, kind, document, file, line) values (?, ?, ?, ?::json, ?, ?)",
+          documents);
+    }
   }
 
   private byte[] compressed() {
@@ -374,7 +395,8 @@ final class EstateRecording {
             collection.diagnostics(),
             collection.reading(),
             collection.delivery(),
-            collection.resilience());
+            collection.resilience(),
+            collection.documents());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes, 1 << 16)) {
       CollectionJson.write(kept, zip);

@@ -110,7 +110,7 @@ final class FactRecording {
         set,
         "fact_deployment",
         "id, service, environment, standing, finished_at, commit, failed, confidence, evidence, lead_seconds,"
-            + " approval_seconds, recovery_seconds, rework",
+            + " approval_seconds, recovery_seconds, rework, actor, version, link, started_at",
         deployments);
     write(
         set,
@@ -251,7 +251,11 @@ final class FactRecording {
         one.leadSeconds().orElse(null),
         one.approvalSeconds().orElse(null),
         one.recoverySeconds().orElse(null),
-        one.rework());
+        one.rework(),
+        one.actor().orElse(null),
+        one.version().orElse(null),
+        one.link().orElse(null),
+        one.startedAt().orElse(null));
   }
 
   private static List<@Nullable Object> pipelineRun(InfrastructureChange one) {

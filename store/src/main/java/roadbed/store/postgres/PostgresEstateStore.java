@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,12 @@ import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
 import roadbed.model.CollectionJson;
 import roadbed.model.Diagnostic;
+import roadbed.model.Location;
 import roadbed.model.Relation;
 import roadbed.model.ResourceId;
+import roadbed.model.Value;
+import roadbed.model.ValueJson;
+import roadbed.model.WrittenDocument;
 
 /** The estate with its history; the tables are told of in {@code V1__estate.sql}. */
 final class PostgresEstateStore implements EstateStore {
@@ -55,6 +60,23 @@ final class PostgresEstateStore implements EstateStore {
     } catch (IOException e) {
       throw new UncheckedIOException("the stored collection of " + source + " is damaged", e);
     }
+  }
+
+  @Override
+  public List<Told> documents(String kind) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                "select source, kind, document, file, line from told_document where kind = ? order by source, number",
+                row ->
+                    new Told(
+                        row.getString("source"),
+                        new WrittenDocument(
+                            row.getString("kind"),
+                            ValueJson.parseOwn(row.getString("document")) instanceof Value.Fields fields ? fields : Value.Fields.EMPTY,
+                            Location.of(row.getString("file"), row.getInt("line"), 0))),
+                kind));
   }
 
   @Override
@@ -133,6 +155,19 @@ final class PostgresEstateStore implements EstateStore {
                 connection,
                 "select * from event order by at desc, id desc limit ?",
                 PostgresEstateStore::event,
+                limit));
+  }
+
+  @Override
+  public List<Event> events(Instant from, Instant until, int limit) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                "select * from event where at >= ? and at <= ? order by at desc, id desc limit ?",
+                PostgresEstateStore::event,
+                from,
+                until,
                 limit));
   }
 

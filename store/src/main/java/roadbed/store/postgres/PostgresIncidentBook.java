@@ -138,6 +138,29 @@ final class PostgresIncidentBook implements IncidentStore.Book {
   }
 
   @Override
+  public void keep(List<IncidentStore.ToldChange> changes, Instant now) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (IncidentStore.ToldChange one : changes) {
+      rows.add(
+          new @Nullable Object[] {
+            one.source(), one.id(), one.at(), now, Storable.text(one.summary()),
+            one.actor().map(Storable::text).orElse(null), one.link().map(Storable::text).orElse(null)
+          });
+    }
+    if (!rows.isEmpty()) {
+      in(
+          () -> {
+            Sql.batch(
+                connection,
+                "insert into change_made (source, id, at, received_at, summary, actor, link) values (?, ?, ?, ?, ?, ?, ?)"
+                    + " on conflict (source, id) do nothing",
+                rows);
+            return rows.size();
+          });
+    }
+  }
+
+  @Override
   public List<IncidentStore.Line> open() {
     return in(
         () ->

@@ -170,6 +170,26 @@ final class PostgresIncidentStore implements IncidentStore {
   }
 
   @Override
+  public List<ToldChange> changes(Instant from, Instant until, int most) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                "select source, id, at, summary, actor, link from change_made where at >= ? and at <= ? order by at desc, source, id limit ?",
+                row ->
+                    new ToldChange(
+                        row.getString("source"),
+                        row.getString("id"),
+                        Sql.instant(row, "at"),
+                        row.getString("summary"),
+                        Optional.ofNullable(row.getString("actor")),
+                        Optional.ofNullable(row.getString("link"))),
+                from,
+                until,
+                most));
+  }
+
+  @Override
   public List<Condition.Noise> noise(Instant since, int most) {
     return database.read(connection -> AlertRows.noise(connection, since, most));
   }

@@ -162,6 +162,11 @@ public final class FakeEstate implements EstateStore {
   }
 
   @Override
+  public List<Told> documents(String kind) {
+    return List.of();
+  }
+
+  @Override
   public Page search(Query query) {
     List<Row> rows = new ArrayList<>();
     Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
@@ -264,6 +269,11 @@ public final class FakeEstate implements EstateStore {
                 new FieldChange("/versioning/0/enabled", "true", "false"),
                 new FieldChange("/tags/team", "\"checkout\"", "\"payments\""))),
         new Event(NOW.minus(Duration.ofDays(200)), id, "infra", "appeared", List.of()));
+  }
+
+  @Override
+  public List<Event> events(Instant from, Instant until, int limit) {
+    return recentEvents(limit).stream().filter(event -> !event.at().isBefore(from) && !event.at().isAfter(until)).toList();
   }
 
   @Override

@@ -156,6 +156,14 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
   }
 
   @Override
+  public List<ToldChange> changes(Instant from, Instant until, int most) {
+    return List.of();
+  }
+
+  @Override
+  public void keep(List<ToldChange> changes, Instant now) {}
+
+  @Override
   public List<Condition.Noise> noise(Instant since, int most) {
     return conditions.values().stream().map(one -> new Condition.Noise(one.key(), one.alert().title(), "prod", 5, 1, 0, 3, 1, 5)).toList();
   }
