@@ -13,6 +13,7 @@ import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.reliability.ledger.LedgerStore;
 import roadbed.inventory.EstateStore;
 import roadbed.operate.incident.IncidentStore;
+import roadbed.operate.notify.OutboxStore;
 import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceStore;
 import roadbed.prove.kpi.FactTables;
@@ -107,6 +108,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public OnCallStore onCall() {
     return new PostgresOnCallStore(database);
+  }
+
+  public OutboxStore outbox() {
+    return new PostgresOutboxStore(database);
   }
 
   public IncidentStore incidents() {

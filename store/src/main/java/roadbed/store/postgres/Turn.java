@@ -12,7 +12,8 @@ enum Turn {
   ACCESS(5),
   DRIFT(7),
   BACKLOG(12),
-  INCIDENTS(17);
+  INCIDENTS(17),
+  NOTIFY(22);
 
   /** Our half of the lock's name, so that other programs on the database do not meet ours. */
   private static final int ROADBED = 0x524f4144;
