@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -74,6 +75,21 @@ final class Seal {
     byte[] rest = new byte[bytes.remaining()];
     bytes.get(rest);
     return new String(run(Cipher.DECRYPT_MODE, nonce, rest), StandardCharsets.UTF_8);
+  }
+
+  /** What only who has the key can make of a text: HMAC-SHA256 with a key of its own, derived from the one that seals. */
+  byte[] mark(String text) {
+    return hmac(hmac(key, "roadbed marks"), text);
+  }
+
+  private static byte[] hmac(byte[] key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC with SHA-256", e);
+    }
   }
 
   private byte[] run(int mode, byte[] nonce, byte[] text) {
