@@ -38,6 +38,7 @@ public final class Generate {
     workspaces.addAll(GoogleEstate.workspaces());
     write(root.resolve("estate"), files(workspaces, NOW), false);
     write(root.resolve("estate"), Billing.files(workspaces), true);
+    write(root.resolve("estate"), measurements(workspaces, NOW), true);
     for (LocalDate day : HISTORY) {
       Path folder = root.resolve("history").resolve(day.toString());
       Map<String, String> plain = new TreeMap<>();
@@ -45,7 +46,12 @@ public final class Generate {
       files(workspaces, day).forEach((name, text) -> (name.endsWith(".json") ? packed : plain).put(name, text));
       write(folder, plain, false);
       write(folder, packed, true);
+      write(folder, measurements(workspaces, day), true);
     }
+  }
+
+  private static Map<String, String> measurements(List<Terraform.Workspace> workspaces, LocalDate day) {
+    return Map.of("monitoring/utilisation.csv", Monitoring.csv(workspaces, day));
   }
 
   /** Everything but billing, by path. */

@@ -6,6 +6,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.MeasuredUse;
 import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
@@ -36,6 +37,9 @@ public interface CollectionSink {
 
   /** A document in which people say how they work. */
   void document(WrittenDocument document);
+
+  /** How much of something was used, in sum. */
+  void use(MeasuredUse use);
 
   /** A file of billing lines, which somebody else reads. */
   void billing(BillingFile file);

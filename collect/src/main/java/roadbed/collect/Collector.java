@@ -119,7 +119,8 @@ public final class Collector {
             scan.files, scan.recognised, scan.unrecognised, scan.files - scan.recognised),
         gathering.delivery,
         gathering.resilience,
-        gathering.documents);
+        gathering.documents,
+        gathering.uses);
   }
 
   /** One run over all files. */

@@ -13,6 +13,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.MeasuredUse;
 import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
@@ -28,6 +29,7 @@ final class Gathering implements CollectionSink {
   final List<DeliveryFact> delivery = new ArrayList<>();
   final List<ResilienceFact> resilience = new ArrayList<>();
   final List<WrittenDocument> documents = new ArrayList<>();
+  final List<MeasuredUse> uses = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Map<String, Integer> diagnosticsByCode = new TreeMap<>();
   private long overflowing;
@@ -96,6 +98,13 @@ final class Gathering implements CollectionSink {
   public void document(WrittenDocument document) {
     if (kept(documents.size())) {
       documents.add(document);
+    }
+  }
+
+  @Override
+  public void use(MeasuredUse use) {
+    if (kept(uses.size())) {
+      uses.add(use);
     }
   }
 

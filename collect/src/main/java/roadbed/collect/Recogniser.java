@@ -34,6 +34,7 @@ import roadbed.collect.incident.IncidentTable;
 import roadbed.collect.kubernetes.KubernetesJson;
 import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.kubernetes.kustomize.Kustomizations;
+import roadbed.collect.metrics.UtilisationFiles;
 import roadbed.collect.pipeline.PipelineFiles;
 import roadbed.collect.slo.SloDocuments;
 import roadbed.collect.terraform.PulumiReader;
@@ -80,6 +81,7 @@ final class Recogniser {
   private final CloudFormationTemplates templates;
   private final ConfigItems items;
   private final SloDocuments levels;
+  private final MeasurementFiles measurements = new MeasurementFiles();
 
   /** A recogniser; with another side than the planned one it reads plans and nothing else. */
   Recogniser(Limits limits, Gathering sink, Side side, SourceTree tree) {
@@ -129,6 +131,7 @@ final class Recogniser {
     if (kustomized) {
       Bulkhead.around(all, sink, () -> new Kustomizations(manifests, sink, limits).read(sink::forgetManifests));
     }
+    Bulkhead.around(all, sink, () -> measurements.read(sink));
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {
@@ -262,6 +265,10 @@ final class Recogniser {
       FocusColumns.accept(header.values(), file.path(), file.name(), format, sink);
       return true;
     }
+    if (UtilisationFiles.looksLikeHeader(header.values()) && UtilisationFiles.isTable(file.path())) {
+      measurements.add(file);
+      return true;
+    }
     if (ConfigItems.looksLikeHeader(header.values())) {
       items.table(content, limits.wholeBytes());
       return true;
@@ -301,6 +308,10 @@ final class Recogniser {
       return azureTemplates.add(content);
     }
     JsonLook look = JsonLook.at(content, limits.lookBytes(), Recogniser::isKnown);
+    if (UtilisationFiles.looksLikeMeasurements(look.list(), look.keys().keySet(), head)) {
+      measurements.add(file);
+      return true;
+    }
     if (DeliveryReader.mayTell(look.keys(), head) && delivery(content) && !look.keys().containsKey("apiVersion")) {
       return true;
     }

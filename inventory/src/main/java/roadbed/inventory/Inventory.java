@@ -19,6 +19,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.MeasuredUse;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.resilience.QuotaReading;
@@ -90,7 +91,8 @@ public final class Inventory {
         diagnostics,
         ordered.reversed().stream().flatMap(collection -> collection.delivery().stream()).toList(),
         ordered.reversed().stream().flatMap(collection -> resilience(collection)).toList(),
-        ordered.reversed().stream().flatMap(collection -> collection.documents().stream()).toList());
+        ordered.reversed().stream().flatMap(collection -> collection.documents().stream()).toList(),
+        uses(ordered));
   }
 
   private static Resource resource(
@@ -182,6 +184,20 @@ public final class Inventory {
   private static Stream<ResilienceFact> resilience(Collection collection) {
     return collection.resilience().stream()
         .map(fact -> fact instanceof QuotaReading reading ? reading.takenAt(collection.capturedAt()) : fact);
+  }
+
+  /** The newest of each measurement: two of the same differ in when they were made. */
+  private static List<MeasuredUse> uses(List<Collection> newestFirst) {
+    Map<List<Object>, MeasuredUse> uses = new LinkedHashMap<>();
+    for (Collection collection : newestFirst) {
+      for (MeasuredUse use : collection.uses()) {
+        uses.merge(
+            List.of(use.subject(), use.metric(), use.statistic(), use.name(), use.labels(), use.source()),
+            use,
+            (known, other) -> other.until().isAfter(known.until()) ? other : known);
+      }
+    }
+    return List.copyOf(uses.values());
   }
 
   private static List<Incident> incidents(List<Collection> newestFirst) {

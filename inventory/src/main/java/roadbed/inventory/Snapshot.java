@@ -6,6 +6,7 @@ import roadbed.model.CatalogEntity;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.MeasuredUse;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
 import roadbed.model.WrittenDocument;
@@ -27,6 +28,7 @@ import roadbed.model.resilience.ResilienceFact;
  * @param delivery what was told about delivery, by all collections
  * @param resilience what was told about resilience, by all collections, the newest last
  * @param documents in which people say how they work, by all collections
+ * @param uses how much of things was used, by all collections; of the same told twice, what the newer one tells
  */
 public record Snapshot(
     Instant takenAt,
@@ -39,7 +41,8 @@ public record Snapshot(
     List<Diagnostic> diagnostics,
     List<DeliveryFact> delivery,
     List<ResilienceFact> resilience,
-    List<WrittenDocument> documents) {
+    List<WrittenDocument> documents,
+    List<MeasuredUse> uses) {
   public Snapshot {
     resources = List.copyOf(resources);
     nodes = List.copyOf(nodes);
@@ -50,9 +53,10 @@ public record Snapshot(
     delivery = List.copyOf(delivery);
     resilience = List.copyOf(resilience);
     documents = List.copyOf(documents);
+    uses = List.copyOf(uses);
   }
 
-  /** A snapshot that says nothing of resilience. */
+  /** A snapshot that says nothing of resilience, of how people work, and of use. */
   public Snapshot(
       Instant takenAt,
       List<Resource> resources,
@@ -63,7 +67,7 @@ public record Snapshot(
       List<Incident> incidents,
       List<Diagnostic> diagnostics,
       List<DeliveryFact> delivery) {
-    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, delivery, List.of(), List.of());
+    this(takenAt, resources, nodes, relations, catalog, facts, incidents, diagnostics, delivery, List.of(), List.of(), List.of());
   }
 
   /** A snapshot that says nothing of delivery and resilience. */

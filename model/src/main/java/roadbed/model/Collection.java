@@ -20,6 +20,7 @@ import roadbed.model.resilience.ResilienceFact;
  * @param delivery what was told about delivery, in the order read
  * @param resilience what was told about resilience, in the order read
  * @param documents in which people say how they work, in the order read
+ * @param uses how much of things was used, as monitoring systems measured it, in sum
  */
 public record Collection(
     String source,
@@ -33,7 +34,8 @@ public record Collection(
     Reading reading,
     List<DeliveryFact> delivery,
     List<ResilienceFact> resilience,
-    List<WrittenDocument> documents) {
+    List<WrittenDocument> documents,
+    List<MeasuredUse> uses) {
   public Collection {
     resources = List.copyOf(resources);
     catalog = List.copyOf(catalog);
@@ -44,6 +46,37 @@ public record Collection(
     delivery = List.copyOf(delivery);
     resilience = List.copyOf(resilience);
     documents = List.copyOf(documents);
+    uses = List.copyOf(uses);
+  }
+
+  /** A collection that says nothing of use. */
+  public Collection(
+      String source,
+      Instant capturedAt,
+      List<CollectedResource> resources,
+      List<CatalogEntity> catalog,
+      List<EstateFacts> facts,
+      List<Incident> incidents,
+      List<BillingFile> billing,
+      List<Diagnostic> diagnostics,
+      Reading reading,
+      List<DeliveryFact> delivery,
+      List<ResilienceFact> resilience,
+      List<WrittenDocument> documents) {
+    this(
+        source,
+        capturedAt,
+        resources,
+        catalog,
+        facts,
+        incidents,
+        billing,
+        diagnostics,
+        reading,
+        delivery,
+        resilience,
+        documents,
+        List.of());
   }
 
   /** A collection in which nobody says how they work. */

@@ -51,6 +51,7 @@ final class CollectionReader {
     List<DeliveryFact> delivery = new ArrayList<>();
     List<ResilienceFact> resilience = new ArrayList<>();
     List<WrittenDocument> documents = new ArrayList<>();
+    List<MeasuredUse> uses = new ArrayList<>();
     for (String field = parser.nextName(); field != null; field = parser.nextName()) {
       parser.nextToken();
       switch (field) {
@@ -65,6 +66,7 @@ final class CollectionReader {
         case "resilience" -> each(field, resilience, fact -> ResilienceJson.read(fact, location(fact)));
         case "documents" ->
             each(field, documents, one -> new WrittenDocument(one.text("kind"), one.own("document"), location(one)));
+        case "uses" -> each(field, uses, MeasuredUseJson::read);
         default -> parser.skipChildren();
       }
     }
@@ -81,7 +83,8 @@ final class CollectionReader {
         reading(top.fields("reading")),
         delivery,
         resilience,
-        documents);
+        documents,
+        uses);
   }
 
   private <T> void each(String field, List<T> into, Function<DecodedFields, T> decode) {

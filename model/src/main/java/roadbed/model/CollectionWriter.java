@@ -39,6 +39,9 @@ final class CollectionWriter {
     if (!collection.documents().isEmpty()) {
       each("documents", collection.documents(), this::document);
     }
+    if (!collection.uses().isEmpty()) {
+      each("uses", collection.uses(), this::use);
+    }
     out.writeEndObject();
   }
 
@@ -240,6 +243,10 @@ final class CollectionWriter {
   private void resilience(ResilienceFact fact) {
     all(ResilienceJson.of(fact));
     location(fact.location());
+  }
+
+  private void use(MeasuredUse use) {
+    all(MeasuredUseJson.of(use));
   }
 
   private void all(Value.Fields fields) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
@@ -29,6 +30,29 @@ class CollectionJsonTest {
   void everythingComesBackAsItWas() {
     Collection collection = full(new Value.Fields(Map.of("bucket", Value.of("logs"))));
     assertThat(back(collection)).isEqualTo(collection);
+  }
+
+  @Test
+  void measurementsComeBackAsTheyWere() {
+    MeasuredUse use =
+        MeasuredUse.of(
+                new Utilisation(
+                    new Utilisation.Subject(Provider.AWS, "ec2", "i-0123456789abcdef0", "111122223333", "eu-central-1"),
+                    Utilisation.Metric.DISK_USED,
+                    Utilisation.Statistic.percentile(99.5),
+                    "percent",
+                    Duration.ofMinutes(5),
+                    new MetricSeries("disk_used_percent", Map.of("path", "/", "device", "xvda1"), new long[] {0, 300, 600}, new double[] {1.25, 4, 0.1}),
+                    "CloudWatch"))
+            .orElseThrow();
+    Collection collection =
+        new Collection(
+            "s", Instant.EPOCH, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            new Collection.Reading(0, 0, List.of(), 0), List.of(), List.of(), List.of(), List.of(use));
+    assertThat(back(collection)).isEqualTo(collection);
+    assertThat(use.mean()).isEqualTo((1.25 + 4 + 0.1) / 3);
+    assertThat(use.median()).isEqualTo(1.25);
+    assertThat(use.until()).isEqualTo(Instant.ofEpochSecond(900));
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.assertj.core.data.Offset;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
+import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.GuardrailTerms;
@@ -33,6 +34,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.Money;
 import roadbed.model.Ownership;
 import roadbed.model.Provider;
 import roadbed.model.Resource;
@@ -204,6 +206,38 @@ public final class KpiFixture {
         new ResourceCost(new ResourceId("r1"), LocalDate.of(2026, 3, 1), "EUR", new BigDecimal("60.5")));
   }
 
+  /**
+   * Of r1, which the bill knows, processors half used and memory a quarter; of r3 a disk at list prices in the bill's
+   * currency; of r2 one in another currency; of r4 one that nobody measured, of r5 one measured long ago.
+   */
+  public static List<ResourceUse> uses() {
+    return List.of(
+        use("r1", ResourceUse.Component.CPU, "4", "2", "2026-03-20T00:00:00Z", "0.75", ""),
+        use("r1", ResourceUse.Component.MEMORY, "16", "4", "2026-03-31T00:00:00Z", "0.25", ""),
+        use("r2", ResourceUse.Component.STORAGE, "100", "90", "2026-03-31T00:00:00Z", "1", "30 USD"),
+        use("r3", ResourceUse.Component.STORAGE, "100", "80", "2026-03-31T00:00:00Z", "1", "39.5 EUR"),
+        use("r4", ResourceUse.Component.STORAGE, "100", "", "", "1", ""),
+        use("r5", ResourceUse.Component.CPU, "2", "1", "2026-02-20T00:00:00Z", "1", "10 EUR"));
+  }
+
+  private static ResourceUse use(
+      String resource, ResourceUse.Component component, String provisioned, String used, String until, String share, String listed) {
+    Optional<Instant> end = Optional.of(until).filter(text -> !text.isEmpty()).map(Instant::parse);
+    return new ResourceUse(
+        resource,
+        component,
+        Optional.of(new BigDecimal(provisioned)),
+        Optional.of(used).filter(text -> !text.isEmpty()).map(BigDecimal::new),
+        end.map(at -> at.minus(Duration.ofDays(7))),
+        end,
+        end.isPresent() ? 168 : 0,
+        end.isPresent() ? "CloudWatch, average" : "",
+        end.isPresent() ? "" : "not measured",
+        new BigDecimal(share),
+        BigDecimal.ONE,
+        Optional.of(listed).filter(text -> !text.isEmpty()).map(text -> new Money(new BigDecimal(text.substring(0, text.indexOf(' '))), text.substring(text.indexOf(' ') + 1))));
+  }
+
   /** In euros four fifths are covered on two days; dollars and the day before the thirty are left out. */
   public static List<CommitmentDay> commitmentDays() {
     return List.of(
@@ -239,6 +273,9 @@ public final class KpiFixture {
           new Expected("spend-vs-budget", 100.0 / 3, 100, 300,
               "EUR, 2026-03-01 to 2026-03-30, by total"),
           new Expected("unit-cost", 10, 1000, 100, "EUR per customers, 2026-02-01"),
+          new Expected("resource-utilization", 100 * (60.5 * (0.75 / 2 + 0.25 / 4) + 39.5 * 0.8) / 100, 58.06875, 100,
+              "EUR billed in 2026-03, 30 days to 2026-03-30; CPU 50.0%, memory 25.0%, storage 80.0%; 3 of 6 parts counted, "
+                  + "2 not measured or of unknown size, 1 without a cost"),
           new Expected("mttr", 7200, 21600, 3, "median 120.0 minutes; 1 still open and left out"),
           new Expected("mttd", 500, 3000, 6, "median 7.5 minutes; 1 without a time of detection left out"),
           new Expected("mttc", 2400, 2400, 1, "median 40.0 minutes; 0 not contained and left out"),
@@ -267,6 +304,7 @@ public final class KpiFixture {
           Map.entry("commitment-coverage", List.of(2, 0, 1)),
           Map.entry("spend-vs-budget", List.of(1, 0, 2)),
           Map.entry("unit-cost", List.of(1, 0, 1)),
+          Map.entry("resource-utilization", List.of(3, 0, 3)),
           Map.entry("mttr", List.of(3, 0, 5)),
           Map.entry("mttd", List.of(6, 0, 2)),
           Map.entry("mttc", List.of(1, 0, 7)),

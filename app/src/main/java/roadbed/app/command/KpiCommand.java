@@ -118,6 +118,9 @@ final class KpiCommand implements Command {
     explanation.diagnostics().forEach(diagnostic -> terminal.err().println(diagnostic));
     KpiMeasurement measured = explanation.measurement();
     line(text, "Value", Format.kpi(kpi.unit(), measured) + ratio(measured));
+    if (!measured.note().isEmpty()) {
+      line(text, "Note", measured.note());
+    }
     line(text, "As of", explanation.periodStart() + " to " + measured.day());
     FactTables.Table rows = explanation.rows();
     text.append('\n');

@@ -21,6 +21,7 @@ import roadbed.model.Declaration;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.MeasuredUse;
 import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
@@ -121,6 +122,9 @@ final class PlanSides {
 
     @Override
     public void document(WrittenDocument document) {}
+
+    @Override
+    public void use(MeasuredUse use) {}
 
     @Override
     public void billing(BillingFile file) {}

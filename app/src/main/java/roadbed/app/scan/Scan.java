@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import roadbed.app.config.Folders;
+import roadbed.app.cost.WasteRun;
 import roadbed.app.gate.DecisionFile;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.Ingestion;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.CostOverview;
+import roadbed.assess.cost.waste.ResourceUse;
+import roadbed.assess.cost.waste.ResourceUses;
 import roadbed.assess.policy.Exceptions;
 import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.Judgement;
@@ -113,13 +116,14 @@ public final class Scan {
       List<DailyCost> daily,
       List<ResourceCost> byResource,
       List<CommitmentDay> commitments,
+      List<ResourceUse> uses,
       List<Diagnostic> diagnostics,
       Optional<Path> billing,
       DecisionLog decided)
       implements AutoCloseable {
 
     DuckDbFactTables tables() {
-      return new DuckDbFactTables(snapshot, judgement, daily, byResource, commitments, decided);
+      return new DuckDbFactTables(snapshot, judgement, daily, byResource, commitments, uses, decided);
     }
 
     @Override
@@ -159,7 +163,20 @@ public final class Scan {
       }
     }
     return new Measured(
-        collection, snapshot, judgement, daily, byResource, commitments, diagnostics, billing, decided(diagnostics));
+        collection,
+        snapshot,
+        judgement,
+        daily,
+        byResource,
+        commitments,
+        uses(snapshot, now),
+        diagnostics,
+        billing,
+        decided(diagnostics));
+  }
+
+  private static List<ResourceUse> uses(Snapshot snapshot, Instant now) throws IOException {
+    return snapshot.uses().isEmpty() ? List.of() : ResourceUses.of(snapshot, WasteRun.sample(), now);
   }
 
   /** What this user's gates decided before. */
@@ -175,6 +192,7 @@ public final class Scan {
           !measured.daily().isEmpty()
               || !measured.collection().incidents().isEmpty()
               || !measured.collection().catalog().isEmpty()
+              || !measured.uses().isEmpty()
               || measured.collection().facts().stream()
                   .anyMatch(facts -> !facts.equals(EstateFacts.of(facts.exceptions())));
     };

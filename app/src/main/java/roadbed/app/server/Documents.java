@@ -26,6 +26,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.MeasuredUse;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
 import roadbed.model.WrittenDocument;
@@ -148,6 +149,11 @@ final class Documents {
 
     @Override
     public void document(WrittenDocument document) {}
+
+    @Override
+    public void use(MeasuredUse use) {
+      // An object is none.
+    }
 
     @Override
     public void billing(BillingFile file) {

@@ -1,5 +1,7 @@
 package roadbed.app.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import roadbed.app.cost.WasteRun;
 import roadbed.app.drift.DriftAssessment;
 import roadbed.app.drift.DriftEvidence;
 import roadbed.app.gate.InputDigest;
@@ -25,6 +28,7 @@ import roadbed.assess.cost.CostStore;
 import roadbed.assess.cost.budget.BudgetAlert;
 import roadbed.assess.cost.budget.BudgetAlertStore;
 import roadbed.assess.cost.budget.Budgets;
+import roadbed.assess.cost.waste.ResourceUses;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ContinuousJudgement;
@@ -170,6 +174,7 @@ final class Intake implements CollectionIntake {
       billed.run();
     }
     LocalDate day = LocalDate.ofInstant(collection.capturedAt(), ZoneOffset.UTC);
+    recordUses(snapshot, day);
     KpiMeter.KpiRun run = measure(day);
     measurements.record(run.measurements());
     diagnostics.addAll(run.diagnostics());
@@ -363,6 +368,17 @@ final class Intake implements CollectionIntake {
     measurements.record(run.measurements());
     evidence.append("kpi-run", actor, EvidenceBodies.kpiRun(kpis, run, Map.of("bills", state)));
     return true;
+  }
+
+  /** What was used of what is provisioned, as the estate and what was measured of it are known on a day. */
+  private void recordUses(Snapshot snapshot, LocalDate day) {
+    if (!snapshot.uses().isEmpty()) {
+      try {
+        costs.recordUses(day, ResourceUses.of(snapshot, WasteRun.sample(), clock.instant()));
+      } catch (IOException e) {
+        throw new UncheckedIOException("the prices of this program can be read", e);
+      }
+    }
   }
 
   /** Adds cost up, and raises what budgets give cause for by it. */

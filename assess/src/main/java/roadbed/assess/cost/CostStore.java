@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.model.ResourceId;
 
 /** Aggregated cost, ready to be asked. Implemented by {@code store}. */
@@ -15,6 +16,9 @@ public interface CostStore {
 
   /** Replaces what commitments did. */
   void recordCommitments(List<CommitmentDay> days);
+
+  /** Replaces what was used of what is provisioned, as it was known on a day; earlier days stay as they are. */
+  void recordUses(LocalDate day, List<ResourceUse> uses);
 
   /** The state of the bills ({@link BillingStore#state}) that the aggregates were last made of; empty before the first. */
   String bills();

@@ -19,13 +19,25 @@ import roadbed.model.Utilisation.Subject;
 
 /** Values as they are read from documents, brought together by what they are of, and what could not be read. */
 final class Readings {
-  private static final long MOST_VALUES = 20_000_000;
+  /** So many values fit the memory that a command of its own has. */
+  static final long MOST_VALUES = 20_000_000;
+
   private static final int MOST_DIAGNOSTICS = 200;
 
   private final Map<Key, Values> readings = new LinkedHashMap<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final TreeSet<String> said = new TreeSet<>();
+  private final long most;
   private long count;
+
+  Readings() {
+    this(MOST_VALUES);
+  }
+
+  /** Readings of so many values at most. */
+  Readings(long most) {
+    this.most = most;
+  }
 
   /**
    * What values are of.
@@ -65,8 +77,8 @@ final class Readings {
     if (!Double.isFinite(value)) {
       return;
     }
-    if (++count > MOST_VALUES) {
-      once(file, "there are more than " + MOST_VALUES + " values; the rest is not read", "ask for a longer interval");
+    if (++count > most) {
+      once(file, "there are more than " + most + " values; the rest is not read", "ask for a longer interval");
       return;
     }
     Values values = readings.computeIfAbsent(key, _ -> new Values());

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import roadbed.collect.csv.CsvReader;
@@ -42,15 +44,22 @@ public final class UtilisationFiles {
   private static final int MOST_FILES = 20_000;
   private static final int DEPTH = 6;
   private static final List<String> COLUMNS = List.of("time", "resource", "metric", "value");
+  private static final Pattern MACHINES =
+      Pattern.compile("\"(?:node_(?:cpu|memory|filesystem|network|disk)_|container_|kube_(?:pod|replicaset)_owner|DCGM_)");
 
-  private final Readings readings = new Readings();
-  private final CloudWatch cloudWatch = new CloudWatch(readings);
-  private final AzureMonitor azure = new AzureMonitor(readings);
-  private final GoogleMonitoring google = new GoogleMonitoring(readings);
+  private final Readings readings;
+  private final CloudWatch cloudWatch;
+  private final AzureMonitor azure;
+  private final GoogleMonitoring google;
   private final List<MetricSeries> series = new ArrayList<>();
   private final Map<Path, Path> seriesFiles = new LinkedHashMap<>();
 
-  private UtilisationFiles() {}
+  private UtilisationFiles(Readings readings) {
+    this.readings = readings;
+    cloudWatch = new CloudWatch(readings);
+    azure = new AzureMonitor(readings);
+    google = new GoogleMonitoring(readings);
+  }
 
   /**
    * What was read.
@@ -69,7 +78,16 @@ public final class UtilisationFiles {
 
   /** Reads files and folders of them. In folders only {@code .json}, {@code .jsonl}, {@code .csv} and such packed count. */
   public static Read read(List<Path> paths) throws IOException {
-    UtilisationFiles reading = new UtilisationFiles();
+    return read(paths, Readings.MOST_VALUES);
+  }
+
+  /**
+   * Reads files and folders of them.
+   *
+   * @param most values to keep at most; the rest is told and not read
+   */
+  public static Read read(List<Path> paths, long most) throws IOException {
+    UtilisationFiles reading = new UtilisationFiles(new Readings(most));
     List<Path> files = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
@@ -98,6 +116,33 @@ public final class UtilisationFiles {
     return new Read(reading.readings.series(), reading.series, reading.readings.diagnostics());
   }
 
+  /** Whether a table with that header is one of ours. */
+  public static boolean looksLikeHeader(List<String> header) {
+    return header.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList().containsAll(COLUMNS);
+  }
+
+  /**
+   * Whether a JSON document is of measurements, or a request for some.
+   *
+   * @param list whether it is a list; the keys are then those of its first item
+   * @param head how its text begins: an answer of Prometheus is of use only where it is of what machines and containers are
+   *     measured by
+   */
+  public static boolean looksLikeMeasurements(boolean list, Set<String> keys, String head) {
+    if (list) {
+      return keys.contains("MetricStat") || keys.containsAll(Set.of("metric", "points", "resource"));
+    }
+    return keys.contains("MetricDataQueries")
+        || keys.contains("MetricDataResults")
+        || keys.containsAll(Set.of("Datapoints", "Label"))
+        || keys.containsAll(Set.of("Namespace", "MetricName", "Period"))
+        || keys.containsAll(Set.of("metric_stream_name", "metric_name"))
+        || keys.contains("timeSeries")
+        || (keys.containsAll(Set.of("timespan", "interval", "value")) && head.contains("\"timeseries\""))
+        || (keys.contains("values") && head.contains("\"resourceid\"") && head.contains("\"timeseries\""))
+        || (keys.containsAll(Set.of("status", "data")) && head.contains("\"resultType\"") && MACHINES.matcher(head).find());
+  }
+
   /** Makes utilisation of series that Prometheus was asked for. */
   public static Read of(List<MetricSeries> series, String server) {
     Readings readings = new Readings();
@@ -110,7 +155,8 @@ public final class UtilisationFiles {
     return name.matches(".*\\.(json|jsonl|ndjson|csv)(\\.gz)?");
   }
 
-  private static boolean isTable(Path file) {
+  /** Whether a file is named as a table. */
+  public static boolean isTable(Path file) {
     return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.csv(\\.gz)?");
   }
 

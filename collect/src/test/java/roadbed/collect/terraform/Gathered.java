@@ -20,6 +20,7 @@ import roadbed.model.CollectedResource;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.MeasuredUse;
 import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.resilience.ResilienceFact;
@@ -158,6 +159,9 @@ final class Gathered implements CollectionSink {
 
   @Override
   public void document(WrittenDocument document) {}
+
+  @Override
+  public void use(MeasuredUse use) {}
 
   @Override
   public void billing(BillingFile file) {

@@ -58,6 +58,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "mttr",
           "observability-coverage",
           "policy-compliance-rate",
+          "resource-utilization",
           "savings-realized",
           "slo-attainment",
           "spend-vs-budget",

@@ -35,6 +35,7 @@ final class KpiFile {
           "closed_month",
           "optimisation",
           "cost_resource",
+          "resource_use",
           "commitment_daily",
           "alert",
           "cost_anomaly",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
+import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.inventory.Snapshot;
@@ -49,18 +50,19 @@ public final class DuckDbFactTables implements FactTables {
       Judgement judgement,
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts) {
-    this(snapshot, judgement, dailyCosts, resourceCosts, List.of(), DecisionLog.EMPTY);
+    this(snapshot, judgement, dailyCosts, resourceCosts, List.of(), List.of(), DecisionLog.EMPTY);
   }
 
-  /** The tables over these values, what commitments did, and what gates decided before. */
+  /** The tables over these values, what commitments did, what was used of what is provisioned, and what gates decided before. */
   public DuckDbFactTables(
       Snapshot snapshot,
       Judgement judgement,
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts,
       List<CommitmentDay> commitmentDays,
+      List<ResourceUse> uses,
       DecisionLog decided) {
-    this.rows = new FactRows(snapshot, judgement, dailyCosts, resourceCosts, commitmentDays, decided);
+    this.rows = new FactRows(snapshot, judgement, dailyCosts, resourceCosts, commitmentDays, uses, decided);
   }
 
   @Override

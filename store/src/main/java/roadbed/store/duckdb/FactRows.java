@@ -18,6 +18,7 @@ import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.budget.Budgets;
+import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.assess.delivery.DeliveryAssessment;
 import roadbed.assess.delivery.DeliveryRules;
 import roadbed.assess.delivery.DeploymentStanding;
@@ -35,6 +36,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.Money;
 import roadbed.model.Ownership;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
@@ -54,6 +56,7 @@ final class FactRows {
   private final List<DailyCost> dailyCosts;
   private final List<ResourceCost> resourceCosts;
   private final List<CommitmentDay> commitmentDays;
+  private final List<ResourceUse> uses;
   private final DecisionLog decided;
 
   FactRows(
@@ -62,12 +65,14 @@ final class FactRows {
       List<DailyCost> dailyCosts,
       List<ResourceCost> resourceCosts,
       List<CommitmentDay> commitmentDays,
+      List<ResourceUse> uses,
       DecisionLog decided) {
     this.snapshot = snapshot;
     this.judgement = judgement;
     this.dailyCosts = dailyCosts;
     this.resourceCosts = resourceCosts;
     this.commitmentDays = commitmentDays;
+    this.uses = uses;
     this.decided = decided;
   }
 
@@ -80,6 +85,7 @@ final class FactRows {
       case COST_DAILY -> dailyCosts(row);
       case COST_RESOURCE -> resourceCosts(row);
       case COMMITMENT_DAILY -> commitments(row);
+      case RESOURCE_USE -> uses(row);
       case BUDGET -> budgets(row);
       case COST_BUDGET -> costBudgets(row);
       case DRIVER -> drivers(row);
@@ -252,6 +258,26 @@ final class FactRows {
           scaled(day.onDemand(), COST_SCALE),
           scaled(day.used(), COST_SCALE),
           scaled(day.unused(), COST_SCALE));
+    }
+  }
+
+  private void uses(Row row) throws SQLException {
+    for (ResourceUse use : uses) {
+      row.add(
+          use.resource(),
+          use.component().id(),
+          use.component().unit(),
+          orNull(use.provisioned().map(amount -> scaled(amount, FACT_SCALE))),
+          orNull(use.used().map(amount -> scaled(amount, FACT_SCALE))),
+          orNull(use.from()),
+          orNull(use.until()),
+          use.hours(),
+          unlessEmpty(use.source()),
+          unlessEmpty(use.reason()),
+          scaled(use.share(), FACT_SCALE),
+          scaled(use.nominal(), FACT_SCALE),
+          orNull(use.listed().map(price -> scaled(price.amount(), FACT_SCALE))),
+          orNull(use.listed().map(Money::currency)));
     }
   }
 

@@ -38,6 +38,12 @@ enum FactTable {
       charge_category varchar, contracted decimal(38, 18)
       """),
   COST_RESOURCE("resource_id varchar, month date, currency varchar, effective decimal(38, 18)"),
+  RESOURCE_USE(
+      """
+      resource_id varchar, component varchar, unit varchar, provisioned decimal(38, 9), used decimal(38, 9),
+      measured_from timestamp, measured_until timestamp, hours bigint, source varchar, reason varchar,
+      share decimal(38, 9), nominal decimal(38, 9), list_price decimal(38, 9), list_currency varchar
+      """),
   COMMITMENT_DAILY(
       """
       day date, provider varchar, account varchar, service varchar, currency varchar, covered decimal(38, 18),
@@ -156,7 +162,7 @@ enum FactTable {
       case SLI_SLICE -> "slice_start < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
       case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";
-      case RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
+      case RESOURCE_USE, RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
           ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
           "true";
     };

@@ -396,7 +396,8 @@ final class EstateRecording {
             collection.reading(),
             collection.delivery(),
             collection.resilience(),
-            collection.documents());
+            collection.documents(),
+            collection.uses());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream zip = new GZIPOutputStream(bytes, 1 << 16)) {
       CollectionJson.write(kept, zip);

@@ -15,6 +15,8 @@ import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.waste.ResourceUse;
+import roadbed.model.Money;
 import roadbed.model.ResourceId;
 
 /** Daily and monthly cost, as it was aggregated. */
@@ -129,6 +131,42 @@ final class PostgresCostStore implements CostStore {
             copy.end();
           }
           return days.size();
+        });
+  }
+
+  @Override
+  public void recordUses(LocalDate day, List<ResourceUse> uses) {
+    database.write(
+        connection -> {
+          Turn.COST.await(connection);
+          Sql.update(connection, "delete from resource_use where day = ?", day);
+          try (Copy copy =
+              Copy.into(
+                  connection,
+                  "resource_use",
+                  "day, resource_id, component, unit, provisioned, used, measured_from, measured_until, hours, source, reason,"
+                      + " share, nominal, list_price, list_currency")) {
+            for (ResourceUse use : uses) {
+              copy.row(
+                  day,
+                  use.resource(),
+                  use.component().id(),
+                  use.component().unit(),
+                  use.provisioned().orElse(null),
+                  use.used().orElse(null),
+                  use.from().orElse(null),
+                  use.until().orElse(null),
+                  use.hours(),
+                  use.source(),
+                  use.reason(),
+                  use.share(),
+                  use.nominal(),
+                  use.listed().map(Money::amount).orElse(null),
+                  use.listed().map(Money::currency).orElse(null));
+            }
+            copy.end();
+          }
+          return uses.size();
         });
   }
 

@@ -34,6 +34,7 @@ final class PostgresFactTables implements FactTables {
           "cost_daily",
           "cost_resource",
           "commitment_daily",
+          "resource_use",
           "alert",
           "cost_anomaly",
           "budget",

@@ -28,6 +28,7 @@ class DuckDbFactTablesTest {
           KpiFixture.dailyCosts(),
           KpiFixture.resourceCosts(),
           KpiFixture.commitmentDays(),
+          KpiFixture.uses(),
           KpiFixture.decisions());
 
   @AfterEach

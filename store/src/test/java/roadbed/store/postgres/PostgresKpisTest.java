@@ -1,5 +1,6 @@
 package roadbed.store.postgres;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import roadbed.inventory.Snapshot;
@@ -28,6 +29,7 @@ class PostgresKpisTest {
       stores.estate().record(collection, snapshot);
       stores.verdicts().record("fixture", KpiFixture.judgement(), snapshot.takenAt());
       stores.costs().record("fixture", KpiFixture.dailyCosts(), KpiFixture.resourceCosts());
+      stores.costs().recordUses(LocalDate.of(2026, 3, 31), KpiFixture.uses());
       stores.costs().recordCommitments(KpiFixture.commitmentDays());
       stores.exceptions().record(KpiFixture.exceptions(), ExceptionRules.Terms.DEFAULT, snapshot.takenAt());
       KpiFixture.decisions().decisions().forEach(stores.decisions()::record);

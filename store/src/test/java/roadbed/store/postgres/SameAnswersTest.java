@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
+import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.gate.DecisionLog;
@@ -97,7 +98,18 @@ class SameAnswersTest {
             commitment("2026-03-06", "Compute", "15.5", "4.25", "5"),
             commitment("2026-01-05", "Compute", "900", "0", "0"));
     stores.costs().recordCommitments(commitments);
-    scan = new DuckDbFactTables(snapshot, judgement, daily, byResource, commitments, DecisionLog.EMPTY);
+    List<ResourceUse> uses =
+        List.of(use(a, ResourceUse.Component.CPU, 2, 1, "0.7"), use(a, ResourceUse.Component.MEMORY, 8, 3, "0.3"), use(b, ResourceUse.Component.STORAGE, 40, 0, "1"));
+    stores.costs().recordUses(LocalDate.parse("2026-03-15"), uses);
+    scan = new DuckDbFactTables(snapshot, judgement, daily, byResource, commitments, uses, DecisionLog.EMPTY);
+  }
+
+  /** Nothing used is nothing measured. */
+  private static ResourceUse use(Resource of, ResourceUse.Component component, int provisioned, int used, String share) {
+    return new ResourceUse(
+        of.id().value(), component, Optional.of(BigDecimal.valueOf(provisioned)), Optional.of(BigDecimal.valueOf(used)).filter(one -> used > 0),
+        Optional.of(day(8)), Optional.of(day(15)), 168, "Prometheus, untold", used > 0 ? "" : "not measured", new BigDecimal(share),
+        BigDecimal.valueOf(provisioned), Optional.empty());
   }
 
   private static CommitmentDay commitment(String day, String service, String covered, String onDemand, String unused) {

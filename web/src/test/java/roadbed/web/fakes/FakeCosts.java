@@ -14,6 +14,7 @@ import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
 import roadbed.assess.cost.CostStore;
+import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.model.ResourceId;
 
 /** Thirteen months of growing cost in euros, and a little in dollars. */
@@ -85,6 +86,11 @@ public final class FakeCosts implements CostStore {
   @Override
   public void record(String source, List<DailyCost> costs, List<ResourceCost> byResource) {
     throw new UnsupportedOperationException("pages read");
+  }
+
+  @Override
+  public void recordUses(LocalDate day, List<ResourceUse> uses) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

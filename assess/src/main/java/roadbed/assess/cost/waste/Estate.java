@@ -39,7 +39,7 @@ final class Estate {
         .map(Seen::new)
         .forEach(this::add);
     twins = new Twins(all);
-    measurements = new Measurements(utilisation, all());
+    measurements = new Measurements(utilisation, snapshot.uses(), all());
     costs = new Costs(bill, prices, all().stream().map(Seen::translated).toList());
     for (Relation relation : snapshot.relations()) {
       if (relation.type() != Relation.Type.OWNED_BY) {

@@ -1,6 +1,5 @@
 package roadbed.assess.cost.waste;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import roadbed.model.MeasuredUse;
 import roadbed.model.ResourceId;
 import roadbed.model.Utilisation;
 import roadbed.model.Utilisation.Metric;
@@ -21,21 +21,34 @@ final class Measurements {
   private static final long HOUR = 3_600;
   private static final int HOURS_OF_A_WEEK = 168;
 
-  private final Map<String, List<Utilisation>> byLastPart = new HashMap<>();
+  private final Map<String, List<Told>> byLastPart = new HashMap<>();
   private final Map<String, Integer> called = new HashMap<>();
+
+  /**
+   * One series as it was told.
+   *
+   * @param sum what it says in sum
+   * @param whole its samples, where they are at hand
+   */
+  private record Told(MeasuredUse sum, Optional<Utilisation> whole) {}
 
   /**
    * Measurements of some resources.
    *
+   * @param all series with their samples
+   * @param sums series of which only the sum is known
    * @param resources all that there are: what several are called says nothing of one
    */
-  Measurements(List<Utilisation> all, List<Seen> resources) {
+  Measurements(List<Utilisation> all, List<MeasuredUse> sums, List<Seen> resources) {
     resources.forEach(it -> called.merge(it.resource().name(), 1, Integer::sum));
     for (Utilisation one : all) {
-      if (one.size() > 0) {
-        byLastPart.computeIfAbsent(lastPart(one.subject().name()), _ -> new ArrayList<>(4)).add(one);
-      }
+      MeasuredUse.of(one).ifPresent(sum -> add(new Told(sum, Optional.of(one))));
     }
+    sums.forEach(sum -> add(new Told(sum, Optional.empty())));
+  }
+
+  private void add(Told told) {
+    byLastPart.computeIfAbsent(lastPart(told.sum().subject().name()), _ -> new ArrayList<>(4)).add(told);
   }
 
   private static String lastPart(String name) {
@@ -45,13 +58,18 @@ final class Measurements {
 
   /** How much of a metric was used: of several series the one with the highest values. */
   Optional<Measured> of(Seen it, Metric metric) {
-    List<Utilisation> found = series(it, metric);
-    Optional<Utilisation> main =
+    List<MeasuredUse> found = sums(it, metric);
+    Optional<MeasuredUse> main =
         found.stream()
             .max(
-                Comparator.comparingInt((Utilisation one) -> preference(one.statistic()))
-                    .thenComparingDouble(one -> one.percentile(95).orElse(0)));
+                Comparator.comparingInt((MeasuredUse one) -> preference(one.statistic()))
+                    .thenComparingDouble(MeasuredUse::p95));
     return main.map(one -> measured(one, found));
+  }
+
+  /** All series of a metric of a resource, in sum. */
+  List<MeasuredUse> sums(Seen it, Metric metric) {
+    return series(it, metric).stream().map(Told::sum).toList();
   }
 
   /** Averages tell most of a distribution; a largest value alone would call everything busy. */
@@ -64,32 +82,30 @@ final class Measurements {
     };
   }
 
-  private static Measured measured(Utilisation one, List<Utilisation> all) {
+  private static Measured measured(MeasuredUse one, List<MeasuredUse> all) {
     double highest =
         all.stream()
             .filter(other -> other.statistic().kind() != Statistic.Kind.MINIMUM)
-            .mapToDouble(other -> other.largest().orElse(0))
+            .mapToDouble(MeasuredUse::largest)
             .max()
             .orElse(0);
-    int days =
-        (int) IntStream.range(0, one.size()).mapToLong(i -> Math.floorDiv(one.samples().second(i), Duration.ofDays(1).toSeconds())).distinct().count();
     return new Measured(
         one.metric(),
-        one.unit(),
-        one.percentile(50).orElse(0),
-        one.percentile(95).orElse(0),
+        one.metric().unit(),
+        one.median(),
+        one.p95(),
         highest,
-        one.smallest().orElse(0),
-        days,
-        one.size(),
+        one.smallest(),
+        one.days(),
+        one.samples(),
         one.statistic().toString(),
         one.source(),
-        one.from(),
-        one.until());
+        Optional.of(one.from()),
+        Optional.of(one.until()));
   }
 
-  private List<Utilisation> series(Seen it, Metric metric) {
-    List<Utilisation> found = new ArrayList<>();
+  private List<Told> series(Seen it, Metric metric) {
+    List<Told> found = new ArrayList<>();
     Set<String> names = new LinkedHashSet<>(it.names());
     String own = it.resource().name();
     if (!own.isBlank() && called.getOrDefault(own, 0) == 1) {
@@ -97,8 +113,9 @@ final class Measurements {
     }
     for (String name : names) {
       ResourceId id = new ResourceId(name);
-      for (Utilisation one : byLastPart.getOrDefault(lastPart(name), List.of())) {
-        if (one.metric() == metric && one.subject().names(id) && isThere(it, one.subject()) && !found.contains(one)) {
+      for (Told one : byLastPart.getOrDefault(lastPart(name), List.of())) {
+        MeasuredUse sum = one.sum();
+        if (sum.metric() == metric && sum.subject().names(id) && isThere(it, sum.subject()) && !found.contains(one)) {
           found.add(one);
         }
       }
@@ -122,13 +139,14 @@ final class Measurements {
    * In how many hours of a week, Monday to Sunday in UTC, something worked in any week.
    *
    * @param above what counts as work
-   * @return empty where there is less than a week, or values stand for more than an hour
+   * @return empty where there is less than a week, values stand for more than an hour, or only their sum is known
    */
   Optional<Integer> busyHours(Seen it, Metric metric, double above) {
-    for (Utilisation one : series(it, metric)) {
-      if (one.interval().toSeconds() > HOUR || one.measured().toDays() < 7) {
+    for (Told told : series(it, metric)) {
+      if (told.whole().isEmpty() || told.sum().interval().toSeconds() > HOUR || told.sum().measured().toDays() < 7) {
         continue;
       }
+      Utilisation one = told.whole().get();
       boolean[] busy = new boolean[HOURS_OF_A_WEEK];
       for (int i = 0; i < one.size(); i++) {
         if (one.samples().value(i) > above) {

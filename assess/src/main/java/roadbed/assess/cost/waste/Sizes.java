@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import roadbed.assess.cost.waste.MachineTypes.MachineType;
 import roadbed.model.Money;
 import roadbed.model.Resource;
@@ -26,10 +29,24 @@ final class Sizes {
           Map.entry("azurerm_virtual_machine", "vm_size"),
           Map.entry("google_compute_instance", "machine_type"));
 
+  /** Managed databases whose sizes are told by their own names rather than by those of machines. */
+  static final Map<String, String> DATABASES =
+      Map.of(
+          "google_sql_database_instance", "settings.tier",
+          "azurerm_mssql_database", "sku_name",
+          "azurerm_postgresql_flexible_server", "sku_name",
+          "azurerm_mysql_flexible_server", "sku_name");
+
+  /** Types of which there is one of the size, and it is paid for by that. */
+  static final Set<String> PROVISIONED =
+      Stream.concat(ATTRIBUTES.keySet().stream(), DATABASES.keySet().stream())
+          .filter(type -> !type.equals("aws_launch_template"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private Sizes() {}
 
   static String attribute(Seen it) {
-    return ATTRIBUTES.getOrDefault(it.type(), "instance_type");
+    return ATTRIBUTES.getOrDefault(it.type(), DATABASES.getOrDefault(it.type(), "instance_type"));
   }
 
   /** The name of its size, where it is said. */
@@ -38,7 +55,7 @@ final class Sizes {
   }
 
   static Optional<MachineType> of(Seen it) {
-    return name(it).flatMap(MachineTypes.known()::of);
+    return name(it).flatMap(name -> MachineTypes.known().of(name).or(() -> DatabaseSizes.of(it.provider(), name)));
   }
 
   /** The same resource with another value of an attribute. */

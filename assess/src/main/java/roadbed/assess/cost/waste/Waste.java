@@ -37,7 +37,7 @@ public final class Waste {
    *
    * @param bill what was billed lately; {@link Bill#NONE} where nothing was
    * @param prices what things would cost that no bill knows
-   * @param utilisation how much they were used, as far as anybody measured
+   * @param utilisation how much they were used, as far as anybody measured, beside what the snapshot knows in sum
    */
   public Waste(Snapshot snapshot, Bill bill, PriceSheet prices, List<Utilisation> utilisation, WasteLimits limits) {
     this.snapshot = snapshot;

@@ -1,6 +1,7 @@
 package roadbed.assess.cost.waste;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import roadbed.model.Collection;
 import roadbed.model.Declaration;
 import roadbed.model.EstateFacts;
 import roadbed.model.Location;
+import roadbed.model.MeasuredUse;
 import roadbed.model.MetricSeries;
 import roadbed.model.Provider;
 import roadbed.model.Reference;
@@ -122,11 +124,46 @@ final class EstateOf {
   }
 
   Snapshot snapshot() {
+    return snapshot(List.of());
+  }
+
+  private Snapshot snapshot(List<MeasuredUse> sums) {
     return Inventory.of(
         List.of(
             new Collection(
                 "test", NOW, resources, List.of(), List.<EstateFacts>of(), List.of(), List.of(), List.of(),
-                new Collection.Reading(1, 1, List.of(), 0))));
+                new Collection.Reading(1, 1, List.of(), 0), List.of(), List.of(), List.of(), sums)));
+  }
+
+  /** What is used of what is provisioned, as {@code address component used/provisioned} or with the reason. */
+  List<String> uses() {
+    Snapshot snapshot = carried();
+    return ResourceUses.of(snapshot, new PriceSheet(prices, List.of("test")), NOW).stream()
+        .map(
+            use ->
+                snapshot.resources().stream().filter(one -> one.id().value().equals(use.resource())).findFirst().orElseThrow().name()
+                    + " " + use.component().id() + " "
+                    + use.used().map(used -> used.stripTrailingZeros().toPlainString()).orElse(use.reason())
+                    + use.provisioned().map(there -> " of " + there.stripTrailingZeros().toPlainString()).orElse("")
+                    + " " + use.share().setScale(2, RoundingMode.HALF_EVEN)
+                    + use.listed().map(money -> " " + money.amount().stripTrailingZeros().toPlainString() + " " + money.currency()).orElse(""))
+        .toList();
+  }
+
+  /** The estate with what was measured of it in sum, as a push carries it. */
+  Snapshot carried() {
+    return snapshot(measured.stream().flatMap(one -> MeasuredUse.of(one).stream()).toList());
+  }
+
+  /** What is found where only sums of measurements are at hand. */
+  WasteReport findCarried() {
+    return new Waste(
+            carried(),
+            uses.isEmpty() ? Bill.NONE : new Bill(from, to, uses),
+            new PriceSheet(prices, List.of("test")),
+            List.of(),
+            WasteLimits.STANDARD)
+        .find(NOW);
   }
 
   WasteReport find() {
