@@ -42,8 +42,9 @@ public interface EstateStore {
    * A document and who told it.
    *
    * @param source whose newest collection has it
+   * @param at when that was collected
    */
-  record Told(String source, WrittenDocument document) {}
+  record Told(String source, Instant at, WrittenDocument document) {}
 
   /** What recording a snapshot did. */
   record Receipt(long collection, int appeared, int changed, int vanished, int unchanged) {}

@@ -1,14 +1,18 @@
 package roadbed.model;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One object of a document that people wrote, asked field by field; what is wrong is said with its pointer. */
 public final class SaidFields {
   private static final int LONGEST_NUMBER = 40;
   private static final int MOST_PROBLEMS = 200;
+  private static final Pattern LENGTH = Pattern.compile("(?:(\\d{1,4})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?(?:(\\d{1,7})s)?");
 
   private final Value.Fields fields;
   private final String pointer;
@@ -114,6 +118,49 @@ public final class SaidFields {
       return text.map(BigDecimal::new);
     }
     wrong(key, "a number is expected here", "write for example 12.5");
+    return Optional.empty();
+  }
+
+  /**
+   * A length of time such as {@code 90s}, {@code 1h30m} or {@code 3d}; what is none, or nothing, or too long, is told.
+   *
+   * @param longest that it may be
+   */
+  public Optional<Duration> length(String key, Duration longest) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher matcher = LENGTH.matcher(text.get());
+    Duration length =
+        matcher.matches()
+            ? Duration.ofDays(part(matcher, 1)).plusHours(part(matcher, 2)).plusMinutes(part(matcher, 3)).plusSeconds(part(matcher, 4))
+            : Duration.ZERO;
+    if (length.isZero() || length.compareTo(longest) > 0) {
+      wrong(
+          key,
+          "a length of time of at most " + (longest.toHours() > 48 ? longest.toDays() + " days" : longest.toHours() + " hours") + " is expected here",
+          "write for example 30m, 1h30m or 3d");
+      return Optional.empty();
+    }
+    return Optional.of(length);
+  }
+
+  private static long part(Matcher matcher, int group) {
+    String digits = matcher.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
+  }
+
+  /** A whole number within bounds; what is none, or out of them, is told. */
+  public Optional<Integer> whole(String key, int least, int most) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (text.get().matches("\\d{1,8}") && Integer.parseInt(text.get()) >= least && Integer.parseInt(text.get()) <= most) {
+      return Optional.of(Integer.parseInt(text.get()));
+    }
+    wrong(key, "a whole number from " + least + " to " + most + " is expected here", "");
     return Optional.empty();
   }
 

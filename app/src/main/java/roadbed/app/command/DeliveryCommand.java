@@ -113,7 +113,7 @@ final class DeliveryCommand implements Command {
     }
     DeliveryAssessment assessment =
         DeliveryAssessment.of(
-            facts, collection.incidents(), new ServiceNames(collection.catalog()), DeliveryRules.STANDARD);
+            facts, collection.incidents(), new ServiceNames(collection.catalog()), DeliveryRules.among(collection.documents()));
     String explained = words.matchedOptionValue("--explain", "");
     if (!explained.isEmpty()) {
       explain(assessment, explained, terminal);

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
+import roadbed.app.scan.WorkingDocuments;
 import roadbed.collect.Collector;
 import roadbed.collect.Limits;
 import roadbed.model.BillingFile;
@@ -69,7 +71,7 @@ final class PushCommand implements Command {
       collection = new Collector().collect(source, paths, Instant.now(), progress, Limits.DEFAULT);
     }
     List<Diagnostic> errors =
-        collection.diagnostics().stream()
+        Stream.concat(collection.diagnostics().stream(), WorkingDocuments.problems(collection.documents()).stream())
             .filter(diagnostic -> diagnostic.level() == Diagnostic.Level.ERROR)
             .toList();
     errors.forEach(error -> terminal.err().println("error " + error));

@@ -30,6 +30,7 @@ public final class Roadbed {
     commands.put("explain", ExplainCommand::new);
     commands.put("cost", CostCommand::new);
     commands.put("slo", SloCommand::new);
+    commands.put("incident", IncidentCommand::new);
     commands.put("oncall", OnCallCommand::new);
     commands.put("delivery", DeliveryCommand::new);
     commands.put("kpi", KpiCommand::new);

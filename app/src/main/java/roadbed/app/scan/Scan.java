@@ -139,6 +139,7 @@ public final class Scan {
     Collection collection =
         new Collector().collect(request.source(), request.paths(), now, progress, Limits.DEFAULT);
     List<Diagnostic> diagnostics = new ArrayList<>(collection.diagnostics());
+    diagnostics.addAll(WorkingDocuments.problems(collection.documents()));
     Snapshot snapshot = Inventory.of(List.of(collection));
     diagnostics.addAll(snapshot.diagnostics());
     Guardrails guardrails =

@@ -29,10 +29,9 @@ import roadbed.collect.alert.WebhookSignature;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
 import roadbed.operate.incident.AlertDesk;
+import roadbed.operate.incident.AlertRules;
 import roadbed.operate.incident.AlertSource;
-import roadbed.operate.incident.Correlator;
 import roadbed.operate.incident.IncidentStore;
-import roadbed.operate.incident.Quiet;
 import roadbed.web.hooks.AlertReception;
 
 /**
@@ -57,12 +56,12 @@ final class AlertIntake implements AlertReception, AutoCloseable {
       List.of("x-pagerduty-signature", "x-hub-signature-256", "x-signature-256", "x-grafana-alerting-signature", "x-roadbed-signature");
 
   private final IncidentStore store;
-  private final AlertReader reader;
+  private final AlertDocuments documents;
+  private final boolean restoresAlone;
   private final EstateGraph graph;
   private final Seal seal;
   private final AmazonTopics topics;
   private final BiConsumer<String, Value.Fields> evidence;
-  private final boolean restoresAlone;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final BlockingQueue<Incoming> incoming = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -78,24 +77,26 @@ final class AlertIntake implements AlertReception, AutoCloseable {
   /**
    * An intake that works until it is closed.
    *
+   * @param documents how messages are read, and what becomes of alerts
    * @param evidence told of what alerts opened, with who did it
-   * @param restoresAlone whether incidents are restored by themselves when all of their alerts are over
+   * @param restoresAlone whether incidents are restored by themselves when all of their alerts are over, also where no
+   *     document says so
    */
   AlertIntake(
       IncidentStore store,
-      AlertReader reader,
+      AlertDocuments documents,
       EstateGraph graph,
       Seal seal,
       BiConsumer<String, Value.Fields> evidence,
       boolean restoresAlone,
       Clock clock) {
     this.store = store;
-    this.reader = reader;
+    this.documents = documents;
+    this.restoresAlone = restoresAlone;
     this.graph = graph;
     this.seal = seal;
     this.topics = new AmazonTopics();
     this.evidence = evidence;
-    this.restoresAlone = restoresAlone;
     this.clock = clock;
     this.writing = Thread.ofPlatform().daemon().name("alert-queue").start(this::write);
     this.reading = Thread.ofPlatform().daemon().name("alerts").start(this::read);
@@ -115,7 +116,7 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     if (!own) {
       return new Answer.Stranger();
     }
-    AlertReader.Reading reading = reader.read(sent.body(), format(source), source.id());
+    AlertReader.Reading reading = documents.reader().read(sent.body(), format(source), source.id());
     if (reading.problem().isPresent()) {
       return new Answer.Unreadable(reading.problem().get().message() + "; " + reading.problem().get().hint());
     }
@@ -149,7 +150,7 @@ final class AlertIntake implements AlertReception, AutoCloseable {
 
   @Override
   public Answer event(Sent sent) {
-    AlertReader.Reading reading = reader.read(sent.body(), Optional.of(EVENTS), "event");
+    AlertReader.Reading reading = documents.reader().read(sent.body(), Optional.of(EVENTS), "event");
     String token = "";
     String key = "";
     if (reading.problem().isEmpty() && ValueJson.parse(new String(sent.body(), StandardCharsets.UTF_8)) instanceof Value.Fields event) {
@@ -205,8 +206,8 @@ final class AlertIntake implements AlertReception, AutoCloseable {
 
   @Override
   public Admitted admit(String id, String format, boolean signed, String topic, String by) {
-    if (!format.isEmpty() && !reader.formats().contains(format)) {
-      throw new IllegalArgumentException("there is no format " + format + "; there are " + String.join(", ", reader.formats()));
+    if (!format.isEmpty() && !documents.reader().formats().contains(format)) {
+      throw new IllegalArgumentException("there is no format " + format + "; there are " + String.join(", ", documents.reader().formats()));
     }
     String token = TOKEN_PREFIX + secret();
     Optional<String> signing = signed ? Optional.of(secret()) : Optional.empty();
@@ -327,11 +328,8 @@ final class AlertIntake implements AlertReception, AutoCloseable {
 
   private int correlate(int most) {
     Instant now = clock.instant();
-    List<Quiet> quiets = store.quiets(now.minus(Duration.ofHours(1)));
-    Correlator usual = Correlator.USUAL;
-    Correlator correlator =
-        new Correlator(usual.window(), usual.hops(), usual.most(), usual.least(), usual.matrix(), usual.thresholds(), quiets);
-    AlertDesk desk = new AlertDesk(correlator, graph, restoresAlone);
+    AlertRules rules = documents.rules().with(store.quiets(now.minus(Duration.ofHours(1))));
+    AlertDesk desk = new AlertDesk(rules.correlator(), graph, restoresAlone || rules.restoresAlone());
     Map<String, AlertSource> from = new LinkedHashMap<>();
     store.sources().forEach(source -> from.put(source.id(), source));
     Round round =
@@ -345,7 +343,7 @@ final class AlertIntake implements AlertReception, AutoCloseable {
               Map<Long, String> problems = new LinkedHashMap<>();
               for (AlertSource.Message message : messages) {
                 AlertReader.Reading reading =
-                    reader.read(
+                    documents.reader().read(
                         message.body(), Optional.ofNullable(from.get(message.source())).flatMap(AlertIntake::format), message.source());
                 problems.put(message.number(), reading.problem().map(problem -> problem.message()).orElse(""));
                 for (AlertMessage one : reading.messages()) {

@@ -21,6 +21,7 @@ import roadbed.app.cost.WasteRun;
 import roadbed.app.drift.DriftAssessment;
 import roadbed.app.drift.DriftEvidence;
 import roadbed.app.gate.InputDigest;
+import roadbed.app.scan.WorkingDocuments;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.Ingestion;
 import roadbed.assess.cost.BillingStore;
@@ -139,6 +140,7 @@ final class Intake implements CollectionIntake {
       }
     }
     collections.add(collection);
+    diagnostics.addAll(WorkingDocuments.problems(collection.documents()));
     Snapshot snapshot = Inventory.of(collections);
     diagnostics.addAll(snapshot.diagnostics());
     Judgement judgement =

@@ -25,7 +25,6 @@ import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.foreign.Surroundings;
 import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.collect.SloFiles;
-import roadbed.collect.alert.AlertReader;
 import roadbed.inventory.Inventory;
 import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
@@ -107,7 +106,7 @@ public final class Server implements AutoCloseable {
               opened(
                   new AlertIntake(
                       stores.incidents(),
-                      new AlertReader(List.of()),
+                      new AlertDocuments(stores.estate(), clock),
                       graph,
                       new Seal(folders.keys()),
                       (by, body) -> evidence.append("incident", by, body),
@@ -196,7 +195,7 @@ public final class Server implements AutoCloseable {
                       explorer,
                       anomalies,
                       incidents,
-                      new OnCallParts(stores.onCall(), OnCallTexts::read),
+                      new OnCallParts(new ToldOnCall(stores.onCall(), stores.estate()), OnCallTexts::read),
                       objectives,
                       () ->
                           databaseProblem

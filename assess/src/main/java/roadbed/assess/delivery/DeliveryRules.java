@@ -1,12 +1,19 @@
 package roadbed.assess.delivery;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import roadbed.model.AllocationJson;
+import roadbed.model.SaidFields;
+import roadbed.model.Value;
+import roadbed.model.WrittenDocument;
 import roadbed.model.delivery.Deployment;
 
 /**
@@ -22,6 +29,11 @@ public record DeliveryRules(
     Set<String> production, Duration soon, Duration late, Duration remedy, double threshold) {
   private static final Pattern BETWEEN = Pattern.compile("[^a-z0-9]+");
 
+  /** The kind of the documents that say otherwise. */
+  public static final String KIND = "DeliveryRules";
+
+  private static final Duration LONGEST = Duration.ofDays(90);
+
   /** The rules where nothing else is said. */
   public static final DeliveryRules STANDARD =
       new DeliveryRules(
@@ -32,6 +44,70 @@ public record DeliveryRules(
     if (soon.isNegative() || late.compareTo(soon) < 0 || remedy.isNegative() || !(threshold > 0 && threshold <= 1)) {
       throw new IllegalArgumentException("times are positive, late is not before soon, and the threshold is above 0 and at most 1");
     }
+  }
+
+  /**
+   * What was read.
+   *
+   * @param rules of the last document; those where nothing else is said where there is none
+   * @param problems what is wrong, of each document
+   */
+  public record Read(DeliveryRules rules, List<List<AllocationJson.Problem>> problems) {}
+
+  /** The rules that documents of kind {@code DeliveryRules} say; the last of them counts, and what is wrong is left out. */
+  public static Read read(List<? extends Value> documents) {
+    DeliveryRules rules = STANDARD;
+    List<List<AllocationJson.Problem>> problems = new ArrayList<>();
+    for (Value document : documents) {
+      SaidFields.Problems of = new SaidFields.Problems();
+      rules = said(SaidFields.of(document, of));
+      problems.add(of.all());
+    }
+    return new Read(rules, problems);
+  }
+
+  /** The rules of those among documents that are of this kind. */
+  public static DeliveryRules among(List<WrittenDocument> documents) {
+    return read(documents.stream().filter(one -> one.kind().equals(KIND)).map(WrittenDocument::value).toList()).rules();
+  }
+
+  private static DeliveryRules said(SaidFields root) {
+    root.only("apiVersion", "kind", "production", "soon", "late", "remedy", "threshold");
+    if (!root.text("apiVersion").equals(Optional.of("roadbed.dev/v1"))) {
+      root.wrong("apiVersion", "the version is not known", "write roadbed.dev/v1");
+    }
+    if (!root.text("kind").equals(Optional.of(KIND))) {
+      root.wrong("kind", "this document does not say what counts in delivery", "write " + KIND);
+    }
+    Set<String> production = new HashSet<>();
+    for (String word : root.texts("production")) {
+      if (word.matches("[A-Za-z0-9]{1,60}")) {
+        production.add(word.toLowerCase(Locale.ROOT));
+      } else {
+        root.wrong("production", word + " is not one word of letters and digits", "names of environments are split into their words");
+      }
+    }
+    Duration soon = root.length("soon", LONGEST).orElse(STANDARD.soon());
+    Duration late = root.length("late", LONGEST).orElse(STANDARD.late());
+    if (late.compareTo(soon) < 0) {
+      root.wrong("late", "it is shorter than soon, " + words(soon), "");
+      late = soon;
+    }
+    double threshold = STANDARD.threshold();
+    if (root.has("threshold")) {
+      Optional<BigDecimal> number = root.decimal("threshold");
+      if (number.isPresent() && number.get().signum() > 0 && number.get().compareTo(BigDecimal.ONE) <= 0) {
+        threshold = number.get().doubleValue();
+      } else if (number.isPresent()) {
+        root.wrong("threshold", "a confidence above 0 and at most 1 is expected here", "write for example 0.5");
+      }
+    }
+    return new DeliveryRules(
+        production.isEmpty() ? STANDARD.production() : production,
+        soon,
+        late,
+        root.length("remedy", LONGEST).orElse(STANDARD.remedy()),
+        threshold);
   }
 
   /** Whether a deployment went to production; empty where nothing says where to. */

@@ -141,6 +141,7 @@ public record Dossier(
     private final Map<String, String> postmortem = new LinkedHashMap<>();
     private final Map<String, Action> actions = new LinkedHashMap<>();
     private final Map<String, String> related = new LinkedHashMap<>();
+    private final Map<String, List<String>> absorbed = new LinkedHashMap<>();
 
     Reading(Entry.Declared declared) {
       title = declared.title();
@@ -183,6 +184,15 @@ public record Dossier(
         case Entry.ActionDone done -> settle(done.action(), new Settled(true, entry.by(), entry.at(), done.proof().orElse("")));
         case Entry.ActionAccepted accepted ->
             settle(accepted.action(), new Settled(false, entry.by(), entry.at(), accepted.reason()));
+        case Entry.Merged merged -> related.put(merged.into(), "it is part of that one: " + merged.reason());
+        case Entry.Absorbed other -> {
+          related.put(other.incident(), "it is part of this one: " + other.reason());
+          absorbed.put(other.incident(), other.keys().stream().filter(key -> !alerts.containsKey(key)).toList());
+        }
+        case Entry.Separated other -> {
+          related.put(other.incident(), "it is not the same after all: " + other.reason());
+          alerts.keySet().removeAll(absorbed.getOrDefault(other.incident(), List.of()));
+        }
         case Entry.Related other -> related.put(other.incident(), other.reason());
       }
     }

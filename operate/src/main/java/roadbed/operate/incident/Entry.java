@@ -130,6 +130,28 @@ public record Entry(Instant at, Instant recordedAt, String by, What what) {
   /** Another incident is the same one, or came from the same cause. */
   public record Related(String incident, String reason) implements What {}
 
+  /**
+   * It turned out to be the same as another incident, and is a part of it from here on.
+   *
+   * @param into that other one
+   */
+  public record Merged(String into, String reason) implements What {}
+
+  /**
+   * Another incident turned out to be the same as this one.
+   *
+   * @param incident that other one
+   * @param keys the conditions that came with it
+   */
+  public record Absorbed(String incident, List<String> keys, String reason) implements What {
+    public Absorbed {
+      keys = List.copyOf(keys);
+    }
+  }
+
+  /** Another incident and this one are not the same after all; the conditions that came with it go back. */
+  public record Separated(String incident, String reason) implements What {}
+
   /** All is said and done. */
   public record Closed() implements What {}
 }

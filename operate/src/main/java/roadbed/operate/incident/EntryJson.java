@@ -53,6 +53,12 @@ public final class EntryJson {
       case Entry.ActionDone it -> out.text("action", it.action()).text("proof", it.proof());
       case Entry.ActionAccepted it -> out.text("action", it.action()).text("reason", it.reason());
       case Entry.Related it -> out.text("incident", it.incident()).text("reason", it.reason());
+      case Entry.Merged it -> out.text("into", it.into()).text("reason", it.reason());
+      case Entry.Absorbed it -> {
+        out.text("incident", it.incident()).text("reason", it.reason());
+        out.fields.put("keys", Value.ofTexts(it.keys()));
+      }
+      case Entry.Separated it -> out.text("incident", it.incident()).text("reason", it.reason());
     }
     return new Value.Fields(out.fields);
   }
@@ -110,6 +116,9 @@ public final class EntryJson {
         case "action-done" -> new Entry.ActionDone(in.text("action"), body.text("proof"));
         case "action-accepted" -> new Entry.ActionAccepted(in.text("action"), in.text("reason"));
         case "related" -> new Entry.Related(in.text("incident"), in.text("reason"));
+        case "merged" -> new Entry.Merged(in.text("into"), in.text("reason"));
+        case "absorbed" -> new Entry.Absorbed(in.text("incident"), in.texts("keys"), in.text("reason"));
+        case "separated" -> new Entry.Separated(in.text("incident"), in.text("reason"));
         case "closed" -> new Entry.Closed();
         default -> throw new IllegalArgumentException("nothing of the kind " + kind + " happens in an incident");
       };

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What people do with incidents: each step is checked against the state as it is at that moment, written, and told. */
@@ -120,7 +122,7 @@ public final class IncidentDesk {
       case Entry.Declared _, Entry.Renamed _, Entry.Graded _, Entry.AlertJoined _, Entry.AlertChanged _, Entry.Acknowledged _,
           Entry.RoleTaken _, Entry.Note _, Entry.Chat _, Entry.ChangeLinked _, Entry.StatusUpdate _, Entry.Restricted _,
           Entry.Restored _, Entry.Reopened _, Entry.PostmortemWritten _, Entry.CauseConfirmed _, Entry.ActionAdded _,
-          Entry.Related _, Entry.Closed _ -> {}
+          Entry.Related _, Entry.Merged _, Entry.Absorbed _, Entry.Separated _, Entry.Closed _ -> {}
     }
   }
 
@@ -162,6 +164,7 @@ public final class IncidentDesk {
                 yield open.restore(at, now, person);
               }
               case IncidentState.Restored _, IncidentState.Closed _ -> throw new IllegalStateException("it is restored already");
+              case IncidentState.Merged merged -> throw elsewhere(merged);
             });
   }
 
@@ -175,6 +178,7 @@ public final class IncidentDesk {
               case IncidentState.Open _ -> throw new IllegalStateException("it is open");
               case IncidentState.Restored restored -> restored.reopen(now(), person, reason);
               case IncidentState.Closed closed -> closed.reopen(now(), person, reason);
+              case IncidentState.Merged merged -> throw elsewhere(merged);
             });
   }
 
@@ -188,7 +192,118 @@ public final class IncidentDesk {
               case IncidentState.Open _ -> throw new IllegalStateException("it is open; say first when users stopped feeling it");
               case IncidentState.Restored restored -> restored.close(now(), person);
               case IncidentState.Closed _ -> throw new IllegalStateException("it is closed already");
+              case IncidentState.Merged merged -> throw elsewhere(merged);
             });
+  }
+
+  private static IllegalStateException elsewhere(IncidentState.Merged merged) {
+    return new IllegalStateException("it is part of " + merged.into() + "; what is done is done there, or they are separated first");
+  }
+
+  /**
+   * Two incidents are the same: the conditions of the one are part of the other from here on. Of the other's audience must
+   * be who sees the one, since what is in it is told there.
+   *
+   * @param into the other, which must be open
+   */
+  public Outcome merge(String person, String id, String into, String reason) {
+    return together(
+        person,
+        id,
+        into,
+        (book, one, other) -> {
+          if (!one.dossier().audience().isEmpty() && !one.dossier().audience().containsAll(other.dossier().audience())
+              || !one.dossier().audience().isEmpty() && other.dossier().audience().isEmpty()) {
+            throw new IllegalArgumentException(into + " may be seen by people who may not see " + id);
+          }
+          if (!(other instanceof IncidentState.Open open)) {
+            throw new IllegalStateException(into + " is " + other.state() + ", and takes nothing in");
+          }
+          Instant now = now();
+          IncidentState.Merged merged =
+              switch (one) {
+                case IncidentState.Open it -> it.merge(into, now, person, reason);
+                case IncidentState.Restored it -> it.merge(into, now, person, reason);
+                case IncidentState.Closed _ -> throw new IllegalStateException(id + " is closed; reopen it first");
+                case IncidentState.Merged it -> throw elsewhere(it);
+              };
+          List<String> keys = book.move(id, into, Optional.empty());
+          return new Pair(merged, open.absorb(one.dossier(), keys, AlertDesk.MOST_TOLD, now, person, reason));
+        });
+  }
+
+  /** Two incidents that were taken for one are two again; the conditions that came with the one go back to it. */
+  public Outcome separate(String person, String id, String reason) {
+    Optional<IncidentState> found = find(person, id);
+    if (found.isEmpty()) {
+      return new Outcome.Unknown();
+    }
+    if (!(found.get() instanceof IncidentState.Merged known)) {
+      return new Outcome.Refused(id + " is part of no other incident");
+    }
+    return together(
+        person,
+        id,
+        known.into(),
+        (book, one, other) -> {
+          if (!(one instanceof IncidentState.Merged merged) || !merged.into().equals(known.into())) {
+            throw new IllegalStateException(id + " is no longer part of " + known.into());
+          }
+          Set<String> keys = new LinkedHashSet<>();
+          for (Entry entry : other.dossier().entries()) {
+            if (entry.what() instanceof Entry.Absorbed absorbed && absorbed.incident().equals(id)) {
+              keys.clear();
+              keys.addAll(absorbed.keys());
+            }
+          }
+          book.move(known.into(), id, Optional.of(keys));
+          Instant now = now();
+          return new Pair(merged.separate(now, person, reason), other.release(id, now, person, reason));
+        });
+  }
+
+  private record Pair(IncidentState one, IncidentState other) {}
+
+  @FunctionalInterface
+  private interface Both {
+    Pair step(IncidentStore.Book book, IncidentState one, IncidentState other);
+  }
+
+  /** A step of two incidents in one turn; the answer is the first of them. */
+  private Outcome together(String person, String id, String other, Both both) {
+    record Taken(Pair before, Pair after) {}
+    try {
+      if (id.equals(other)) {
+        throw new IllegalArgumentException("an incident is not merged with itself");
+      }
+      Optional<Taken> taken =
+          store.inTurn(
+              book -> {
+                Optional<IncidentState> first = book.find(id).filter(state -> state.dossier().visibleTo(person));
+                Optional<IncidentState> second = book.find(other).filter(state -> state.dossier().visibleTo(person));
+                if (first.isEmpty() || second.isEmpty()) {
+                  return Optional.empty();
+                }
+                Pair before = new Pair(first.get(), second.get());
+                Pair after = both.step(book, before.one(), before.other());
+                book.write(after.one(), before.one().dossier().entries().size());
+                book.write(after.other(), before.other().dossier().entries().size());
+                return Optional.of(new Taken(before, after));
+              });
+      if (taken.isEmpty()) {
+        return new Outcome.Unknown();
+      }
+      tell(person, taken.get().before().one(), taken.get().after().one());
+      tell(person, taken.get().before().other(), taken.get().after().other());
+      return new Outcome.Done(taken.get().after().one());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void tell(String person, IncidentState before, IncidentState after) {
+    List<Entry> entries = after.dossier().entries();
+    told.step(person, after, entries.subList(before.dossier().entries().size(), entries.size()));
   }
 
   /** The number of the next action of an incident. */

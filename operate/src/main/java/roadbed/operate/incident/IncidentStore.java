@@ -68,10 +68,10 @@ public interface IncidentStore {
    * Which incidents are meant; blank texts do not restrict.
    *
    * @param person who asks: what they may not see is not there
-   * @param state {@code open}, {@code restored} or {@code closed}
+   * @param state {@code open}, {@code restored}, {@code closed} or {@code merged}
    * @param severity 1 to 5, or 0 for all
    * @param service of the catalog
-   * @param text in title or identifier
+   * @param text in title, identifier, cause, the titles of its alerts or what people wrote in it
    * @param since declared then or later
    * @param most how many at most, the newest first
    */
@@ -172,6 +172,14 @@ public interface IncidentStore {
      * @param known how many of its entries are written already
      */
     void write(IncidentState state, int known);
+
+    /**
+     * Gives conditions of an incident to another one, with the places that they are about.
+     *
+     * @param only these; all where it is empty
+     * @return the conditions that were given
+     */
+    List<String> move(String from, String to, Optional<Set<String>> only);
 
     /** Notes where an incident's alerts are and when the last came. */
     void spread(String incident, Collection<String> places, Instant lastAlertAt);

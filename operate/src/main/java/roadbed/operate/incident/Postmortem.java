@@ -124,6 +124,9 @@ public final class Postmortem {
       case Entry.Reopened reopened -> Optional.of("reopened: " + reopened.reason());
       case Entry.CauseConfirmed confirmed -> Optional.of("cause confirmed: " + confirmed.cause());
       case Entry.Related related -> Optional.of("related to " + related.incident() + ": " + related.reason());
+      case Entry.Merged merged -> Optional.of("merged into " + merged.into() + ": " + merged.reason());
+      case Entry.Absorbed absorbed -> Optional.of(absorbed.incident() + " is the same as this: " + absorbed.reason());
+      case Entry.Separated separated -> Optional.of(separated.incident() + " is not the same after all: " + separated.reason());
       case Entry.Closed _ -> Optional.of("closed");
       case Entry.PostmortemWritten _, Entry.ActionAdded _, Entry.ActionDone _, Entry.ActionAccepted _ -> Optional.empty();
     };

@@ -37,7 +37,8 @@ public final class Recurrence {
     Set<String> signature = signature(dossier);
     for (Dossier other : others) {
       Duration before = Duration.between(other.declaredAt(), dossier.declaredAt());
-      if (!other.id().equals(dossier.id()) && !before.isNegative() && before.compareTo(WITHIN) <= 0) {
+      boolean known = other.id().equals(dossier.id()) || dossier.related().containsKey(other.id());
+      if (!known && !before.isNegative() && before.compareTo(WITHIN) <= 0) {
         reason(dossier, signature, other).ifPresent(reason -> found.add(new Earlier(other.id(), other.declaredAt(), reason)));
       }
     }

@@ -214,7 +214,7 @@ final class FactRows {
 
   private DeliveryAssessment delivered() {
     return DeliveryAssessment.of(
-        snapshot.delivery(), snapshot.incidents(), new ServiceNames(snapshot.catalog()), DeliveryRules.STANDARD);
+        snapshot.delivery(), snapshot.incidents(), new ServiceNames(snapshot.catalog()), DeliveryRules.among(snapshot.documents()));
   }
 
   private void dailyCosts(Row row) throws SQLException {

@@ -66,7 +66,7 @@ final class FactRecording {
 
     ServiceNames names = new ServiceNames(collection.catalog());
     DeliveryAssessment delivered =
-        DeliveryAssessment.of(collection.delivery(), collection.incidents(), names, DeliveryRules.STANDARD);
+        DeliveryAssessment.of(collection.delivery(), collection.incidents(), names, DeliveryRules.among(collection.documents()));
     List<List<@Nullable Object>> deployments =
         DeploymentStanding.of(delivered, names).stream().map(FactRecording::deployment).toList();
     List<List<@Nullable Object>> runs =

@@ -23,16 +23,16 @@ final class IncidentRow {
         """
         insert into incident
           (id, number, state, title, severity, service, declared_at, acknowledged_at, impact_started_at, detected_at,
-           contained_at, restored_at, commander, cause, platform_caused, handled, graded_by_person, audience, entries)
+           contained_at, restored_at, commander, cause, platform_caused, handled, graded_by_person, audience, entries, merged_into)
         values (?, ?, ?, ?, ?, ?, ?, cast(? as timestamptz), cast(? as timestamptz), cast(? as timestamptz),
-          cast(? as timestamptz), cast(? as timestamptz), ?, ?, ?, ?, ?, ?, ?)
+          cast(? as timestamptz), cast(? as timestamptz), ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (id) do update set
           state = excluded.state, title = excluded.title, severity = excluded.severity,
           acknowledged_at = excluded.acknowledged_at, impact_started_at = excluded.impact_started_at,
           detected_at = excluded.detected_at, contained_at = excluded.contained_at, restored_at = excluded.restored_at,
           commander = excluded.commander, cause = excluded.cause, platform_caused = excluded.platform_caused,
           handled = excluded.handled, graded_by_person = excluded.graded_by_person, audience = excluded.audience,
-          entries = excluded.entries
+          entries = excluded.entries, merged_into = excluded.merged_into
         """,
         it.id(),
         Integer.parseInt(it.id().substring(it.id().lastIndexOf('-') + 1)),
@@ -52,6 +52,7 @@ final class IncidentRow {
         handled,
         graded,
         Sql.texts(it.audience()),
-        it.entries().size());
+        it.entries().size(),
+        state instanceof IncidentState.Merged merged ? merged.into() : null);
   }
 }

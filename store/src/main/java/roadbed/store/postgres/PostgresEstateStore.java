@@ -68,10 +68,11 @@ final class PostgresEstateStore implements EstateStore {
         connection ->
             Sql.list(
                 connection,
-                "select source, kind, document, file, line from told_document where kind = ? order by source, number",
+                "select d.*, s.captured_at from told_document d join source s on s.name = d.source where d.kind = ? order by d.source, d.number",
                 row ->
                     new Told(
                         row.getString("source"),
+                        Sql.instant(row, "captured_at"),
                         new WrittenDocument(
                             row.getString("kind"),
                             ValueJson.parseOwn(row.getString("document")) instanceof Value.Fields fields ? fields : Value.Fields.EMPTY,

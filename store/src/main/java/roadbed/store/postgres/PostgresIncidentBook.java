@@ -218,6 +218,43 @@ final class PostgresIncidentBook implements IncidentStore.Book {
   }
 
   @Override
+  public List<String> move(String from, String to, Optional<Set<String>> only) {
+    return in(
+        () -> {
+          String[] keys = only.map(set -> set.toArray(String[]::new)).orElseGet(() -> new String[0]);
+          boolean all = only.isEmpty();
+          List<String> moved = new ArrayList<>();
+          Sql.each(
+              connection,
+              "update alert_condition set incident = ? where incident = ? and (? or key = any(?)) returning key",
+              row -> moved.add(row.getString("key")),
+              to,
+              from,
+              all,
+              keys);
+          Sql.update(
+              connection,
+              "update alert_episode set incident = ? where incident = ? and (? or key = any(?))",
+              to,
+              from,
+              all,
+              keys);
+          Sql.update(
+              connection,
+              """
+              update incident i set last_alert_at = greatest(i.last_alert_at, other.last_alert_at),
+                places = (array(select distinct unnest(i.places || other.places)))[1:?]
+              from incident other where i.id = ? and other.id = ?
+              """,
+              MOST_PLACES,
+              to,
+              from);
+          moved.sort(null);
+          return moved;
+        });
+  }
+
+  @Override
   public void spread(String incident, Collection<String> places, Instant lastAlertAt) {
     in(
         () ->

@@ -81,7 +81,11 @@ final class PostgresIncidentStore implements IncidentStore {
                     + """
                     where (cardinality(i.audience) = 0 or ? = any(i.audience))
                       and (? = '' or i.state = ?) and (? = 0 or i.severity = ?) and (? = '' or i.service = ?)
-                      and (? = '' or strpos(lower(i.title || ' ' || i.id), lower(?)) > 0) and i.declared_at >= ?
+                      and (? = '' or strpos(lower(i.title || ' ' || i.id || ' ' || coalesce(i.cause, '')), lower(?)) > 0
+                        or exists (select from incident_entry e where e.incident = i.id
+                          and e.kind in ('note', 'chat', 'status-update', 'alert-joined', 'renamed', 'postmortem-written', 'action-added')
+                          and strpos(lower(e.body::text), lower(?)) > 0))
+                      and i.declared_at >= ?
                     order by i.declared_at desc, i.number desc limit ?
                     """,
                 PostgresIncidentStore::line,
@@ -92,6 +96,7 @@ final class PostgresIncidentStore implements IncidentStore {
                 query.severity(),
                 query.service(),
                 query.service(),
+                query.text(),
                 query.text(),
                 query.text(),
                 query.since(),

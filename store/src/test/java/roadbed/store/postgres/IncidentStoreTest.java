@@ -276,4 +276,90 @@ class IncidentStoreTest {
   private static KpiMeasurement value(List<KpiMeasurement> measured, String kpi) {
     return measured.stream().filter(one -> one.kpi().equals(kpi)).findFirst().orElseThrow();
   }
+
+  @Test
+  void twoIncidentsThatAreTheSameBecomeOneAndAreTwoAgainWhereThatWasWrong() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      IncidentStore store = stores.incidents();
+      IncidentDesk people = new IncidentDesk(store, CLOCK, (_, _, _) -> {});
+      take(store, DESK, NOW, alert("a", Alert.State.FIRING, "shop", NOW));
+      take(store, DESK, NOW.plusSeconds(60), alert("b", Alert.State.FIRING, "mail", NOW));
+      assertThat(people.merge("ann", "INC-2", "INC-1", "one queue for both")).isInstanceOf(IncidentDesk.Outcome.Done.class);
+      assertThat(store.find("INC-2").orElseThrow()).isEqualTo(new IncidentState.Merged(store.find("INC-2").orElseThrow().dossier(), "INC-1"));
+      assertThat(store.conditions("INC-1", 10)).extracting(Condition::key).containsExactlyInAnyOrder("prod/a", "prod/b");
+      assertThat(store.find("INC-1").orElseThrow().dossier().alerts().keySet()).containsExactly("prod/a", "prod/b");
+      assertThat(take(store, DESK, NOW.plusSeconds(700), alert("b", Alert.State.RESOLVED, "mail", NOW)).changed()).containsExactly("INC-1");
+      assertThat(people.restore("ann", "INC-2", Optional.empty())).isInstanceOf(IncidentDesk.Outcome.Refused.class);
+      assertThat(people.merge("ann", "INC-1", "INC-2", "the other way")).isInstanceOf(IncidentDesk.Outcome.Refused.class);
+      assertThat(rows(stores, "select id from incident where service = 'mail'")).as("it is not counted beside the other").isEmpty();
+
+      assertThat(people.separate("bob", "INC-2", "two queues")).isInstanceOf(IncidentDesk.Outcome.Done.class);
+      assertThat(store.find("INC-2").orElseThrow()).isInstanceOf(IncidentState.Open.class);
+      assertThat(store.conditions("INC-2", 10)).extracting(Condition::key).containsExactly("prod/b");
+      assertThat(store.find("INC-1").orElseThrow().dossier().alerts().keySet()).containsExactly("prod/a");
+      assertThat(rows(stores, "select id from incident where service = 'mail'")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatOnlySomeMaySeeIsNotMergedIntoWhatMoreMaySee() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      IncidentDesk people = new IncidentDesk(stores.incidents(), CLOCK, (_, _, _) -> {});
+      Entry.Declared declared = new Entry.Declared("Somebody got in", IncidentSeverity.SEV1, Optional.empty(), "");
+      String secret = people.declare("ann", declared, Optional.empty(), List.of("bob")).dossier().id();
+      String open = people.declare("ann", declared, Optional.empty(), List.of()).dossier().id();
+      String narrower = people.declare("ann", declared, Optional.empty(), List.of("ann")).dossier().id();
+      assertThat(people.merge("ann", secret, open, "the same")).isInstanceOf(IncidentDesk.Outcome.Refused.class);
+      assertThat(people.merge("cem", secret, open, "the same")).isEqualTo(new IncidentDesk.Outcome.Unknown());
+      assertThat(people.merge("ann", secret, narrower, "the same")).isInstanceOf(IncidentDesk.Outcome.Done.class);
+    }
+  }
+
+  @Test
+  void anIncidentIsFoundByWhatPeopleWroteAndByItsAlerts() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      IncidentStore store = stores.incidents();
+      IncidentDesk people = new IncidentDesk(store, CLOCK, (_, _, _) -> {});
+      take(store, DESK, NOW, alert("a", Alert.State.FIRING, "shop", NOW), alert("b", Alert.State.FIRING, "mail", NOW));
+      people.note("ann", "INC-2", new Entry.Note("the Connection Pool was empty"));
+      assertThat(store.search(new IncidentStore.Query("ann", "", 0, "", "connection pool", Instant.EPOCH, 10)))
+          .extracting(IncidentStore.Line::id)
+          .containsExactly("INC-2");
+      assertThat(store.search(new IncidentStore.Query("ann", "", 0, "", "orders fail <a>", Instant.EPOCH, 10)))
+          .extracting(IncidentStore.Line::id)
+          .containsExactly("INC-1");
+    }
+  }
+
+  @Test
+  void whatIsSaidElsewhereIsInTheTimelineAndChangesThatAreToldAreKeptOnce() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      IncidentStore store = stores.incidents();
+      take(store, DESK, NOW, alert("a", Alert.State.FIRING, "shop", NOW));
+      Optional<String> known =
+          store.inTurn(book -> DESK.remark(book, "prod", "a", NOW.plusSeconds(5), "rolling back (note)", NOW.plusSeconds(6)));
+      Optional<String> unknown = store.inTurn(book -> DESK.remark(book, "prod", "nothing", NOW, "?", NOW));
+      assertThat(known).contains("INC-1");
+      assertThat(unknown).isEmpty();
+      assertThat(store.find("INC-1").orElseThrow().dossier().entries().getLast().what())
+          .isEqualTo(new Entry.Chat("prod", "rolling back (note)", Optional.empty()));
+      IncidentStore.ToldChange change =
+          new IncidentStore.ToldChange("prod", "c1", NOW.minusSeconds(60), "Build 42 is out", Optional.of("ci"), Optional.empty());
+      for (int i = 0; i < 2; i++) {
+        store.inTurn(
+            book -> {
+              book.keep(List.of(change), NOW);
+              return true;
+            });
+      }
+      assertThat(store.changes(NOW.minusSeconds(60), NOW, 10)).containsExactly(change);
+      assertThat(store.changes(NOW, NOW, 10)).isEmpty();
+    }
+  }
+
+  private static List<?> rows(PostgresStores stores, String sql) {
+    try (FactTables tables = stores.facts()) {
+      return tables.query(sql, Map.of(), LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC), 100).rows();
+    }
+  }
 }

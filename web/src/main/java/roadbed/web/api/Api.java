@@ -54,6 +54,7 @@ public final class Api {
     List<Endpoint> all = new ArrayList<>(table());
     all.addAll(new GateApi(parts).endpoints());
     all.addAll(new CostApi(parts).endpoints());
+    all.addAll(new IncidentApi(parts).endpoints());
     all.addAll(new ObjectiveApi(parts.objectives()).endpoints());
     this.endpoints = List.copyOf(all);
     this.description = OpenApi.document(endpoints, "v1");

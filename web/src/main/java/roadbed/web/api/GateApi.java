@@ -87,6 +87,10 @@ final class GateApi {
     return switch (endpoint.path()) {
       case "/api/v1/exceptions" ->
           Optional.of(body("application/yaml", "kind Exception, as it stands in a file; YAML or JSON"));
+      case "/api/v1/incidents" ->
+          Optional.of(body("application/json", "title, and perhaps severity, service, reason, impact_started_at, audience"));
+      case "/api/v1/incidents/{id}/entries" ->
+          Optional.of(body("application/json", "kind of the entry, and its fields; see docs/reference/incidents.md"));
       case "/api/v1/cost/backlog" ->
           Optional.of(body("application/json", "an event: found, accepted, done, verify, reverted, declined or undone"));
       case "/api/v1/cost/closed-months" -> Optional.of(body("application/json", "the month, and which cost"));

@@ -122,6 +122,20 @@ final class Schemas {
             "format:string", "guardrail:string", "resource:string", "address:string", "location:string",
             "outcome:string", "messages:string[]", "rules:any[]"));
     SHAPES.put("Kept", List.of("id:string", "new:boolean"));
+    SHAPES.put("Incidents", List.of("items:IncidentLine[]"));
+    SHAPES.put(
+        "IncidentLine",
+        List.of(
+            "id:string", "state:string", "title:string", "severity:integer", "service:string?", "declared_at:date-time",
+            "impact_started_at:date-time?", "acknowledged_at:date-time?", "restored_at:date-time?", "commander:string?",
+            "alerts:integer", "firing:integer", "restricted:boolean"));
+    SHAPES.put(
+        "Incident",
+        List.of(
+            "id:string", "state:string", "title:string", "severity:integer", "service:string?", "owner:string?",
+            "declared_at:date-time", "acknowledged_at:date-time?", "moments:object", "roles:object", "audience:string[]",
+            "cause:string?", "merged_into:string?", "alerts:any[]", "suspects:any[]", "actions:any[]", "related:any[]",
+            "earlier:any[]", "open_ends:string[]", "timeline:any[]"));
     SHAPES.put("KeptCounts", List.of("kept:integer"));
     SHAPES.put("Objectives", List.of("objectives:any[]", "without_counts:string[]"));
     SHAPES.put("Exceptions", List.of("items:Exception[]"));

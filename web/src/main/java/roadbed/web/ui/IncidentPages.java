@@ -46,7 +46,7 @@ final class IncidentPages {
   private static final int SHOWN_ENTRIES = 200;
   private static final int LONGEST_SECTION = 20_000;
   private static final Duration TRENDS = Duration.ofDays(26 * 7L);
-  private static final List<String> STATES = List.of("open", "restored", "closed");
+  private static final List<String> STATES = List.of("open", "restored", "closed", "merged");
 
   private final Screen screen;
   private final IncidentParts parts;
@@ -90,7 +90,7 @@ final class IncidentPages {
             severity,
             visit.text("service"),
             visit.text("text"),
-            weeks(recent),
+            weeks(recent.stream().filter(line -> !line.state().equals("merged")).toList()),
             recent.stream().flatMap(line -> line.service().stream()).distinct().sorted().toList(),
             recent.isEmpty() && lines.isEmpty());
     return screen.show(visit, "incidents", "Incidents", "reliability", view);
@@ -147,7 +147,8 @@ final class IncidentPages {
       List<String> ends,
       boolean open,
       boolean restored,
-      boolean closed) {
+      boolean closed,
+      Optional<String> mergedInto) {
 
     List<String> holders(IncidentRole role) {
       return it.roles().getOrDefault(role, List.of());
@@ -200,7 +201,8 @@ final class IncidentPages {
             it.openEnds(),
             state instanceof IncidentState.Open,
             state instanceof IncidentState.Restored,
-            state instanceof IncidentState.Closed);
+            state instanceof IncidentState.Closed,
+            state instanceof IncidentState.Merged merged ? Optional.of(merged.into()) : Optional.empty());
     return screen.show(visit, "incident", it.id() + " " + it.title(), "reliability", view);
   }
 
@@ -298,6 +300,8 @@ final class IncidentPages {
           case "restored" -> desk.restore(person, id, time(visit, "at"));
           case "reopened" -> desk.reopen(person, id, needed(visit, "reason"));
           case "closed" -> desk.close(person, id);
+          case "merged" -> desk.merge(person, id, needed(visit, "into"), needed(visit, "reason"));
+          case "separated" -> desk.separate(person, id, needed(visit, "reason"));
           default -> desk.note(person, id, remark(visit, find(visit, id).dossier()));
         };
     String back = visit.text("page").equals("postmortem") ? "/incidents/" + id + "/postmortem" : "/incidents/" + id;

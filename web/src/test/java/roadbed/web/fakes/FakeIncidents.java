@@ -272,5 +272,21 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
   }
 
   @Override
+  public List<String> move(String from, String to, Optional<Set<String>> only) {
+    List<String> moved = new ArrayList<>();
+    for (Condition one : List.copyOf(conditions.values())) {
+      if (one.incident().filter(from::equals).isPresent() && only.map(keys -> keys.contains(one.key())).orElse(true)) {
+        moved.add(one.key());
+        conditions.put(
+            one.key(),
+            new Condition(
+                one.key(), one.alert(), one.firstSeen(), one.lastSeen(), one.episode(), one.beganAt(), one.endedAt(), Optional.of(to),
+                one.reason(), one.places()));
+      }
+    }
+    return moved;
+  }
+
+  @Override
   public void spread(String incident, Collection<String> places, Instant lastAlertAt) {}
 }
