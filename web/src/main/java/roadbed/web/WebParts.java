@@ -48,6 +48,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param anomalies what is out of the ordinary in cost
  * @param incidents alerts and incidents
  * @param onCall who is on call
+ * @param notices messages, and who is paged
  * @param objectives service level objectives and the ledger of their events
  * @param readiness the reason why it cannot serve just now, or empty text
  */
@@ -75,5 +76,6 @@ public record WebParts(
     AnomalyDesk anomalies,
     IncidentParts incidents,
     OnCallParts onCall,
+    NotifyParts notices,
     ObjectiveDesk objectives,
     Supplier<String> readiness) {}

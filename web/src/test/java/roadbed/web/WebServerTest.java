@@ -102,6 +102,8 @@ class WebServerTest {
             "GET /setup",
             "POST /setup",
             "GET /oncall/feed/{secret}",
+            "GET /notify/answer/{token}",
+            "POST /notify/answer/{token}",
             "GET /assets/{version}/{name}");
   }
 

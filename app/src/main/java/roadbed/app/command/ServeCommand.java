@@ -62,6 +62,14 @@ final class ServeCommand implements Command {
             .build());
     PrometheusOptions.addServer(spec);
     spec.addOption(
+        option("--notify", List.class, "PATH")
+            .auxiliaryTypes(Path.class)
+            .arity("1")
+            .description(
+                "Documents of kind Notifications, files or folders: who is told of what, who is paged, and how they are reached."
+                    + " They are read again when they change; may be repeated.")
+            .build());
+    spec.addOption(
         ScanCommand.flag(RESTORE, "Restore an incident by itself when all of its alerts are over; a person closes it."));
     GuardrailOptions.addSources(spec);
     spec.addOption(
@@ -114,6 +122,8 @@ final class ServeCommand implements Command {
             loopback.maxUploadBytes(),
             loopback.maxCollectionBytes());
     Optional<String> url = Optional.ofNullable(words.matchedOptionValue("--database", (String) null));
+    List<Path> notifications = words.matchedOptionValue("--notify", List.of());
+    ScanCommand.mustExist(notifications);
     ServerSettings settings =
         new ServerSettings(
             folders,
@@ -133,7 +143,8 @@ final class ServeCommand implements Command {
             AdmissionOptions.strictness(words),
             words.matchedOptionValue(AdmissionOptions.INVENTORY, List.of()),
             objectives(words),
-            new IncidentSettings(words.hasMatchedOption(RESTORE)));
+            new IncidentSettings(words.hasMatchedOption(RESTORE)),
+            notifications);
     try (Server server = start(settings)) {
       terminal.out().println("Roadbed answers at " + server.url());
       server

@@ -34,6 +34,7 @@ import roadbed.operate.incident.Entry;
 import roadbed.operate.incident.EntryJson;
 import roadbed.operate.incident.IncidentDesk;
 import roadbed.operate.incident.IncidentState;
+import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.store.duckdb.DuckDbBillingStore;
@@ -142,6 +143,18 @@ public final class Server implements AutoCloseable {
               watch::ask,
               stores.budgetAlerts(),
               clock);
+      OnCallStore onCall = new ToldOnCall(stores.onCall(), stores.estate());
+      NotifyWatch notices =
+          opened(
+              new NotifyWatch(
+                      new NotifyFiles(settings.notifications()),
+                      stores.outbox(),
+                      new Seal(folders.keys()),
+                      incidents.desk(),
+                      new NotifyWatch.Followed(stores.incidents(), incidents.around(), onCall),
+                      outbox -> new CostNotices(stores.budgetAlerts(), stores.anomalies(), outbox, clock),
+                      clock)
+                  .started());
       Supplier<Surroundings> cluster =
           guardrails.foreign().rules().isEmpty()
               ? () -> Surroundings.NONE
@@ -195,7 +208,8 @@ public final class Server implements AutoCloseable {
                       explorer,
                       anomalies,
                       incidents,
-                      new OnCallParts(new ToldOnCall(stores.onCall(), stores.estate()), OnCallTexts::read),
+                      new OnCallParts(onCall, OnCallTexts::read),
+                      notices.parts(),
                       objectives,
                       () ->
                           databaseProblem

@@ -26,6 +26,7 @@ import roadbed.web.hooks.AdmissionSettings;
  * @param clusterSources sources that bring the cluster's objects, for rules that look them up; empty for all
  * @param objectives service level objectives, and where their events are counted
  * @param incidents how incidents move by themselves
+ * @param notifications files and folders that say who is told of what
  */
 public record ServerSettings(
     Folders folders,
@@ -39,11 +40,13 @@ public record ServerSettings(
     AdmissionGate.Strictness strictness,
     List<String> clusterSources,
     ObjectiveSettings objectives,
-    IncidentSettings incidents) {
+    IncidentSettings incidents,
+    List<Path> notifications) {
   public ServerSettings {
     kpiFolders = List.copyOf(kpiFolders);
     decisions = List.copyOf(decisions);
     clusterSources = List.copyOf(clusterSources);
+    notifications = List.copyOf(notifications);
   }
 
   /** One that admits as usual. */
@@ -66,6 +69,7 @@ public record ServerSettings(
         AdmissionGate.Strictness.USUAL,
         List.of(),
         ObjectiveSettings.NONE,
-        IncidentSettings.USUAL);
+        IncidentSettings.USUAL,
+        List.of());
   }
 }

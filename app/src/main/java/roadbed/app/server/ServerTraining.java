@@ -29,6 +29,9 @@ import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.reliability.ledger.LedgerStore;
 import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.inventory.EstateStore;
+import roadbed.operate.notify.NotifySettings;
+import roadbed.operate.notify.Outbox;
+import roadbed.operate.notify.OutboxStore;
 import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.evidence.FileEvidenceStore;
@@ -41,6 +44,7 @@ import roadbed.operate.incident.IncidentStore;
 import roadbed.web.GateParts;
 import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
+import roadbed.web.NotifyParts;
 import roadbed.web.OnCallParts;
 import roadbed.web.WebParts;
 import roadbed.web.WebServer;
@@ -138,6 +142,8 @@ public final class ServerTraining {
                 empty(AlertReception.class),
                 empty(IncidentParts.Around.class)),
             new OnCallParts(empty(OnCallStore.class), OnCallTexts::read),
+            new NotifyParts(
+                new Outbox(empty(OutboxStore.class), () -> NotifySettings.NONE, clock, () -> {}), List::of, empty(NotifyParts.Answers.class)),
             new ObjectiveDesk(List.of(), empty(LedgerStore.class), clock),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));

@@ -122,7 +122,8 @@ class LiveAlertTest {
             AdmissionGate.Strictness.USUAL,
             List.of(),
             ObjectiveSettings.NONE,
-            new IncidentSettings(true)),
+            new IncidentSettings(true),
+            List.of()),
         Clock.systemUTC(),
         Roadbed.VERSION);
   }

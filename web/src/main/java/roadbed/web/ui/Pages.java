@@ -36,6 +36,7 @@ public final class Pages {
     DriftPages drift = new DriftPages(screen, parts);
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     OnCallPages onCall = new OnCallPages(screen, parts);
+    NotifyPages messages = new NotifyPages(screen, parts);
     KpiPages kpis = new KpiPages(screen, parts);
     EvidencePages evidence = new EvidencePages(screen, parts);
     AccessPages entry = new AccessPages(screen, access);
@@ -114,6 +115,13 @@ public final class Pages {
             Endpoint.form("/oncall/documents", Permission.ADMINISTER, "Keeps a document about being on call", onCall::document),
             Endpoint.form("/oncall/feeds", Permission.ADMINISTER, "Makes the address of a calendar", onCall::makeFeed),
             Endpoint.page("/oncall/feed/{secret}", Permission.PUBLIC, "A calendar, by the secret of its address", onCall::feed),
+            read("/notify", "Messages: what waits, what did not arrive, who is paged", messages::list),
+            Endpoint.form("/notify/test", Permission.ADMINISTER, "Sends a test message", messages::test),
+            Endpoint.form("/notify/revive", Permission.ADMINISTER, "Sends a message again that was given up", messages::revive),
+            Endpoint.form("/notify/withdraw", Permission.ADMINISTER, "Lets go of a message", messages::withdraw),
+            Endpoint.page("/notify/answer/{token}", Permission.PUBLIC, "Asks whoever is paged, by the secret of their link", messages::asked),
+            Endpoint.form("/notify/answer/{token}", Permission.PUBLIC, "Takes the answer of whoever is paged", messages::answer),
+            read("/notify/{number}", "One message", messages::message),
             read("/reliability", "Error budgets", reliability::list),
             read("/reliability/{slo}", "One objective and its error budget", reliability::show),
             read("/kpis", "KPIs", kpis::list),

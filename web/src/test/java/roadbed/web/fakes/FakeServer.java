@@ -88,6 +88,7 @@ public final class FakeServer {
           FakeAnomalies.desk(empty),
           FakeIncidents.parts(empty),
           new FakeOnCall(empty).parts(),
+          new FakeOutbox(empty).parts(),
           FakeLedger.desk(empty, clock),
           () -> "");
     } catch (IOException e) {

@@ -97,6 +97,7 @@ final class AdmissionTlsTest {
             parts.anomalies(),
             parts.incidents(),
             parts.onCall(),
+            parts.notices(),
             parts.objectives(),
             parts.readiness()));
   }
