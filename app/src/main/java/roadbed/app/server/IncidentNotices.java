@@ -119,7 +119,7 @@ final class IncidentNotices {
           notice(book, current, dossier, facts, NoticeKind.STATUS_UPDATE, it.text(), Optional.of(circle(it.audience())), index, now);
       case Entry.Renamed _, Entry.AlertJoined _, Entry.AlertChanged _, Entry.Acknowledged _, Entry.RoleTaken _, Entry.MomentSet _,
           Entry.Note _, Entry.Chat _, Entry.ChangeLinked _, Entry.Restricted _, Entry.PostmortemWritten _, Entry.CauseConfirmed _,
-          Entry.ActionAdded _, Entry.ActionDone _, Entry.ActionAccepted _, Entry.Related _ -> {}
+          Entry.ActionAdded _, Entry.ActionDone _, Entry.ActionAccepted _, Entry.Related _, Entry.Merged _, Entry.Absorbed _, Entry.Separated _ -> {}
     }
   }
 
@@ -189,6 +189,8 @@ final class IncidentNotices {
       graded |= i >= from && entry.what() instanceof Entry.Graded;
       if (i >= from && (entry.what() instanceof Entry.Restored || entry.what() instanceof Entry.Closed)) {
         Pager.end(book, run(dossier, opened), entry.by(), "it is restored", now);
+      } else if (i >= from && entry.what() instanceof Entry.Merged merged) {
+        Pager.end(book, run(dossier, opened), entry.by(), "it is part of " + merged.into(), now);
       }
     }
     String run = run(dossier, opened);
@@ -222,7 +224,8 @@ final class IncidentNotices {
       case Entry.AlertChanged it -> it.state() == Alert.State.ACKNOWLEDGED;
       case Entry.Declared _, Entry.Renamed _, Entry.Graded _, Entry.AlertJoined _, Entry.MomentSet _, Entry.Note _, Entry.Chat _,
           Entry.ChangeLinked _, Entry.StatusUpdate _, Entry.Restricted _, Entry.Restored _, Entry.Reopened _, Entry.PostmortemWritten _,
-          Entry.CauseConfirmed _, Entry.ActionAdded _, Entry.ActionDone _, Entry.ActionAccepted _, Entry.Related _, Entry.Closed _ -> false;
+          Entry.CauseConfirmed _, Entry.ActionAdded _, Entry.ActionDone _, Entry.ActionAccepted _, Entry.Related _, Entry.Merged _,
+          Entry.Absorbed _, Entry.Separated _, Entry.Closed _ -> false;
     };
   }
 
