@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import roadbed.collect.facts.AllocationDocument;
 import roadbed.collect.facts.BudgetDocument;
 import roadbed.collect.facts.CarbonDocument;
 import roadbed.collect.facts.GateDocument;
+import roadbed.collect.facts.PlacedDocument;
 import roadbed.collect.yaml.YamlDocuments;
 import roadbed.collect.yaml.YamlNode;
 import roadbed.model.AllocationRules;
@@ -21,7 +23,7 @@ import roadbed.model.Diagnostic;
 import roadbed.model.GateRules;
 import roadbed.model.Location;
 
-/** Reads documents of one kind from a file that is named for them; documents of other kinds beside them are passed over. */
+/** Reads documents of one kind from files that are named for them; documents of other kinds beside them are passed over. */
 public final class DocumentFile {
   private DocumentFile() {}
 
@@ -56,9 +58,7 @@ public final class DocumentFile {
 
   /** Rules of allocation in a text that somebody typed or sent; places are told by its name. */
   public static One<AllocationRules> allocation(String name, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return one(
-        new LocalFile(name, Path.of(name), _ -> new ByteArrayInputStream(bytes)), "Allocation", "allocation", AllocationDocument::read);
+    return one(text(name, text), "Allocation", "allocation", AllocationDocument::read);
   }
 
   /** Coefficients of emissions: the one document of kind CarbonCoefficients. */
@@ -77,6 +77,50 @@ public final class DocumentFile {
     SourceFile file = file(path);
     Found<List<CostBudget>> found = read(file, "Budgets", BudgetDocument::read, said);
     return new All<>(found.read().stream().flatMap(List::stream).toList(), said.diagnostics(file.name()));
+  }
+
+  /** Documents of a kind as they are written, in the order of files; of folders all YAML files below them are read. */
+  public static All<PlacedDocument> placed(String kind, List<Path> paths) throws IOException {
+    List<PlacedDocument> documents = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    for (Path path : paths) {
+      for (Path one : files(path)) {
+        All<PlacedDocument> of = placed(kind, file(one));
+        documents.addAll(of.documents());
+        diagnostics.addAll(of.diagnostics());
+      }
+    }
+    return new All<>(documents, diagnostics);
+  }
+
+  /** Documents of a kind in a text that somebody typed or sent; places are told by its name. */
+  public static All<PlacedDocument> placed(String kind, String name, String text) throws IOException {
+    return placed(kind, text(name, text));
+  }
+
+  private static All<PlacedDocument> placed(String kind, SourceFile file) throws IOException {
+    Gathering said = new Gathering(Limits.DEFAULT);
+    Found<PlacedDocument> found = read(file, kind, (document, name, _) -> new PlacedDocument(document, name), said);
+    return new All<>(found.read(), said.diagnostics(file.name()));
+  }
+
+  /** The files that are read of a path: itself, or the YAML files of a folder, in the order of their names. */
+  public static List<Path> files(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> found = Files.walk(path, Limits.DEFAULT.folderDepth())) {
+      return found
+          .filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static SourceFile text(String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new LocalFile(name, Path.of(name), _ -> new ByteArrayInputStream(bytes));
   }
 
   private static SourceFile file(Path path) {

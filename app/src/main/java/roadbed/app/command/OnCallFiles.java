@@ -15,7 +15,8 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import roadbed.collect.OnCallFile;
+import roadbed.collect.DocumentFile;
+import roadbed.collect.facts.PlacedDocument;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
 import roadbed.operate.oncall.Duty;
@@ -71,11 +72,11 @@ record OnCallFiles(OnCallPlan plan, boolean wrong, ZoneId zone) {
   static OnCallFiles read(ParseResult words, Terminal terminal) throws IOException {
     List<Path> paths = words.matchedPositionalValue(0, List.of());
     ScanCommand.mustExist(paths);
-    OnCallFile.Read files = OnCallFile.read(paths);
-    OnCallDocuments.Read read = OnCallDocuments.read(files.documents().stream().map(one -> one.value()).toList());
+    DocumentFile.All<PlacedDocument> files = DocumentFile.placed("OnCall", paths);
+    OnCallDocuments.Read read = OnCallDocuments.read(files.documents().stream().map(PlacedDocument::value).toList());
     files.diagnostics().forEach(diagnostic -> tell(diagnostic, terminal));
     for (int i = 0; i < read.problems().size(); i++) {
-      files.documents().get(i).places(read.problems().get(i)).forEach(diagnostic -> tell(diagnostic, terminal));
+      files.documents().get(i).places(read.problems().get(i), "oncall.document").forEach(diagnostic -> tell(diagnostic, terminal));
     }
     if (files.documents().isEmpty()) {
       throw new Command.UsageException("no document of kind OnCall was found (see docs/reference/on-call.md)");

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import roadbed.collect.WrittenFile;
-import roadbed.collect.facts.WrittenDocument;
+import roadbed.collect.DocumentFile;
+import roadbed.collect.facts.PlacedDocument;
 import roadbed.model.Diagnostic;
 import roadbed.operate.notify.NotifyDocuments;
 import roadbed.operate.notify.NotifySettings;
@@ -26,9 +26,9 @@ public record NotificationFiles(NotifySettings settings, int documents, List<Dia
 
   /** Reads files and folders. */
   public static NotificationFiles read(List<Path> paths) throws IOException {
-    WrittenFile.Read files = WrittenFile.read(KIND, paths);
-    List<WrittenDocument> documents = files.documents();
-    NotifyDocuments.Read read = NotifyDocuments.read(documents.stream().map(WrittenDocument::value).toList());
+    DocumentFile.All<PlacedDocument> files = DocumentFile.placed(KIND, paths);
+    List<PlacedDocument> documents = files.documents();
+    NotifyDocuments.Read read = NotifyDocuments.read(documents.stream().map(PlacedDocument::value).toList());
     List<Diagnostic> diagnostics = new ArrayList<>(files.diagnostics());
     for (int i = 0; i < documents.size(); i++) {
       diagnostics.addAll(documents.get(i).places(read.problems().get(i), "notifications.document"));

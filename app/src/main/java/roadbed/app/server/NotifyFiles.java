@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import roadbed.app.notify.NotificationFiles;
-import roadbed.collect.WrittenFile;
+import roadbed.collect.DocumentFile;
 import roadbed.operate.notify.NotifySettings;
 
 /**
@@ -68,7 +68,7 @@ final class NotifyFiles {
   private Map<String, String> marks() throws IOException {
     Map<String, String> marks = new TreeMap<>();
     for (Path path : paths) {
-      for (Path file : WrittenFile.files(path)) {
+      for (Path file : DocumentFile.files(path)) {
         marks.put(file.toString(), Files.exists(file) ? Files.size(file) + "@" + Files.getLastModifiedTime(file) : "missing");
       }
     }
