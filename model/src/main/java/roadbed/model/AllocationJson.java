@@ -397,6 +397,8 @@ public final class AllocationJson {
           DISK_WRITE,
           DISK_READ_OPERATIONS,
           DISK_WRITE_OPERATIONS,
+          READ_UNITS,
+          WRITE_UNITS,
           DISK_AVAILABLE,
           STORED,
           CONNECTIONS,

@@ -65,6 +65,10 @@ public record Utilisation(
     CONNECTIONS("connections"),
     /** Requests, calls, invocations. */
     REQUESTS("requests per second"),
+    /** Capacity to read that was taken up, of a store that is paid for by it. */
+    READ_UNITS("units per second"),
+    /** Capacity to write that was taken up, likewise. */
+    WRITE_UNITS("units per second"),
     GPU("percent"),
     GPU_MEMORY("percent"),
     /** Anything else, under the source's name and in its unit. */

@@ -70,6 +70,8 @@ final class CloudWatchMetrics {
           Map.entry("Requests", Meaning.counted(Metric.REQUESTS)),
           Map.entry("Count", Meaning.counted(Metric.REQUESTS)),
           Map.entry("Invocations", Meaning.counted(Metric.REQUESTS)),
+          Map.entry("ConsumedReadCapacityUnits", Meaning.counted(Metric.READ_UNITS)),
+          Map.entry("ConsumedWriteCapacityUnits", Meaning.counted(Metric.WRITE_UNITS)),
           Map.entry("nvidia_smi_utilization_gpu", Meaning.plain(Metric.GPU)),
           Map.entry("nvidia_smi_utilization_memory", Meaning.plain(Metric.GPU_MEMORY)));
 

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The Parquet files of all sources, beside those of imported bills ({@link LakeManifest}): {@code <source>/<generation>/part-N.parquet}. A source's file
+ * The Parquet files of all sources, beside those of imported bills ({@link LakeManifest}): {@code <source>/<generation>/bill=NAME/part-N.parquet}. A source's file
  * {@code current} names the generation that counts, and is replaced in one step.
  */
 final class BillingFolder {
@@ -84,9 +85,16 @@ final class BillingFolder {
     return billing.resolve(LAKE);
   }
 
-  /** All files that count: of all sources, and of the bills that were imported. */
+  /** Names of the bills that are imported. */
+  Set<String> imported() throws IOException {
+    return LakeManifest.read(lake(folder)).names();
+  }
+
+  /** All files that count: of the bills that were imported, and of all sources what they have of other bills. */
   List<Path> files() throws IOException {
-    List<Path> parts = new ArrayList<>(LakeManifest.read(lake(folder)).files());
+    LakeManifest manifest = LakeManifest.read(lake(folder));
+    List<Path> parts = new ArrayList<>(manifest.files());
+    Set<String> imported = manifest.names();
     if (!Files.isDirectory(folder)) {
       return parts;
     }
@@ -94,8 +102,11 @@ final class BillingFolder {
       for (Path source : sources.filter(path -> !path.endsWith(LAKE)).sorted().toList()) {
         try {
           Path generation = source.resolve(Files.readString(source.resolve(CURRENT)).strip());
-          try (Stream<Path> files = Files.list(generation)) {
-            files.filter(file -> file.toString().endsWith(".parquet")).sorted().forEach(parts::add);
+          try (Stream<Path> files = Files.walk(generation)) {
+            files
+                .filter(file -> file.toString().endsWith(".parquet") && !PushedBills.isOf(file, imported))
+                .sorted()
+                .forEach(parts::add);
           }
         } catch (NoSuchFileException _) {
           // A source whose first lines are being read has no generation yet.

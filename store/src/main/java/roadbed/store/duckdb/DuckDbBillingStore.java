@@ -32,6 +32,7 @@ import roadbed.inventory.Snapshot;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Span;
 import roadbed.model.BillingFile;
+import roadbed.model.Diagnostic;
 
 /**
  * Billing lines as Parquet files in a folder, read with embedded DuckDB.
@@ -69,9 +70,15 @@ public final class DuckDbBillingStore implements BillingStore, ChargeStore, Bill
       Path generation = folder.begin(source);
       try {
         Ingestion ingestion = new BillingIngestion(connection(), false, (_, _) -> {}).read(files, generation);
+        List<Diagnostic> twice = new PushedBills(connection()).keepApart(source, generation, folder.imported());
         folder.commit(source, generation);
-        return ingestion;
-      } catch (SQLException | RuntimeException e) {
+        if (twice.isEmpty()) {
+          return ingestion;
+        }
+        List<Diagnostic> told = new ArrayList<>(ingestion.diagnostics());
+        told.addAll(twice);
+        return new Ingestion(ingestion.lines(), ingestion.rejected(), told);
+      } catch (SQLException | IOException | RuntimeException e) {
         folder.abandon(generation);
         throw e;
       }

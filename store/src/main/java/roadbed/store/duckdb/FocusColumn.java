@@ -94,6 +94,7 @@ enum FocusColumn {
     CURRENCY
   }
 
+  private static final String USAGE_TYPE = "x_UsageType";
   private static final Pattern SEPARATORS = Pattern.compile("[_ -]");
 
   private final Type type;
@@ -113,9 +114,12 @@ enum FocusColumn {
     return Optional.empty();
   }
 
-  /** The column that one of several names stands for: none, where another name is the column's own. */
+  /**
+   * The column that one of several names stands for: none, where another name is the column's own. AWS tells the meter in a
+   * column of its own, {@value #USAGE_TYPE}, as long as its export has no SkuMeter.
+   */
   static Optional<FocusColumn> named(String name, List<String> among) {
-    return named(name)
+    return (name.strip().equalsIgnoreCase(USAGE_TYPE) ? Optional.of(SkuMeter) : named(name))
         .filter(
             column ->
                 column.name().equalsIgnoreCase(name.strip())

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import roadbed.assess.cost.BillingLake.Bill;
 import roadbed.assess.cost.BillingLake.Change;
 import roadbed.assess.cost.BillingLake.Restatement;
@@ -75,6 +77,14 @@ final class LakeManifest {
   /** The files that count. */
   List<Path> files() {
     return bills.values().stream().flatMap(entry -> entry.files().stream()).map(folder::resolve).toList();
+  }
+
+  /** The names of all bills, each the beginning of the SHA-256 of its key. */
+  Set<String> names() {
+    return bills.entrySet().stream()
+        .filter(entry -> !entry.getValue().files().isEmpty())
+        .map(entry -> BillingFolder.digest(entry.getKey()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The bill's entry, or one without files. */

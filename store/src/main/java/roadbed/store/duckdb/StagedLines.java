@@ -44,11 +44,14 @@ final class StagedLines implements AutoCloseable {
   private static final int MOST_PASSES = 8;
   private static final int WAITING_LINES = 80_000;
   private static final int LEAST_WAITING = 1_000;
-  private static final String MONTH =
+  /** The month that a line is billed for. */
+  static final String MONTH =
       "cast(date_trunc('month', coalesce(\"BillingPeriodStart\", \"ChargePeriodStart\")) as date)";
-  private static final String PROVIDER =
+  /** Who sells, by whichever column of FOCUS tells it. */
+  static final String PROVIDER =
       "coalesce(\"ProviderName\", \"ServiceProviderName\", \"HostProviderName\", \"PublisherName\", '')";
-  private static final String ACCOUNT = "coalesce(\"BillingAccountId\", '')";
+  /** The account that is billed. */
+  static final String ACCOUNT = "coalesce(\"BillingAccountId\", '')";
   private static final String TELLING =
       "row(\"SubAccountId\", \"ResourceId\", \"ChargePeriodStart\", \"SkuPriceId\", \"BilledCost\", \"EffectiveCost\","
           + " \"PricingQuantity\", \"ChargeDescription\", \"ServiceName\")";

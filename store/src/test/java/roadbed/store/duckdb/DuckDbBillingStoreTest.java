@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,35 @@ class DuckDbBillingStoreTest {
       }
     }
     return records;
+  }
+
+  /** Two bills in one file, of which one is imported too: it counts once, whichever came first. */
+  @Test
+  void aBillThatIsPushedAndImportedCountsOnce() throws IOException {
+    String header = HEADER.replace("SubAccountId", "BillingAccountId,BillingPeriodStart,SubAccountId");
+    String march = "10,EUR,2026-03-01T00:00:00Z,10,10,AWS,EC2,A,2026-03-01T00:00:00Z,111,,\n";
+    String april = "7,EUR,2026-04-01T00:00:00Z,7,7,AWS,EC2,A,2026-04-01T00:00:00Z,111,,\n";
+    BillingFile both = csv("both.csv", header + march + april);
+    BillingFile one = csv("march.csv", header + march.replace("10,EUR", "11,EUR").replace(",10,10,", ",11,11,"));
+    assertThat(store.ingest("push", List.of(both)).diagnostics()).isEmpty();
+    assertThat(effective(store.daily(EMPTY))).isEqualByComparingTo("17");
+    String state = store.state();
+    try (DuckDbBillingLake lake = new DuckDbBillingLake(folder.resolve("billing"))) {
+      lake.take(List.of(one), Set.of(), Instant.EPOCH, (_, _) -> {});
+    }
+    assertThat(effective(store.daily(EMPTY))).isEqualByComparingTo("18");
+    assertThat(store.state()).isNotEqualTo(state);
+    assertThat(store.ingest("push", List.of(both)).diagnostics())
+        .singleElement()
+        .extracting(Diagnostic::code, Diagnostic::message)
+        .containsExactly("billing.imported-too", "1 bill is pushed and imported, and counts once, as imported: 2026-03 AWS A");
+    assertThat(effective(store.daily(EMPTY))).isEqualByComparingTo("18");
+  }
+
+  @Test
+  void theUsageTypeOfAmazonIsTheMeterWhereThereIsNoOther() throws IOException {
+    store.ingest("a", List.of(csv("a.csv", HEADER.replace("Tags", "x_UsageType") + "1,EUR,2026-03-01T00:00:00Z,1,1,AWS,EC2,111,i-1,BoxUsage:m5.large\n")));
+    assertThat(store.lately().uses()).extracting(roadbed.assess.cost.waste.Bill.Use::meter).containsExactly("BoxUsage:m5.large");
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import roadbed.assess.cost.waste.Rule.Judged;
 
@@ -38,7 +37,7 @@ final class Copies {
     boolean orphaned =
         origin.isPresent()
             && estate.toldOf(parent, it.resource().account())
-            && estate.ofType(parent).stream().noneMatch(one -> names(one, origin.get()));
+            && !estate.names(parent, origin.get());
     if (made.isEmpty() && !orphaned) {
       return Rule.unjudged("when it was made is not told");
     }
@@ -61,13 +60,6 @@ final class Copies {
             List.of(),
             Remedy.remove(command(it)))
         .found();
-  }
-
-  private static boolean names(Seen one, String origin) {
-    String end = origin.toLowerCase(Locale.ROOT);
-    return one.names().stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(name -> name.equals(end) || name.endsWith("/" + end) || name.endsWith(":" + end) || end.endsWith("/" + name));
   }
 
   private static Optional<Instant> made(Seen it) {

@@ -1,5 +1,7 @@
 package roadbed.assess.cost.waste;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +89,38 @@ final class DatabaseSizes {
       }
     }
     return Optional.empty();
+  }
+
+  /** Numbers of virtual cores that Azure offers by one. */
+  private static final List<Integer> AZURE_CORES = List.of(1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 24, 32, 40, 80);
+
+  private static final List<Integer> GOOGLE_CORES = List.of(1, 2, 4, 8, 16, 32, 48, 64, 80, 96);
+  private static final double LEAST_CUSTOM_MEMORY = 3.75;
+
+  /** Smaller sizes of the same kind; memory keeps its ratio to the cores where both are chosen freely. */
+  static List<MachineType> smaller(MachineType now) {
+    List<String> names = new ArrayList<>();
+    String name = now.name();
+    int end = name.lastIndexOf(name.contains("-") ? '-' : '_') + 1;
+    if (CUSTOM.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+      for (int cores = 1; cores < now.processors(); cores += cores == 1 ? 1 : 2) {
+        double memory = Math.max(now.memory() * cores / now.processors(), LEAST_CUSTOM_MEMORY);
+        names.add("db-custom-" + cores + "-" + Math.round(Math.ceil(memory * 4) / 4 * MIB_OF_A_GIB));
+      }
+    } else if (now.provider() == Provider.GCP) {
+      GOOGLE_CORES.stream().filter(cores -> cores < now.processors()).forEach(cores -> names.add(name.substring(0, end) + cores));
+    } else if (CORES.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+      AZURE_CORES.stream()
+          .filter(cores -> cores < now.processors() && (cores > 1 || name.toLowerCase(Locale.ROOT).contains("_s_")))
+          .forEach(cores -> names.add(name.substring(0, end) + cores));
+    } else if (FLEXIBLE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+      String edition = name.substring(0, name.indexOf('_') + 1);
+      MachineTypes.known().of(name.substring(edition.length())).stream()
+          .flatMap(machine -> MachineTypes.known().like(machine).stream().filter(other -> other.family().equals(machine.family())))
+          .filter(other -> other.processors() < now.processors())
+          .forEach(other -> names.add(edition + other.name()));
+    }
+    return names.stream().flatMap(one -> of(now.provider(), one).stream()).toList();
   }
 
   private static Optional<MachineType> type(Provider provider, String name, String family, double processors, double memory) {

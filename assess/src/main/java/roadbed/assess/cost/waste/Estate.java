@@ -26,6 +26,7 @@ final class Estate {
   private final Map<ResourceId, List<Relation>> outgoing = new HashMap<>();
   private final Map<ResourceId, List<Relation>> incoming = new HashMap<>();
   private final Set<String> live = new HashSet<>();
+  private final Map<String, Map<String, List<String>>> namesByType = new HashMap<>();
   private final Costs costs;
   private final Measurements measurements;
   private final WasteLimits limits;
@@ -70,6 +71,33 @@ final class Estate {
 
   List<Seen> ofType(String type) {
     return byType.getOrDefault(type, List.of()).stream().filter(it -> !twins.isShadowed(it)).toList();
+  }
+
+  /**
+   * Whether a resource of a type goes by a name, or by one that ends with it, or that it ends with. Names are found by
+   * their last parts, so that a hundred thousand of them are looked at once and not for each question.
+   */
+  boolean names(String type, String name) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return namesByType.computeIfAbsent(type, this::byLastPart).getOrDefault(lastPart(wanted), List.of()).stream()
+        .anyMatch(
+            known ->
+                known.equals(wanted) || known.endsWith("/" + wanted) || known.endsWith(":" + wanted) || wanted.endsWith("/" + known));
+  }
+
+  private Map<String, List<String>> byLastPart(String type) {
+    Map<String, List<String>> names = new HashMap<>();
+    for (Seen one : ofType(type)) {
+      for (String name : one.names()) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        names.computeIfAbsent(lastPart(lower), _ -> new ArrayList<>(1)).add(lower);
+      }
+    }
+    return names;
+  }
+
+  private static String lastPart(String name) {
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf(':')) + 1);
   }
 
   Costs costs() {

@@ -24,9 +24,16 @@ final class Oversized {
               Oversized::machine,
               "aws_instance", "azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine",
               "google_compute_instance"),
-          Rule.of("oversized-database", WasteKind.OVERSIZED, Oversized::machine, "aws_db_instance", "aws_rds_cluster_instance"),
+          Rule.of(
+              "oversized-database",
+              WasteKind.OVERSIZED,
+              Oversized::machine,
+              "aws_db_instance", "aws_rds_cluster_instance", "google_sql_database_instance", "azurerm_mssql_database",
+              "azurerm_postgresql_flexible_server", "azurerm_mysql_flexible_server"),
           Rule.of(
               "oversized-cache", WasteKind.OVERSIZED, Oversized::machine, "aws_elasticache_cluster", "aws_elasticache_replication_group"),
+          Rule.of("oversized-capacity", WasteKind.OVERSIZED, Capacity::judge, "aws_dynamodb_table"),
+          Rule.of("oversized-requests", WasteKind.OVERSIZED, Workloads::judge, "apps/v1/Deployment", "apps/v1/StatefulSet", "apps/v1/DaemonSet"),
           Rule.of("oversized-function", WasteKind.OVERSIZED, Oversized::function, "aws_lambda_function"),
           Rule.of("oversized-operations", WasteKind.OVERSIZED, Oversized::operations, "aws_ebs_volume"));
 
@@ -57,7 +64,7 @@ final class Oversized {
     if (name.isEmpty()) {
       return Rule.unjudged("its size is not told");
     }
-    Optional<MachineType> type = MachineTypes.known().of(name.get());
+    Optional<MachineType> type = Sizes.of(it);
     if (type.isEmpty()) {
       return Rule.unjudged("nothing is known of the size " + name.get());
     }
@@ -134,7 +141,7 @@ final class Oversized {
   private static Optional<Choice> choose(Seen it, MachineType now, Need need, Estate estate) {
     List<Choice> priced = new ArrayList<>();
     List<Choice> unpriced = new ArrayList<>();
-    List<MachineType> candidates = new ArrayList<>(MachineTypes.known().like(now));
+    List<MachineType> candidates = new ArrayList<>(Sizes.DATABASES.containsKey(it.type()) ? DatabaseSizes.smaller(now) : MachineTypes.known().like(now));
     // Also an older series has a smaller size, for whoever wants to stay with it.
     for (MachineType type : candidates) {
       boolean slower = now.baseline().isEmpty() && type.baseline().isPresent();

@@ -137,11 +137,22 @@ final class Sizes {
               List.of("aws rds modify-db-instance --db-instance-identifier " + id + " --db-instance-class " + size);
           case "azurerm_linux_virtual_machine", "azurerm_windows_virtual_machine", "azurerm_virtual_machine" ->
               List.of("az vm resize --ids " + id + " --size " + size);
+          case "google_sql_database_instance" -> List.of("gcloud sql instances patch " + it.resource().name() + " --tier " + size);
+          case "azurerm_mssql_database" -> List.of("az sql db update --ids " + id + " --service-objective " + size);
+          case "azurerm_postgresql_flexible_server" -> List.of("az postgres flexible-server update --ids " + id + " --sku-name " + flexible(size));
+          case "azurerm_mysql_flexible_server" -> List.of("az mysql flexible-server update --ids " + id + " --sku-name " + flexible(size));
           case "google_compute_instance" ->
               List.of("gcloud compute instances set-machine-type " + it.resource().name() + " --machine-type " + size);
           default -> List.of();
         };
     return new Remedy(
-        List.of(Remedy.attribute(Value.of(size), attribute)), attribute + " = \"" + size + "\"\n", commands);
+        List.of(Remedy.attribute(Value.of(size), attribute.split("\\.", -1))),
+        attribute.substring(attribute.lastIndexOf('.') + 1) + " = \"" + size + "\"\n",
+        commands);
+  }
+
+  /** Azure's command line names the machine only; Terraform writes its edition before it. */
+  private static String flexible(String size) {
+    return size.substring(size.indexOf('_') + 1);
   }
 }

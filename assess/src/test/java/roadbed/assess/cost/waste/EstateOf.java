@@ -55,9 +55,33 @@ final class EstateOf {
     return resource(Declaration.TERRAFORM_SOURCE, address.substring(0, address.indexOf('.')), address, json, refers);
   }
 
+  EstateOf manifest(String type, String address, String json) {
+    return resource(Declaration.KUBERNETES_MANIFEST, type, address, json);
+  }
+
+  /** The same in every hour of some days, of one container of a pod. */
+  EstateOf container(String workload, String pod, String container, Metric metric, int days, double value) {
+    long[] seconds = new long[days * 24];
+    double[] values = new double[seconds.length];
+    for (int i = 0; i < seconds.length; i++) {
+      seconds[i] = NOW.minus(Duration.ofDays(days)).getEpochSecond() + i * 3_600L;
+      values[i] = value;
+    }
+    measured.add(
+        new Utilisation(
+            new Subject(Provider.KUBERNETES, "", workload, "", ""),
+            metric,
+            Statistic.AVERAGE,
+            metric.unit(),
+            Duration.ofHours(1),
+            new MetricSeries("container", Map.of("pod", pod, "container", container), seconds, values),
+            "Prometheus"));
+    return this;
+  }
+
   private EstateOf resource(Declaration declaration, String type, String address, String json, String... refers) {
     Provider provider =
-        type.startsWith("AWS") || type.startsWith("aws") ? Provider.AWS : type.startsWith("Micro") || type.startsWith("azure") ? Provider.AZURE : Provider.GCP;
+        type.startsWith("AWS") || type.startsWith("aws") ? Provider.AWS : type.startsWith("Micro") || type.startsWith("azure") ? Provider.AZURE : type.contains("/v1/") ? Provider.KUBERNETES : Provider.GCP;
     List<Reference> references = new ArrayList<>();
     for (String one : refers) {
       int equals = one.indexOf('=');
@@ -113,7 +137,9 @@ final class EstateOf {
   EstateOf series(String resource, Metric metric, long[] seconds, double[] values) {
     measured.add(
         new Utilisation(
-            new Subject(Provider.AWS, "", resource, "111122223333", "eu-central-1"),
+            resource.contains("routes")
+                ? new Subject(Provider.GCP, "", resource, "", "")
+                : new Subject(Provider.AWS, "", resource, "111122223333", "eu-central-1"),
             metric,
             Statistic.AVERAGE,
             metric.unit(),
