@@ -19,8 +19,11 @@ import roadbed.collect.aws.ConfigItems;
 import roadbed.collect.azure.AzureInventory;
 import roadbed.collect.azure.BicepSources;
 import roadbed.collect.azure.Templates;
+import roadbed.collect.backup.BackupDocuments;
 import roadbed.collect.billing.FocusColumns;
 import roadbed.collect.billing.ParquetColumns;
+import roadbed.collect.capacity.EndOfLifeDates;
+import roadbed.collect.capacity.QuotaDocuments;
 import roadbed.collect.catalog.CatalogEntities;
 import roadbed.collect.cloudformation.CloudFormationTemplates;
 import roadbed.collect.codehost.CodeHostReader;
@@ -47,6 +50,7 @@ import roadbed.model.BillingFile;
 import roadbed.model.Diagnostic;
 import roadbed.model.Location;
 import roadbed.model.Value;
+import roadbed.model.resilience.VersionCycle;
 
 /**
  * Tells by its content what a file is, and has it read. The name decides only whether something that is broken
@@ -276,6 +280,9 @@ final class Recogniser {
     if (DeliveryReader.looksLikeHeader(header.values())) {
       return delivery(content);
     }
+    if (BackupDocuments.looksLikeHeader(header.values()) || QuotaDocuments.looksLikeHeader(header.values())) {
+      return resilience(content, false, Map.of(), text);
+    }
     if (IncidentTable.looksLikeHeader(header.values())) {
       new IncidentTable(limits).read(content, sink);
       return true;
@@ -313,6 +320,9 @@ final class Recogniser {
       return true;
     }
     if (DeliveryReader.mayTell(look.keys(), head) && delivery(content) && !look.keys().containsKey("apiVersion")) {
+      return true;
+    }
+    if (resilience(content, look.list(), look.keys(), head)) {
       return true;
     }
     Optional<DocumentReader> reader = reader(look, head);
@@ -367,6 +377,40 @@ final class Recogniser {
     reading.diagnostics().forEach(sink::diagnostic);
     reading.facts().forEach(sink::delivery);
     return reading.recognised();
+  }
+
+  /** Reads what a document tells about backups, quotas and versions; whether it tells anything. */
+  private boolean resilience(SourceFile content, boolean list, Map<String, Value> keys, String head) throws IOException {
+    boolean table = keys.isEmpty();
+    boolean backups = table || BackupDocuments.mayTell(keys, head);
+    boolean quotas = table || QuotaDocuments.mayTell(keys, head);
+    boolean versions = !table && EndOfLifeDates.mayTell(list, keys, head);
+    if (!backups && !quotas && !versions) {
+      return false;
+    }
+    Optional<String> text = WholeText.read(content, Math.min(limits.wholeBytes(), BackupDocuments.MOST_BYTES), sink);
+    if (text.isEmpty()) {
+      return true;
+    }
+    boolean recognised = false;
+    if (backups) {
+      BackupDocuments.Reading reading = BackupDocuments.read(text.get(), content.name());
+      reading.diagnostics().forEach(sink::diagnostic);
+      reading.facts().forEach(sink::resilience);
+      recognised = reading.recognised();
+    }
+    if (quotas && !recognised) {
+      QuotaDocuments.Reading reading = QuotaDocuments.read(text.get(), content.name());
+      reading.diagnostics().forEach(sink::diagnostic);
+      reading.readings().forEach(sink::resilience);
+      recognised = reading.recognised();
+    }
+    if (versions && !recognised) {
+      List<VersionCycle> cycles = EndOfLifeDates.read(text.get(), content.name());
+      cycles.forEach(sink::resilience);
+      recognised = !cycles.isEmpty();
+    }
+    return recognised;
   }
 
   /** Flow-style YAML begins like JSON and is none; anything else is worth a word if it is named JSON. */

@@ -75,11 +75,12 @@ public final class FactsDocument {
           sink.document(new WrittenDocument(root.text("kind").orElse(""), written, location));
         }
       }
+      case "Resilience", "Drill", "VersionCalendar" -> ResilienceDocument.read(document, file, sink);
       case "Gate" -> {
         // Says how the gate acts, not what the estate is: the gate reads it.
       }
       default ->
-          root.wrong("kind", "this kind of document is not known", "write Estate, Allocation, Budgets, Exception, ExceptionTerms, Gate, " + String.join(" or ", WrittenDocument.KINDS));
+          root.wrong("kind", "this kind of document is not known", "write Estate, Allocation, Budgets, Exception, ExceptionTerms, Gate, Resilience, Drill, VersionCalendar, " + String.join(" or ", WrittenDocument.KINDS));
     }
   }
 

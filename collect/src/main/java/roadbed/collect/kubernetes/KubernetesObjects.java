@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import roadbed.collect.CollectionSink;
+import roadbed.collect.backup.Velero;
 import roadbed.model.AttributePlaces;
 import roadbed.model.Change;
 import roadbed.model.CollectedResource;
@@ -175,6 +176,9 @@ public final class KubernetesObjects {
       return;
     }
     Value.Fields masked = ManifestSecrets.masked(document, kind);
+    if (Velero.isOurs(apiVersion)) {
+      Velero.read(document, location).ifPresent(sink::resilience);
+    }
     String namespace = namespace(metadata, kind);
     String address = address(namespace, kind, name.get());
     Location first =
