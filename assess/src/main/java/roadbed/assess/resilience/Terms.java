@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Resource;
+import roadbed.model.Value;
 import roadbed.model.resilience.RecoveryObjective;
 import roadbed.model.resilience.ResilienceFact;
 import roadbed.model.resilience.ResiliencePolicy;
@@ -80,8 +81,13 @@ final class Terms {
   boolean mustBeProtected(Resource resource) {
     return keepsData(resource)
         && resource.environment().map(name -> environments.contains(name.toLowerCase(Locale.ROOT))).orElse(true)
-        && resource.facets().get("replica").isEmpty()
+        && !isReplica(resource)
         && exempt(resource).isEmpty();
+  }
+
+  /** What follows another is protected by what protects that one. */
+  private static boolean isReplica(Resource resource) {
+    return resource.facets().get("replica").orElse(Value.Null.INSTANCE) instanceof Value.Bool bool && bool.value();
   }
 
   /** Why a resource need not be protected. */
