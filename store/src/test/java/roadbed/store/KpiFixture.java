@@ -48,6 +48,15 @@ import roadbed.model.delivery.DeliveryFact;
 import roadbed.model.delivery.Deployment;
 import roadbed.model.delivery.PipelineRun;
 import roadbed.model.delivery.PullRequest;
+import roadbed.model.resilience.BackupOutcome;
+import roadbed.model.resilience.BackupRun;
+import roadbed.model.resilience.BackupSchedule;
+import roadbed.model.resilience.DrillRecord;
+import roadbed.model.resilience.RecoveryObjective;
+import roadbed.model.resilience.ResilienceFact;
+import roadbed.model.resilience.ResiliencePolicy;
+import roadbed.model.resilience.RestoreRun;
+import roadbed.model.resilience.VersionCycle;
 import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.prove.kpi.KpiMeasurement;
@@ -108,7 +117,84 @@ public final class KpiFixture {
             incident("i7", 4, "2026-03-30T00:00:00Z", "clock", true, false, 0, null, -30),
             incident("i8", 1, "2026-04-02T00:00:00Z", "dns", true, false, 1, null, 2)),
         List.of(),
-        delivery());
+        delivery(),
+        resilience(),
+        List.of());
+  }
+
+  /** Backups of three buckets, one restore, five exercises, and a calendar of one product. */
+  private static List<ResilienceFact> resilience() {
+    Duration hour = Duration.ofHours(1);
+    return List.of(
+        new ResiliencePolicy(
+            Map.of("tier-1", new RecoveryObjective(Optional.of(hour), Optional.of(Duration.ofMinutes(15)), Optional.empty(), Optional.empty())),
+            Map.of(),
+            List.of("storage.bucket"),
+            List.of(),
+            List.of(new ResiliencePolicy.Exemption("r5", "made again"), new ResiliencePolicy.Exemption("r6", "made again")),
+            Location.of("resilience.yaml")),
+        new BackupSchedule(
+            "s1", "table", "nightly", List.of("r1"), "0 3 * * *", Optional.empty(), false, Optional.empty(), Optional.empty(), Location.of("b")),
+        backup("b1", "r1", "2026-03-29T04:00:00Z", BackupOutcome.SUCCEEDED, ""),
+        backup("b2", "r2", "2026-03-28T04:00:00Z", BackupOutcome.WITH_ISSUES, ""),
+        backup("b3", "r3", "2026-03-27T04:00:00Z", BackupOutcome.FAILED, ""),
+        backup("b4", "r3", "2026-03-30T04:00:00Z", BackupOutcome.RUNNING, ""),
+        backup("b5", "r2", "2026-03-01T04:00:00Z", BackupOutcome.SUCCEEDED, ""),
+        backup("b6", "r1", "2026-03-28T03:00:00Z", BackupOutcome.SUCCEEDED, "s1"),
+        new RestoreRun(
+            "t1", "table", "r1", List.of("r1"), Optional.empty(), BackupOutcome.SUCCEEDED, Instant.parse("2026-02-01T10:00:00Z"), Optional.empty(),
+            Optional.empty(), Optional.empty(), Optional.empty(), Location.of("b")),
+        drill("e1", DrillRecord.Kind.RECOVERY, "2026-03-10", true),
+        drill("e2", DrillRecord.Kind.RECOVERY, "2026-03-20", false),
+        drill("e3", DrillRecord.Kind.GAME_DAY, "2026-03-21", false),
+        drill("e4", DrillRecord.Kind.RECOVERY, "2025-10-01", false),
+        drill("e5", DrillRecord.Kind.RECOVERY, "2026-04-20", false),
+        cycle("12", "2024-11-21"),
+        cycle("16", "2028-11-09"),
+        cycle("17", "2029-11-08"));
+  }
+
+  private static BackupRun backup(String id, String resource, String at, BackupOutcome outcome, String schedule) {
+    return new BackupRun(
+        id, "table", resource, List.of(resource), Optional.of(schedule).filter(name -> !name.isEmpty()), outcome, Instant.parse(at), Optional.empty(),
+        Optional.empty(), Optional.empty(), Location.of("b"));
+  }
+
+  /** One that passed in half an hour and lost ten minutes, with an open finding; or one that did not begin. */
+  private static DrillRecord drill(String id, DrillRecord.Kind kind, String day, boolean passed) {
+    Optional<Instant> fault = Optional.of(Instant.parse(day + "T10:00:00Z")).filter(_ -> passed);
+    return new DrillRecord(
+        id, "exercise " + id, kind, List.of("c1"), List.of(), LocalDate.parse(day), passed ? Optional.of(DrillRecord.Outcome.PASSED) : Optional.empty(),
+        fault, fault, fault.map(at -> at.plusSeconds(1800)), Optional.empty(), fault.map(at -> at.minusSeconds(600)), fault.map(at -> at.plusSeconds(3600)),
+        List.of("ana"), List.of("stop it"),
+        passed
+            ? List.of(
+                new DrillRecord.Finding("no alert", Optional.empty(), Optional.empty(), Optional.empty()),
+                new DrillRecord.Finding("no runbook", Optional.empty(), Optional.empty(), Optional.of(LocalDate.parse(day))))
+            : List.of(),
+        Optional.empty(), Location.of("drills.yaml"));
+  }
+
+  private static VersionCycle cycle(String cycle, String end) {
+    return new VersionCycle(
+        "postgresql", cycle, Optional.empty(), Optional.of(LocalDate.parse(end)), Optional.empty(), Optional.empty(), List.of(), Location.of("v"));
+  }
+
+  private static Optional<String> tier(String id) {
+    return switch (id) {
+      case "r1" -> Optional.of("tier-1");
+      case "r2" -> Optional.of("tier-2");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Value.Fields facets(String id) {
+    return switch (id) {
+      case "r3" -> Value.Fields.of("engine", Value.of("postgres"), "engine_version", Value.of("16.2"));
+      case "r4" -> Value.Fields.of("engine", Value.of("postgres"), "engine_version", Value.of("12.1"));
+      case "r5" -> Value.Fields.of("engine", Value.of("mysql"), "engine_version", Value.of("8.0.35"));
+      default -> Value.Fields.EMPTY;
+    };
   }
 
   /** Of shop three in production, the second put back by the third; of cart one, one that failed, one to nobody knows where, one old. */
@@ -292,6 +378,11 @@ public final class KpiFixture {
           new Expected("iac-lead-time", 54000, NONE, 2,
               "templated 6.0 hours (1), custom 24.0 hours (1); 0 without a known pull request left out"),
           new Expected("iac-success-rate", 200.0 / 3, 2, 3, "0 applied and reverted"),
+          new Expected("backup-success", 200.0 / 7, 2, 7, "3 missing, 1 with issues; 1 of 4 resources that must be protected are"),
+          new Expected("restore-test-pass", 50, 1, 2, "tier 1: 1 of 1; 2 resources without a tier left out"),
+          new Expected("dr-test-pass", 50, 1, 2, "1 did not take place; 1 findings are open"),
+          new Expected("rto-rpo-compliance", 50, 1, 2, "0 without both objectives, 1 of which not both were measured"),
+          new Expected("patch-currency", 50, 1, 2, "1 past end of life; 1 of a product or version that no calendar has, not judged"),
           new Expected("observability-coverage", 50, 1, 2, "1 components without a tier left out"));
 
   /** Rows that are counted, not counted, and left out, by KPI. */
@@ -318,6 +409,11 @@ public final class KpiFixture {
           Map.entry("deployment-lead-time", List.of(2, 0, 5)),
           Map.entry("iac-lead-time", List.of(2, 0, 1)),
           Map.entry("iac-success-rate", List.of(2, 1, 0)),
+          Map.entry("backup-success", List.of(2, 5, 2)),
+          Map.entry("restore-test-pass", List.of(1, 1, 2)),
+          Map.entry("dr-test-pass", List.of(1, 1, 3)),
+          Map.entry("rto-rpo-compliance", List.of(1, 1, 2)),
+          Map.entry("patch-currency", List.of(1, 1, 1)),
           Map.entry("observability-coverage", List.of(1, 1, 2)));
 
   /** Measures the built-in KPIs and compares them with what was worked out by hand. */
@@ -397,9 +493,9 @@ public final class KpiFixture {
             ? Optional.of(new Ownership("payments", Ownership.Basis.TAG, "tag owner=payments"))
             : Optional.empty(),
         Optional.empty(),
+        tier(id),
         Optional.empty(),
-        Optional.empty(),
-        Value.Fields.EMPTY,
+        facets(id),
         Value.Fields.EMPTY,
         Map.of(),
         new Resource.Origin(

@@ -29,6 +29,8 @@ import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.assess.policy.gate.GateDecision;
+import roadbed.assess.resilience.ResilienceAssessment;
+import roadbed.assess.resilience.ResilienceRows;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.CostBudget;
@@ -58,6 +60,7 @@ final class FactRows {
   private final List<CommitmentDay> commitmentDays;
   private final List<ResourceUse> uses;
   private final DecisionLog decided;
+  private @Nullable ResilienceAssessment resilience;
 
   FactRows(
       Snapshot snapshot,
@@ -98,6 +101,28 @@ final class FactRows {
       case EXCEPTION -> exceptions(row);
       case GATE_DECISION -> decisions(row);
       case GATE_FEEDBACK -> feedback(row);
+      case RECOVERY_OBJECTIVE -> all(ResilienceRows.objectives(resilience()), row);
+      case RECOVERY -> all(ResilienceRows.recoveries(resilience()), row);
+      case BACKUP_RUN -> all(ResilienceRows.backups(resilience()), row);
+      case PROTECTION -> all(ResilienceRows.protections(resilience()), row);
+      case DRILL -> all(ResilienceRows.drills(resilience()), row);
+      case QUOTA -> all(ResilienceRows.quotas(resilience()), row);
+      case COMPONENT_VERSION -> all(ResilienceRows.versions(resilience()), row);
+    }
+  }
+
+  private ResilienceAssessment resilience() {
+    ResilienceAssessment known = resilience;
+    if (known == null) {
+      known = ResilienceAssessment.of(snapshot, List.of());
+      resilience = known;
+    }
+    return known;
+  }
+
+  private static void all(List<List<@Nullable Object>> rows, Row row) throws SQLException {
+    for (List<@Nullable Object> values : rows) {
+      row.add(values.toArray());
     }
   }
 

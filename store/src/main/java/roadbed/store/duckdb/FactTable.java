@@ -115,6 +115,40 @@ enum FactTable {
       id varchar, service varchar, pipeline varchar, outcome varchar, finished_at timestamp, commit varchar,
       templated boolean, opened_at timestamp, reverted_by varchar, lead_seconds bigint
       """),
+  RECOVERY_OBJECTIVE(
+      "service varchar, tier varchar, owner varchar, rto_seconds bigint, rpo_seconds bigint, weak integer, weakest varchar"),
+  RECOVERY(
+      """
+      service varchar, source varchar, id varchar, measured_at timestamp, recovery_seconds bigint, loss_seconds bigint
+      """),
+  BACKUP_RUN(
+      """
+      id varchar, source varchar, plan varchar, subject varchar, service varchar, due_at timestamp, ended_at timestamp,
+      outcome varchar, message varchar
+      """),
+  PROTECTION(
+      """
+      resource_id varchar, name varchar, kind varchar, service varchar, tier varchar, environment varchar, standing varchar,
+      reason varchar, last_success_at timestamp, test_days integer, tested_at timestamp, test_passed boolean,
+      proven_at timestamp
+      """),
+  DRILL(
+      """
+      id varchar, title varchar, kind varchar, services varchar, planned date, outcome varchar, passed boolean,
+      reason varchar, ended_at timestamp, recovery_seconds bigint, loss_seconds bigint, findings integer,
+      open_findings integer
+      """),
+  QUOTA(
+      """
+      provider varchar, account varchar, region varchar, service varchar, quota varchar, used_value decimal(38, 6),
+      limit_value decimal(38, 6), used_share decimal(18, 6), read_at timestamp, runs_out_on date, earliest_on date,
+      latest_on date, note varchar
+      """),
+  COMPONENT_VERSION(
+      """
+      resource_id varchar, name varchar, product varchar, version varchar, cycle varchar, behind integer, end_of_life date,
+      ended boolean, environment varchar, reason varchar
+      """),
   GATE_FEEDBACK("decision varchar, guardrail varchar, said_at timestamp, actor varchar, reason varchar"),
   SLO_RESULT(
       """
@@ -161,9 +195,11 @@ enum FactTable {
       case GATE_DECISION -> "decided_at < date '" + day + "' + interval '1 day'";
       case SLI_SLICE -> "slice_start < date '" + day + "' + interval '1 day'";
       case GATE_FEEDBACK -> "said_at < date '" + day + "' + interval '1 day'";
+      case RECOVERY -> "measured_at < date '" + day + "' + interval '1 day'";
+      case BACKUP_RUN -> "due_at < date '" + day + "' + interval '1 day'";
       case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";
       case RESOURCE_USE, RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
-          ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION ->
+          ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION, RECOVERY_OBJECTIVE, PROTECTION, DRILL, QUOTA, COMPONENT_VERSION ->
           "true";
     };
   }

@@ -52,6 +52,13 @@ final class PostgresFactTables implements FactTables {
           "exception",
           "gate_decision",
           "gate_feedback",
+          "recovery_objective",
+          "recovery",
+          "backup_run",
+          "protection",
+          "drill",
+          "quota",
+          "component_version",
           "slo_result",
           "sli_slice");
   private static final int SECONDS = 30;

@@ -11,6 +11,7 @@ import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.reliability.ledger.LedgerStore;
+import roadbed.assess.resilience.ResilienceStore;
 import roadbed.inventory.EstateStore;
 import roadbed.operate.incident.IncidentStore;
 import roadbed.operate.notify.OutboxStore;
@@ -116,6 +117,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public IncidentStore incidents() {
     return new PostgresIncidentStore(database);
+  }
+
+  public ResilienceStore resilience() {
+    return new PostgresResilienceStore(database);
   }
 
   public LedgerStore ledger() {

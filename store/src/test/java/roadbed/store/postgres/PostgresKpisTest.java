@@ -3,6 +3,7 @@ package roadbed.store.postgres;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import roadbed.assess.resilience.ResilienceAssessment;
 import roadbed.inventory.Snapshot;
 import roadbed.model.Collection;
 import roadbed.model.ExceptionRules;
@@ -34,6 +35,7 @@ class PostgresKpisTest {
       stores.exceptions().record(KpiFixture.exceptions(), ExceptionRules.Terms.DEFAULT, snapshot.takenAt());
       KpiFixture.decisions().decisions().forEach(stores.decisions()::record);
       KpiFixture.decisions().feedback().forEach(stores.decisions()::record);
+      stores.resilience().record(KpiFixture.AS_OF, ResilienceAssessment.of(snapshot, List.of()));
       KpiFixture.check(stores.facts());
     }
   }
