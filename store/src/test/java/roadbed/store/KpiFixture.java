@@ -119,6 +119,7 @@ public final class KpiFixture {
         List.of(),
         delivery(),
         resilience(),
+        List.of(),
         List.of());
   }
 

@@ -47,7 +47,7 @@ class ResilienceAssessmentTest {
     Collection whole =
         new Collection(
             base.source(), NOW, base.resources(), base.catalog(), base.facts(), base.incidents(), List.of(), List.of(), base.reading(),
-            List.of(), facts);
+            List.of(), facts, List.of(), List.of());
     Snapshot snapshot = Inventory.of(List.of(whole));
     return ResilienceAssessment.of(snapshot, List.of());
   }

@@ -39,7 +39,7 @@ class ResilienceFactsTest {
             new DrillRecord("d1", "Lose a zone", DrillRecord.Kind.GAME_DAY, List.of("shop"), List.of(), LocalDate.of(2026, 2, 1), Optional.of(DrillRecord.Outcome.FAILED), Optional.of(NOW), Optional.of(NOW), Optional.of(NOW.plusSeconds(600)), Optional.of("sli"), Optional.of(NOW.minusSeconds(30)), Optional.of(NOW.plusSeconds(900)), List.of("ana"), List.of("cut the network"), List.of(new DrillRecord.Finding("no alert", Optional.of("ben"), Optional.of(LocalDate.of(2026, 3, 1)), Optional.empty())), Optional.of("shop-up"), HERE));
     Collection collection =
         new Collection(
-            "s", NOW, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), new Collection.Reading(1, 1, List.of(), 0), List.of(), facts);
+            "s", NOW, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), new Collection.Reading(1, 1, List.of(), 0), List.of(), facts, List.of(), List.of());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CollectionJson.write(collection, out);
     Collection read =
