@@ -135,6 +135,8 @@ public final class WebServer implements AutoCloseable {
     properties.put("server.tomcat.max-part-count", 1_000);
     properties.put("server.tomcat.max-parameter-count", 500);
     properties.put("server.tomcat.connection-timeout", "20s");
+    // Systems that send many alerts keep their connections, and with them what TLS has agreed on.
+    properties.put("server.tomcat.max-keep-alive-requests", 10_000);
     properties.put("server.compression.enabled", true);
     properties.put("server.compression.min-response-size", "2KB");
     properties.put(

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import roadbed.collect.alert.AlertMappings;
 import roadbed.collect.alert.AlertReader;
@@ -17,6 +18,7 @@ final class AlertDocuments {
 
   private final EstateStore estate;
   private final Clock clock;
+  private final ReentrantLock looking = new ReentrantLock();
   private volatile Known known = new Known(Instant.MIN, List.of(), new AlertReader(List.of()), AlertRules.USUAL);
 
   private record Known(Instant at, List<EstateStore.Told> documents, AlertReader reader, AlertRules rules) {}
@@ -41,20 +43,31 @@ final class AlertDocuments {
     if (now.at.isAfter(clock.instant().minus(KEPT))) {
       return now;
     }
-    synchronized (this) {
-      if (known.at.isAfter(clock.instant().minus(KEPT))) {
-        return known;
+    // One thread looks, and the others go on with what is known, where something is.
+    if (!looking.tryLock()) {
+      if (now.at.isAfter(Instant.MIN)) {
+        return now;
       }
-      List<EstateStore.Told> mappings = estate.documents("AlertMappings");
-      List<EstateStore.Told> rules = estate.documents("AlertRules");
-      List<EstateStore.Told> all = Stream.concat(mappings.stream(), rules.stream()).toList();
-      known =
-          all.equals(known.documents)
-              ? new Known(clock.instant(), all, known.reader, known.rules)
-              : new Known(
-                  clock.instant(), all, new AlertReader(AlertMappings.read(values(mappings)).mappings()), AlertRules.read(values(rules)).rules());
-      return known;
+      looking.lock();
     }
+    try {
+      if (!known.at.isAfter(clock.instant().minus(KEPT))) {
+        known = read();
+      }
+      return known;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private Known read() {
+    List<EstateStore.Told> mappings = estate.documents("AlertMappings");
+    List<EstateStore.Told> rules = estate.documents("AlertRules");
+    List<EstateStore.Told> all = Stream.concat(mappings.stream(), rules.stream()).toList();
+    return all.equals(known.documents)
+        ? new Known(clock.instant(), all, known.reader, known.rules)
+        : new Known(
+            clock.instant(), all, new AlertReader(AlertMappings.read(values(mappings)).mappings()), AlertRules.read(values(rules)).rules());
   }
 
   private static List<Value> values(List<EstateStore.Told> documents) {

@@ -1,27 +1,20 @@
 package roadbed.app.server;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import roadbed.collect.alert.AlertMessage;
 import roadbed.collect.alert.AlertReader;
@@ -32,12 +25,12 @@ import roadbed.operate.incident.AlertDesk;
 import roadbed.operate.incident.AlertRules;
 import roadbed.operate.incident.AlertSource;
 import roadbed.operate.incident.IncidentStore;
+import roadbed.store.postgres.StoreException;
 import roadbed.web.hooks.AlertReception;
 
 /**
- * Takes alerts in. What is acknowledged is on disk: messages that come at the same time are written together, and one
- * worker reads them in the order in which they came. What the worker has read and what became of it are written in one
- * transaction, so that a crash neither loses nor repeats anything.
+ * Takes alerts in. What is acknowledged is on disk, and one worker deals with it in the order in which it came. What the
+ * worker has read and what became of it are written in one transaction, so that a crash neither loses nor repeats anything.
  */
 final class AlertIntake implements AlertReception, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(AlertIntake.class.getName());
@@ -46,9 +39,7 @@ final class AlertIntake implements AlertReception, AutoCloseable {
   static final String TOKEN_PREFIX = "rba_";
 
   private static final String EVENTS = "pagerduty-events";
-  private static final int MOST_WAITING = 2_000;
   private static final int TOGETHER = 256;
-  private static final Duration SOURCES_KEPT = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
   private static final Duration READ_ARE_KEPT = Duration.ofDays(14);
@@ -64,15 +55,10 @@ final class AlertIntake implements AlertReception, AutoCloseable {
   private final BiConsumer<String, Value.Fields> evidence;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final BlockingQueue<Incoming> incoming = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Map<String, Known> sources = new ConcurrentHashMap<>();
+  private final AlertSources sources;
   private final Semaphore queued = new Semaphore(1);
-  private final Thread writing;
+  private final AlertQueue queue;
   private final Thread reading;
-
-  private record Incoming(AlertSource.Message message, CompletableFuture<Boolean> written) {}
-
-  private record Known(Optional<AlertSource> source, Instant readAt) {}
 
   /**
    * An intake that works until it is closed.
@@ -98,13 +84,17 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     this.topics = new AmazonTopics();
     this.evidence = evidence;
     this.clock = clock;
-    this.writing = Thread.ofPlatform().daemon().name("alert-queue").start(this::write);
+    this.sources = new AlertSources(store, System::nanoTime);
+    this.queue = new AlertQueue(store, queued::release);
     this.reading = Thread.ofPlatform().daemon().name("alerts").start(this::read);
   }
 
   @Override
   public Answer receive(String id, Sent sent) {
-    return source(id).map(source -> receive(source, sent)).orElseGet(Answer.Stranger::new);
+    return sources
+        .admitted()
+        .map(all -> all.named(id).map(source -> receive(source, sent)).orElseGet(Answer.Stranger::new))
+        .orElseGet(Answer.Busy::new);
   }
 
   private Answer receive(AlertSource source, Sent sent) {
@@ -112,7 +102,7 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     boolean own =
         source.signing().isPresent()
             ? isSigned(sent, seal.open(source.signing().get()))
-            : isToken(source, sent.token()) && (!amazon || topics.isSigned(sent.body()));
+            : AlertSources.isToken(source, sent.token()) && (!amazon || topics.isSigned(sent.body()));
     if (!own) {
       return new Answer.Stranger();
     }
@@ -125,77 +115,43 @@ final class AlertIntake implements AlertReception, AutoCloseable {
         return new Answer.Unreadable("the topic " + it.topic() + " is not let in here; name it under Alerts, Sources first");
       }
     }
-    return kept(source, sent, "");
+    return kept(source, sent, reading, "");
   }
 
   private static Optional<String> format(AlertSource source) {
     return Optional.of(source.format()).filter(format -> !format.isEmpty());
   }
 
-  private Answer kept(AlertSource source, Sent sent, String key) {
-    Incoming one =
-        new Incoming(new AlertSource.Message(0, source.id(), clock.instant(), sent.body()), new CompletableFuture<>());
-    if (!incoming.offer(one)) {
-      return new Answer.Busy();
-    }
-    try {
-      return one.written.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) ? new Answer.Kept(key) : new Answer.Busy();
-    } catch (ExecutionException | TimeoutException _) {
-      return new Answer.Busy();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Answer.Busy();
-    }
+  private Answer kept(AlertSource source, Sent sent, AlertReader.Reading reading, String key) {
+    return queue.keep(source.id(), clock.instant(), sent.body(), reading) ? new Answer.Kept(key) : new Answer.Busy();
   }
 
   @Override
   public Answer event(Sent sent) {
     AlertReader.Reading reading = documents.reader().read(sent.body(), Optional.of(EVENTS), "event");
-    String token = "";
-    String key = "";
-    if (reading.problem().isEmpty() && ValueJson.parse(new String(sent.body(), StandardCharsets.UTF_8)) instanceof Value.Fields event) {
-      token = event.text("routing_key").orElse("");
-      key = event.text("dedup_key").orElse("");
+    if (reading.problem().isPresent()) {
+      return new Answer.Unreadable(reading.problem().get().message() + "; " + reading.problem().get().hint());
     }
-    String hash = hash(token);
-    Optional<AlertSource> found =
-        store.sources().stream().filter(one -> one.revokedAt().isEmpty() && List.of("", EVENTS).contains(one.format()) && one.tokenHash().equals(hash)).findFirst();
-    return reading.problem().isPresent()
-        ? new Answer.Unreadable(reading.problem().get().message() + "; " + reading.problem().get().hint())
-        : found.isPresent() ? kept(found.get(), sent, key) : new Answer.Stranger();
-  }
-
-  private Optional<AlertSource> source(String id) {
-    Instant now = clock.instant();
-    Known known = sources.get(id);
-    if (known == null || known.readAt.isBefore(now.minus(SOURCES_KEPT))) {
-      known = new Known(store.source(id), now);
-      if (known.source.isPresent()) {
-        sources.put(id, known);
-      } else {
-        sources.remove(id);
-      }
+    if (!(ValueJson.parse(new String(sent.body(), StandardCharsets.UTF_8)) instanceof Value.Fields event)) {
+      return new Answer.Stranger();
     }
-    return known.source;
-  }
-
-  private static boolean isToken(AlertSource source, String token) {
-    return MessageDigest.isEqual(
-        hash(token).getBytes(StandardCharsets.US_ASCII), source.tokenHash().getBytes(StandardCharsets.US_ASCII));
+    String token = event.text("routing_key").orElse("");
+    String key = event.text("dedup_key").orElse("");
+    return sources
+        .admitted()
+        .map(
+            all ->
+                all.having(token)
+                    .filter(source -> List.of("", EVENTS).contains(source.format()))
+                    .map(source -> kept(source, sent, reading, key))
+                    .orElseGet(Answer.Stranger::new))
+        .orElseGet(Answer.Busy::new);
   }
 
   private static boolean isSigned(Sent sent, String secret) {
     return SIGNATURES.stream()
         .map(name -> sent.headers().getOrDefault(name, ""))
         .anyMatch(header -> !header.isEmpty() && WebhookSignature.hmac(sent.body(), header, secret));
-  }
-
-  static String hash(String secret) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private String secret() {
@@ -211,8 +167,8 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     }
     String token = TOKEN_PREFIX + secret();
     Optional<String> signing = signed ? Optional.of(secret()) : Optional.empty();
-    store.save(new AlertSource(id, format, hash(token), signing.map(seal::close), topic, by, clock.instant(), Optional.empty()));
-    sources.remove(id);
+    store.save(new AlertSource(id, format, AlertSources.hash(token), signing.map(seal::close), topic, by, clock.instant(), Optional.empty()));
+    sources.forget();
     evidence.accept(by, new Value.Fields(Map.of("what", Value.of("alert source let in"), "source", Value.of(id))));
     return new Admitted(id, token, signing);
   }
@@ -225,34 +181,11 @@ final class AlertIntake implements AlertReception, AutoCloseable {
             store.save(
                 new AlertSource(
                     it.id(), it.format(), it.tokenHash(), it.signing(), it.topic(), it.createdBy(), it.createdAt(), Optional.of(clock.instant()))));
-    sources.remove(id);
+    sources.forget();
     if (source.isPresent()) {
       evidence.accept(by, new Value.Fields(Map.of("what", Value.of("alert source revoked"), "source", Value.of(id))));
     }
     return source.isPresent();
-  }
-
-  /** Writes what came at the same time together. */
-  private void write() {
-    List<Incoming> together = new ArrayList<>();
-    try {
-      while (true) {
-        together.add(incoming.take());
-        incoming.drainTo(together, TOGETHER - 1);
-        try {
-          store.queue(together.stream().map(Incoming::message).toList());
-          together.forEach(one -> one.written.complete(true));
-        } catch (RuntimeException e) {
-          LOG.log(System.Logger.Level.WARNING, "alerts were not taken in: " + e.getMessage());
-          together.forEach(one -> one.written.complete(false));
-        }
-        together.clear();
-        queued.release();
-      }
-    } catch (InterruptedException _) {
-      together.forEach(one -> one.written.complete(false));
-      incoming.forEach(one -> one.written.complete(false));
-    }
   }
 
   /** Reads what waits. */
@@ -260,16 +193,16 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     Instant forgotten = Instant.MIN;
     try {
       while (true) {
-        boolean told = queued.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        queued.drainPermits();
+        if (queued.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+          queued.drainPermits();
+        }
         try {
           graph.follow();
-          int read = TOGETHER;
-          while (read == TOGETHER) {
-            read = round(TOGETHER);
+          while (round(TOGETHER) > 0) {
+            // What came meanwhile is taken together.
           }
           Instant now = clock.instant();
-          if (!told && forgotten.isBefore(now.minus(Duration.ofHours(1)))) {
+          if (forgotten.isBefore(now.minus(Duration.ofHours(1)))) {
             store.forget(now.minus(READ_ARE_KEPT));
             forgotten = now;
           }
@@ -286,6 +219,9 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     try {
       return correlate(most);
     } catch (RuntimeException e) {
+      if (isPassing(e)) {
+        throw e;
+      }
       // One message that cannot be dealt with may not hold up all others: it is found by taking them one by one.
       LOG.log(System.Logger.Level.WARNING, "alerts are read one by one: " + e.getMessage());
       for (int i = 0; i < most; i++) {
@@ -294,6 +230,9 @@ final class AlertIntake implements AlertReception, AutoCloseable {
             return 0;
           }
         } catch (RuntimeException one) {
+          if (isPassing(one)) {
+            throw one;
+          }
           String why = "not dealt with: " + one.getMessage();
           store.inTurn(
               book -> {
@@ -308,7 +247,14 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     }
   }
 
-  private record Round(int read, AlertDesk.Outcome outcome, List<String> confirmations) {}
+  /** Whether the trouble is the database's and not the message's: nothing may be given up then. */
+  private static boolean isPassing(RuntimeException e) {
+    return e instanceof StoreException store && store.isPassing();
+  }
+
+  private record Round(int read, AlertDesk.Outcome outcome, List<String> confirmations) {
+    static final Round NOTHING = new Round(0, new AlertDesk.Outcome(List.of(), Set.of(), 0), List.of());
+  }
 
   /** What was said of a condition in the system that watches it. */
   private record Said(AlertSource.Message message, AlertMessage.Remark remark) {
@@ -323,28 +269,27 @@ final class AlertIntake implements AlertReception, AutoCloseable {
   private static IncidentStore.ToldChange told(AlertSource.Message message, AlertMessage.ChangeMade change) {
     Instant at = change.at().orElse(message.receivedAt());
     return new IncidentStore.ToldChange(
-        message.source(), hash(at + " " + change.summary()).substring(0, 16), at, change.summary(), change.source(), change.link());
+        message.source(), AlertSources.hash(at + " " + change.summary()).substring(0, 16), at, change.summary(), change.source(), change.link());
   }
 
   private int correlate(int most) {
     Instant now = clock.instant();
-    AlertRules rules = documents.rules().with(store.quiets(now.minus(Duration.ofHours(1))));
-    AlertDesk desk = new AlertDesk(rules.correlator(), graph, restoresAlone || rules.restoresAlone());
-    Map<String, AlertSource> from = new LinkedHashMap<>();
-    store.sources().forEach(source -> from.put(source.id(), source));
+    AlertRules written = documents.rules();
     Round round =
         store.inTurn(
             book -> {
               List<AlertSource.Message> messages = book.waiting(most);
+              if (messages.isEmpty()) {
+                return Round.NOTHING;
+              }
+              Map<String, Optional<String>> formats = new HashMap<>();
               List<AlertDesk.Arrived> arrived = new ArrayList<>();
               List<String> confirmations = new ArrayList<>();
               List<IncidentStore.ToldChange> changes = new ArrayList<>();
               List<Said> remarks = new ArrayList<>();
               Map<Long, String> problems = new LinkedHashMap<>();
               for (AlertSource.Message message : messages) {
-                AlertReader.Reading reading =
-                    documents.reader().read(
-                        message.body(), Optional.ofNullable(from.get(message.source())).flatMap(AlertIntake::format), message.source());
+                AlertReader.Reading reading = queue.reading(message.number()).orElseGet(() -> read(message, formats));
                 problems.put(message.number(), reading.problem().map(problem -> problem.message()).orElse(""));
                 for (AlertMessage one : reading.messages()) {
                   switch (one) {
@@ -357,6 +302,8 @@ final class AlertIntake implements AlertReception, AutoCloseable {
                   }
                 }
               }
+              AlertRules rules = written.with(book.quiets(now.minus(Duration.ofHours(1))));
+              AlertDesk desk = new AlertDesk(rules.correlator(), graph, restoresAlone || rules.restoresAlone());
               AlertDesk.Outcome outcome = desk.take(book, arrived);
               book.keep(changes, now);
               remarks.forEach(one -> one.write(desk, book));
@@ -375,13 +322,21 @@ final class AlertIntake implements AlertReception, AutoCloseable {
     return round.read;
   }
 
+  /** A message that came before this start, or to another server. */
+  private AlertReader.Reading read(AlertSource.Message message, Map<String, Optional<String>> formats) {
+    if (formats.isEmpty()) {
+      store.sources().forEach(source -> formats.put(source.id(), format(source)));
+    }
+    return documents.reader().read(message.body(), formats.getOrDefault(message.source(), Optional.empty()), message.source());
+  }
+
   @Override
   public void close() {
-    end(writing);
+    queue.close();
     end(reading);
   }
 
-  private static void end(Thread thread) {
+  static void end(Thread thread) {
     thread.interrupt();
     try {
       if (!thread.join(PATIENCE)) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.model.Alert;
@@ -41,10 +44,14 @@ final class EstateGraph implements Surroundings {
 
   private static final int MOST_NEAR = 2_000;
 
+  /** So many answers are kept until the inventory is read again. */
+  private static final int MOST_KEPT = 1_000;
+
   private final Supplier<FactTables> facts;
   private final Clock clock;
-  private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of());
-  private Instant readAt = Instant.MIN;
+  private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), new ConcurrentHashMap<>());
+  private volatile Instant readAt = Instant.MIN;
+  private final AtomicBoolean reading = new AtomicBoolean();
 
   EstateGraph(Supplier<FactTables> facts, Clock clock) {
     this.facts = facts;
@@ -61,19 +68,37 @@ final class EstateGraph implements Surroundings {
       Map<String, List<String>> members,
       Map<String, Integer> tiers,
       Map<String, String> owners,
-      Set<String> access) {}
+      Set<String> access,
+      Map<Reach, Map<String, Way>> near) {}
 
-  /** Reads the inventory again where that was not done for a while; what cannot be read leaves what is known. */
-  synchronized void follow() {
+  /** What was asked for before: many alerts are about the same place. */
+  private record Reach(String place, int hops) {}
+
+  /**
+   * Reads the inventory again where that was not done for a while: the first time before it returns, later beside whoever
+   * asks, who goes on with what is known. What cannot be read leaves what is known.
+   */
+  void follow() {
     Instant now = clock.instant();
-    if (readAt.isAfter(now.minus(EVERY))) {
+    if (readAt.isAfter(now.minus(EVERY)) || !reading.compareAndSet(false, true)) {
       return;
     }
+    boolean first = readAt.equals(Instant.MIN);
     readAt = now;
+    if (first) {
+      read(now);
+    } else {
+      Thread.ofPlatform().daemon().name("estate-graph").start(() -> read(now));
+    }
+  }
+
+  private void read(Instant now) {
     try (FactTables tables = facts.get()) {
       known = read(tables, LocalDate.ofInstant(now, ZoneOffset.UTC));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "the inventory was not read for correlation: " + e.getMessage());
+    } finally {
+      reading.set(false);
     }
   }
 
@@ -110,7 +135,7 @@ final class EstateGraph implements Surroundings {
         owners.put(text(row, 0), text(row, 2));
       }
     }
-    return new Known(edges, names, systems, members, tiers, owners, access);
+    return new Known(edges, names, systems, members, tiers, owners, access, new ConcurrentHashMap<>());
   }
 
   private static List<List<@Nullable Object>> rows(FactTables tables, String sql, LocalDate day) {
@@ -152,6 +177,13 @@ final class EstateGraph implements Surroundings {
   @Override
   public Map<String, Way> near(String place, int hops) {
     Known now = known;
+    if (now.near.size() > MOST_KEPT) {
+      now.near.clear();
+    }
+    return now.near.computeIfAbsent(new Reach(place, hops), _ -> near(now, place, hops));
+  }
+
+  private static Map<String, Way> near(Known now, String place, int hops) {
     Map<String, Way> found = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>(List.of(place));
     found.put(place, new Way(0, ""));
@@ -169,7 +201,7 @@ final class EstateGraph implements Surroundings {
       }
     }
     found.remove(place);
-    return found;
+    return Collections.unmodifiableMap(found);
   }
 
   @Override

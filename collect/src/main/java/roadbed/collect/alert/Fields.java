@@ -24,6 +24,11 @@ public record Fields(Value value) {
   private static final int LONGEST = 20_000;
   private static final int MOST_LABELS = 200;
 
+  /** A time to the second, with digits where this has noughts. */
+  private static final String PLAIN = "0000-00-00T00:00:00";
+
+  private static final int SHORTEST_MONTH = 28;
+
   /** {@code 2019-02-15T23:53:45.093+0000}, {@code 2025-03-24 17:28:40 UTC}, {@code 2017-06-30T22:30:43}: what is in use. */
   private static final DateTimeFormatter LENIENT =
       new DateTimeFormatterBuilder()
@@ -198,15 +203,52 @@ public record Fields(Value value) {
                     ? Instant.ofEpochMilli(number)
                     : Instant.ofEpochSecond(number / 1_000_000_000, number % 1_000_000_000));
       }
-      Instant time =
-          LENIENT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from) instanceof OffsetDateTime offset
-              ? offset.toInstant()
-              : LocalDateTime.parse(text.strip(), LENIENT).toInstant(ZoneOffset.UTC);
+      Instant time = isPlain(text) ? plain(text) : lenient(text);
       // Go writes the year 1 for no time.
       return time.isBefore(Instant.EPOCH) ? Optional.empty() : Optional.of(time);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Instant lenient(String text) {
+    return LENIENT.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from) instanceof OffsetDateTime offset
+        ? offset.toInstant()
+        : LocalDateTime.parse(text.strip(), LENIENT).toInstant(ZoneOffset.UTC);
+  }
+
+  /** Whether a time is written as nearly all write it, {@code 2026-11-22T01:26:52.316Z}, which is read without much ado. */
+  private static boolean isPlain(String text) {
+    int end = text.length() - 1;
+    if (end < PLAIN.length() || end > PLAIN.length() + 10 || text.charAt(end) != 'Z') {
+      return false;
+    }
+    for (int i = 0; i < end; i++) {
+      char form = i < PLAIN.length() ? PLAIN.charAt(i) : i == PLAIN.length() ? '.' : '0';
+      if (form == '0' ? !isDigit(text.charAt(i)) : text.charAt(i) != form) {
+        return false;
+      }
+    }
+    // A day that few months have is looked at closely, and a fraction has digits.
+    return end != PLAIN.length() + 1 && number(text, 8, 10) <= SHORTEST_MONTH;
+  }
+
+  private static Instant plain(String text) {
+    int nanos = 0;
+    for (int i = PLAIN.length() + 1; i < PLAIN.length() + 10; i++) {
+      nanos = nanos * 10 + (i < text.length() - 1 ? text.charAt(i) - '0' : 0);
+    }
+    return LocalDateTime.of(
+            number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13), number(text, 14, 16), number(text, 17, 19), nanos)
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static int number(String text, int from, int to) {
+    return Integer.parseInt(text, from, to, 10);
   }
 
   /** How much the first of some paths says that it matters. */

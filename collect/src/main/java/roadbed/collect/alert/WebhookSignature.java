@@ -97,8 +97,12 @@ public final class WebhookSignature {
   }
 
   private static Optional<Fields> sns(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (!text.contains("TopicArn")) {
+      return Optional.empty();
+    }
     try {
-      Fields message = new Fields(ValueJson.parse(new String(body, StandardCharsets.UTF_8)));
+      Fields message = new Fields(ValueJson.parse(text));
       return message.has("Type", "TopicArn", "MessageId") ? Optional.of(message) : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();

@@ -117,15 +117,17 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     private final Map<String, List<Instant>> times;
     private final Map<String, IncidentStore.Line> lines = new LinkedHashMap<>();
     private final Map<String, Opened> opened = new HashMap<>();
-    private final Map<String, Set<String>> places = new HashMap<>();
-    private final Map<String, Set<String>> keys = new HashMap<>();
-    private final Map<String, Instant> lastAlerts = new HashMap<>();
-    private final Map<String, Correlator.Candidate> candidates = new LinkedHashMap<>();
+    private final OpenIncidents all = new OpenIncidents();
     private final Map<String, Instant> begun = new HashMap<>();
     private final Map<String, Condition> changedConditions = new LinkedHashMap<>();
     private final Map<String, Condition.Episode> episodes = new LinkedHashMap<>();
     private final Set<String> spread = new LinkedHashSet<>();
+    private final Set<String> heard = new LinkedHashSet<>();
     private final Set<String> changed = new LinkedHashSet<>();
+
+    /** Incidents of which a condition is over. */
+    private final Set<String> eased = new LinkedHashSet<>();
+
     private final List<String> fresh = new ArrayList<>();
     private int repeated;
 
@@ -138,20 +140,10 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
       this.times = correlator.thresholds().isEmpty() ? Map.of() : new HashMap<>(book.times(asked, first.minus(THRESHOLDS_REACH)));
       for (IncidentStore.Line line : book.open()) {
         lines.put(line.id(), line);
-        places.put(line.id(), new HashSet<>(line.places()));
-        keys.put(line.id(), new HashSet<>());
         begun.put(line.id(), line.declaredAt());
-        lastAlerts.put(line.id(), line.lastAlertAt().orElse(line.declaredAt()));
+        all.add(line.id(), line.places(), line.lastAlertAt().orElse(line.declaredAt()));
       }
-      conditions.forEach((key, condition) -> condition.incident().map(keys::get).ifPresent(own -> own.add(key)));
-      places.keySet().forEach(this::candidate);
-    }
-
-    private void candidate(String id) {
-      candidates.put(
-          id,
-          new Correlator.Candidate(
-              id, keys.getOrDefault(id, Set.of()), places.getOrDefault(id, Set.of()), lastAlerts.getOrDefault(id, Instant.EPOCH)));
+      conditions.forEach((key, condition) -> condition.incident().ifPresent(id -> all.join(id, key)));
     }
 
     private Opened incident(String id) {
@@ -178,7 +170,7 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
       }
       boolean begins = alert.state() == Alert.State.FIRING && was.filter(Condition::holds).isEmpty();
       List<Instant> before = begins ? times.getOrDefault(key, List.of()) : List.of();
-      Decision decision = correlator.decide(alert, List.copyOf(candidates.values()), before, surroundings, now);
+      Decision decision = correlator.decide(alert, all, before, surroundings, now);
       Optional<String> incident =
           switch (decision) {
             case Decision.Update it -> Optional.of(update(it.incident(), alert, key, now));
@@ -239,6 +231,9 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     }
 
     private String update(String id, Alert alert, String key, Instant now) {
+      if (alert.state() == Alert.State.RESOLVED) {
+        eased.add(id);
+      }
       if (isFull(id, alert)) {
         changed.add(id);
         return id;
@@ -283,11 +278,11 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     }
 
     private void near(String id, Alert alert, String key, Instant now) {
-      keys.computeIfAbsent(id, _ -> new HashSet<>()).add(key);
-      places.computeIfAbsent(id, _ -> new HashSet<>()).addAll(surroundings.places(alert));
-      lastAlerts.merge(id, now, (a, b) -> a.isAfter(b) ? a : b);
-      candidate(id);
-      spread.add(id);
+      if (all.spread(id, surroundings.places(alert), now)) {
+        spread.add(id);
+      }
+      all.join(id, key);
+      heard.add(id);
       changed.add(id);
     }
 
@@ -313,7 +308,7 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
       String reason =
           "more than " + MOST_OPENED + " incidents opened within " + STORM.toMinutes() + " minutes; what comes beyond is gathered here";
       Optional<String> storm =
-          candidates.keySet().stream().filter(id -> opened.containsKey(id) || lines.containsKey(id)).filter(this::gathers).findFirst();
+          all.ids().stream().filter(id -> opened.containsKey(id) || lines.containsKey(id)).filter(this::gathers).findFirst();
       return storm
           .map(id -> join(id, alert, key, reason, now))
           .orElseGet(() -> declare("Many alerts at once", decision.severity(), Optional.empty(), reason, alert, key, now));
@@ -350,20 +345,24 @@ public record AlertDesk(Correlator correlator, Surroundings surroundings, boolea
     Outcome close() {
       opened.values().stream().filter(one -> one.touched).forEach(one -> book.write(one.state, one.known));
       book.keep(changedConditions.values(), episodes.values());
-      spread.forEach(id -> book.spread(id, places.getOrDefault(id, Set.of()), lastAlerts.getOrDefault(id, Instant.EPOCH)));
+      Map<String, Instant> lastAlerts = new LinkedHashMap<>();
+      heard.forEach(id -> all.find(id).ifPresent(open -> lastAlerts.put(id, open.lastAlertAt())));
+      book.heard(lastAlerts);
+      spread.forEach(id -> all.find(id).ifPresent(open -> book.spread(id, open.places())));
       if (restoresAlone) {
-        changed.forEach(this::restore);
+        eased.forEach(this::restore);
       }
       return new Outcome(List.copyOf(fresh), Set.copyOf(changed), repeated);
     }
 
     private void restore(String id) {
-      if (book.firing(id) == 0) {
+      if (!book.firing(id)) {
         Opened one = incident(id);
         Instant end = book.lastEnd(id).orElse(one.state.dossier().declaredAt());
         Instant begin = one.state.dossier().moment(Moment.IMPACT_STARTED).orElse(end);
         IncidentState restored =
-            one.state.restore(end.isBefore(begin) ? begin : end, lastAlerts.getOrDefault(id, end), PROGRAM);
+            one.state.restore(
+                end.isBefore(begin) ? begin : end, all.find(id).map(OpenIncidents.Open::lastAlertAt).orElse(end), PROGRAM);
         book.write(restored, one.state.dossier().entries().size());
       }
     }

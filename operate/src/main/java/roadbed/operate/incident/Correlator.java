@@ -2,8 +2,6 @@ package roadbed.operate.incident;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,21 +39,6 @@ public record Correlator(
     quiets = List.copyOf(quiets);
   }
 
-  /**
-   * An open incident, as far as it matters here.
-   *
-   * @param id its identifier
-   * @param keys conditions that are part of it
-   * @param places that they are about
-   * @param lastAlertAt when the last of them came
-   */
-  public record Candidate(String id, Set<String> keys, Set<String> places, Instant lastAlertAt) {
-    public Candidate {
-      keys = Set.copyOf(keys);
-      places = Set.copyOf(places);
-    }
-  }
-
   /** The name of a condition over all sources. */
   public static String key(Alert alert) {
     return alert.source() + '/' + alert.key();
@@ -67,9 +50,8 @@ public record Correlator(
    * @param open all open incidents
    * @param times when the same condition came before, the latest last, without this one
    */
-  public Decision decide(Alert alert, List<Candidate> open, List<Instant> times, Surroundings surroundings, Instant now) {
-    String key = key(alert);
-    Optional<Candidate> own = open.stream().filter(candidate -> candidate.keys().contains(key)).findFirst();
+  Decision decide(Alert alert, OpenIncidents open, List<Instant> times, Surroundings surroundings, Instant now) {
+    Optional<OpenIncidents.Open> own = open.having(key(alert));
     if (own.isPresent()) {
       return new Decision.Update(own.get().id(), "the same condition");
     }
@@ -81,7 +63,7 @@ public record Correlator(
     };
   }
 
-  private Decision firing(Alert alert, List<Candidate> open, List<Instant> times, Surroundings surroundings, Instant now) {
+  private Decision firing(Alert alert, OpenIncidents open, List<Instant> times, Surroundings surroundings, Instant now) {
     for (Quiet quiet : quiets) {
       if (quiet.holds(alert, now)) {
         return new Decision.Hold(
@@ -118,41 +100,57 @@ public record Correlator(
     return matrix.severity(impact(alert.level()), alert.service().map(surroundings::tier).orElse(OptionalInt.empty()));
   }
 
-  private Optional<Decision> join(Set<String> places, List<Candidate> open, Surroundings surroundings, Instant now) {
-    List<Candidate> recent =
-        open.stream()
-            .filter(candidate -> Duration.between(candidate.lastAlertAt(), now).compareTo(window) <= 0)
-            .sorted(Comparator.comparing(Candidate::lastAlertAt).reversed().thenComparing(Candidate::id))
-            .toList();
-    for (Candidate candidate : recent) {
-      for (String place : places) {
-        if (candidate.places().contains(place)) {
-          return Optional.of(new Decision.Join(candidate.id(), "about " + place + " too, " + since(candidate, now)));
+  private Optional<Decision> join(Set<String> places, OpenIncidents open, Surroundings surroundings, Instant now) {
+    Optional<Decision> same = samePlace(places, open, now);
+    return same.isPresent() || open.isEmpty()
+        ? same
+        : nearest(places, open, surroundings, now)
+            .map(found -> new Decision.Join(found.open().id(), found.way().words() + ", " + since(found.open(), now)));
+  }
+
+  /** The incident about one of the places that took something in last. */
+  private Optional<Decision> samePlace(Set<String> places, OpenIncidents open, Instant now) {
+    Optional<OpenIncidents.Open> best = Optional.empty();
+    String about = "";
+    for (String place : places) {
+      for (OpenIncidents.Open one : open.at(place)) {
+        if (isRecent(one, now) && best.filter(it -> !one.laterThan(it)).isEmpty()) {
+          about = best.filter(it -> it == one).isPresent() ? about : place;
+          best = Optional.of(one);
         }
       }
     }
+    String place = about;
+    return best.map(it -> new Decision.Join(it.id(), "about " + place + " too, " + since(it, now)));
+  }
+
+  private Optional<Near> nearest(Set<String> places, OpenIncidents open, Surroundings surroundings, Instant now) {
     Optional<Near> nearest = Optional.empty();
     for (String place : places) {
-      Map<String, Surroundings.Way> near = recent.isEmpty() ? Map.of() : surroundings.near(place, hops);
-      for (Candidate candidate : recent) {
-        if (candidate.places().size() < most) {
-          for (String other : new LinkedHashSet<>(candidate.places())) {
-            Surroundings.Way way = near.get(other);
-            if (way != null && (nearest.isEmpty() || way.hops() < nearest.get().way().hops())) {
-              nearest = Optional.of(new Near(candidate, way));
-            }
+      for (Map.Entry<String, Surroundings.Way> other : surroundings.near(place, hops).entrySet()) {
+        for (OpenIncidents.Open one : open.at(other.getKey())) {
+          Near near = new Near(one, other.getValue());
+          if (isRecent(one, now) && one.places().size() < most && nearest.filter(it -> !near.closerThan(it)).isEmpty()) {
+            nearest = Optional.of(near);
           }
         }
       }
     }
-    return nearest.map(
-        found -> new Decision.Join(found.candidate().id(), found.way().words() + ", " + since(found.candidate(), now)));
+    return nearest;
   }
 
-  private record Near(Candidate candidate, Surroundings.Way way) {}
+  private boolean isRecent(OpenIncidents.Open open, Instant now) {
+    return Duration.between(open.lastAlertAt(), now).compareTo(window) <= 0;
+  }
 
-  private static String since(Candidate candidate, Instant now) {
-    long minutes = Math.max(0, Duration.between(candidate.lastAlertAt(), now).toMinutes());
+  private record Near(OpenIncidents.Open open, Surroundings.Way way) {
+    boolean closerThan(Near other) {
+      return way.hops() < other.way.hops() || (way.hops() == other.way.hops() && open != other.open && open.laterThan(other.open));
+    }
+  }
+
+  private static String since(OpenIncidents.Open open, Instant now) {
+    long minutes = Math.max(0, Duration.between(open.lastAlertAt(), now).toMinutes());
     return (minutes == 0 ? "less than a minute" : minutes == 1 ? "a minute" : minutes + " minutes") + " after its last alert";
   }
 

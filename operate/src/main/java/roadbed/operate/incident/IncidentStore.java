@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -119,8 +120,10 @@ public interface IncidentStore {
   /**
    * Keeps messages until they are read; when this returns they are on disk. The same bytes from the same source within the
    * last minute are the sender's own repetition and kept once.
+   *
+   * @return the number of each; empty for a repetition
    */
-  void queue(List<AlertSource.Message> messages);
+  List<OptionalLong> queue(List<AlertSource.Message> messages);
 
   /** Lets messages go that were read before. */
   void forget(Instant before);
@@ -133,7 +136,7 @@ public interface IncidentStore {
 
   /** What may be done in a turn. */
   interface Book {
-    /** The oldest messages that wait. */
+    /** The oldest messages that wait; fewer than {@code most} also where they are large. */
     List<AlertSource.Message> waiting(int most);
 
     /** These messages are read; what could not be read is kept with the reason. */
@@ -154,8 +157,8 @@ public interface IncidentStore {
     /** Open incidents. */
     List<Line> open();
 
-    /** How many conditions of an incident hold. */
-    int firing(String incident);
+    /** Whether a condition of an incident holds. */
+    boolean firing(String incident);
 
     /** When the last condition of an incident ended. */
     Optional<Instant> lastEnd(String incident);
@@ -181,7 +184,13 @@ public interface IncidentStore {
      */
     List<String> move(String from, String to, Optional<Set<String>> only);
 
-    /** Notes where an incident's alerts are and when the last came. */
-    void spread(String incident, Collection<String> places, Instant lastAlertAt);
+    /** Notes when incidents last took an alert in. */
+    void heard(Map<String, Instant> lastAlerts);
+
+    /** Notes what an incident's alerts are about. */
+    void spread(String incident, Collection<String> places);
+
+    /** Times that are quiet at an instant or later. */
+    List<Quiet> quiets(Instant from);
   }
 }

@@ -74,21 +74,33 @@ class CorrelatorTest {
     return alert(service, key, Alert.State.FIRING, Alert.Level.CRITICAL);
   }
 
-  private static Correlator.Candidate open(String id, String place, String key, Duration ago) {
-    return new Correlator.Candidate(id, Set.of("test/" + key), Set.of(place), NOW.minus(ago));
+  /** An open incident with one condition about one place. */
+  private record Open(String id, String place, String key, Instant lastAlertAt) {}
+
+  private static Open open(String id, String place, String key, Duration ago) {
+    return new Open(id, place, "test/" + key, NOW.minus(ago));
   }
 
-  private static Decision decide(Correlator correlator, Alert alert, Correlator.Candidate... open) {
-    return correlator.decide(alert, List.of(open), List.of(), ESTATE, NOW);
+  private static OpenIncidents all(Open... open) {
+    OpenIncidents all = new OpenIncidents();
+    for (Open one : open) {
+      all.add(one.id, List.of(one.place), one.lastAlertAt);
+      all.join(one.id, one.key);
+    }
+    return all;
   }
 
-  private static Decision decide(Alert alert, Correlator.Candidate... open) {
+  private static Decision decide(Correlator correlator, Alert alert, Open... open) {
+    return correlator.decide(alert, all(open), List.of(), ESTATE, NOW);
+  }
+
+  private static Decision decide(Alert alert, Open... open) {
     return decide(Correlator.USUAL, alert, open);
   }
 
   @Test
   void theSameConditionGoesToItsIncidentHoweverLongAgo() {
-    Correlator.Candidate old = open("INC-1", "shop", "cpu", Duration.ofDays(2));
+    Open old = open("INC-1", "shop", "cpu", Duration.ofDays(2));
 
     assertThat(decide(firing("shop", "cpu"), old)).isEqualTo(new Decision.Update("INC-1", "the same condition"));
     assertThat(decide(alert("shop", "cpu", Alert.State.RESOLVED, Alert.Level.CRITICAL), old)).isInstanceOf(Decision.Update.class);
@@ -103,8 +115,8 @@ class CorrelatorTest {
 
   @Test
   void whatTheGraphReachesInTwoStepsJoinsAndTheNearestWins() {
-    Correlator.Candidate database = open("INC-1", "orders-db", "slow", Duration.ofMinutes(5));
-    Correlator.Candidate orders = open("INC-2", "orders", "errors", Duration.ofMinutes(20));
+    Open database = open("INC-1", "orders-db", "slow", Duration.ofMinutes(5));
+    Open orders = open("INC-2", "orders", "errors", Duration.ofMinutes(20));
 
     assertThat(decide(firing("shop", "latency"), database))
         .isEqualTo(new Decision.Join("INC-1", "shop - orders - orders-db, 5 minutes after its last alert"));
@@ -116,7 +128,7 @@ class CorrelatorTest {
   void anIncidentThatSpreadOverEverythingTakesInOnlyWhatItKnows() {
     Correlator narrow =
         new Correlator(Duration.ofMinutes(30), 2, 1, Alert.Level.WARNING, SeverityMatrix.USUAL, List.of(), List.of());
-    Correlator.Candidate wide = open("INC-1", "orders", "errors", Duration.ofMinutes(5));
+    Open wide = open("INC-1", "orders", "errors", Duration.ofMinutes(5));
 
     assertThat(decide(narrow, firing("shop", "latency"), wide)).isInstanceOf(Decision.Open.class);
     assertThat(decide(narrow, firing("orders", "latency"), wide)).isInstanceOf(Decision.Join.class);
@@ -153,9 +165,9 @@ class CorrelatorTest {
     List<Instant> once = List.of(NOW.minus(Duration.ofHours(1)), NOW.minus(Duration.ofMinutes(5)));
     List<Instant> twice = List.of(NOW.minus(Duration.ofMinutes(9)), NOW.minus(Duration.ofMinutes(5)));
 
-    assertThat(often.decide(firing("shop", "cpu"), List.of(), once, ESTATE, NOW)).isInstanceOf(Decision.Hold.class);
-    assertThat(often.decide(firing("shop", "cpu"), List.of(), twice, ESTATE, NOW)).isInstanceOf(Decision.Open.class);
-    assertThat(often.decide(firing("shop", "disk"), List.of(), List.of(), ESTATE, NOW)).isInstanceOf(Decision.Open.class);
+    assertThat(often.decide(firing("shop", "cpu"), all(), once, ESTATE, NOW)).isInstanceOf(Decision.Hold.class);
+    assertThat(often.decide(firing("shop", "cpu"), all(), twice, ESTATE, NOW)).isInstanceOf(Decision.Open.class);
+    assertThat(often.decide(firing("shop", "disk"), all(), List.of(), ESTATE, NOW)).isInstanceOf(Decision.Open.class);
   }
 
   @Test
@@ -167,7 +179,7 @@ class CorrelatorTest {
 
     assertThat(decide(quiet, firing("shop", "cpu")).reason()).contains("maintenance until", "ann", "upgrade");
     assertThat(decide(quiet, firing("mail", "cpu"))).isInstanceOf(Decision.Open.class);
-    assertThat(quiet.decide(firing("shop", "cpu"), List.of(), List.of(), ESTATE, NOW.plusSeconds(60))).isInstanceOf(Decision.Open.class);
+    assertThat(quiet.decide(firing("shop", "cpu"), all(), List.of(), ESTATE, NOW.plusSeconds(60))).isInstanceOf(Decision.Open.class);
   }
 
   @Test

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import roadbed.model.Alert;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
+import roadbed.operate.incident.AlertMatcher;
 import roadbed.operate.incident.Condition;
+import roadbed.operate.incident.Quiet;
 
 /** Rows of conditions and what they say. */
 final class AlertRows {
@@ -138,5 +140,21 @@ final class AlertRows {
                 row.getInt("flaps")),
         since,
         most);
+  }
+
+  static List<Quiet> quiets(Connection connection, Instant from) throws SQLException {
+    return Sql.list(
+        connection,
+        "select * from alert_quiet where ends_at > ? order by begins_at, id",
+        row ->
+            new Quiet(
+                row.getString("id"),
+                Quiet.Kind.valueOf(row.getString("kind")),
+                new AlertMatcher(texts(row.getString("facts"))),
+                Sql.instant(row, "begins_at"),
+                Sql.instant(row, "ends_at"),
+                row.getString("actor"),
+                row.getString("reason")),
+        from);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +16,29 @@ import roadbed.operate.incident.AlertSource;
 import roadbed.operate.incident.Condition;
 import roadbed.operate.incident.IncidentState;
 import roadbed.operate.incident.IncidentStore;
+import roadbed.operate.incident.Quiet;
 
 /** What may be done with incidents in a turn. */
 final class PostgresIncidentBook implements IncidentStore.Book {
   /** So many places of an incident are kept; an incident that spreads further is found by these. */
   private static final int MOST_PLACES = 500;
 
+  /** So much of what waits is taken at a time, and at least one message. */
+  private static final long MOST_BYTES = 16L * 1024 * 1024;
+
   private final Connection connection;
 
   /** The number of the newest incident; below 0 where it was not asked for yet. */
   private int last = -1;
 
-  PostgresIncidentBook(Connection connection) {
+  private final ReadIncidents known;
+
+  /** Incidents that this turn wrote into: what is read of them now may yet be undone. */
+  private final Set<String> written = new HashSet<>();
+
+  PostgresIncidentBook(Connection connection, ReadIncidents known) {
     this.connection = connection;
+    this.known = known;
   }
 
   @FunctionalInterface
@@ -49,24 +60,44 @@ final class PostgresIncidentBook implements IncidentStore.Book {
         () ->
             Sql.list(
                 connection,
-                "select number, source, received_at, body from alert_message where read_at is null order by number limit ?",
+                """
+                select number, source, received_at, body
+                from (
+                  select *, sum(octet_length(body)) over (order by number) - octet_length(body) as before
+                  from (
+                    select number, source, received_at, body from alert_message where read_at is null order by number limit ?
+                  ) as oldest
+                ) as counted
+                where before < ? order by number
+                """,
                 row ->
                     new AlertSource.Message(
                         row.getLong("number"), row.getString("source"), Sql.instant(row, "received_at"), row.getBytes("body")),
-                most));
+                most,
+                MOST_BYTES));
   }
 
   @Override
   public void read(Map<Long, String> problems) {
+    List<Long> clean = new ArrayList<>();
     List<@Nullable Object[]> rows = new ArrayList<>();
-    problems.forEach((number, problem) -> rows.add(new @Nullable Object[] {problem, problem, number}));
+    problems.forEach(
+        (number, problem) -> {
+          if (problem.isEmpty()) {
+            clean.add(number);
+          } else {
+            rows.add(new @Nullable Object[] {problem, number});
+          }
+        });
     in(
         () -> {
-          Sql.batch(
+          Sql.update(
               connection,
-              "update alert_message set read_at = clock_timestamp(), problem = nullif(?, ''), body = case when ? = '' then null else body end"
-                  + " where number = ?",
-              rows);
+              "update alert_message set read_at = clock_timestamp(), body = null where number = any(cast(? as bigint[]))",
+              (Object) clean.toArray(Long[]::new));
+          if (!rows.isEmpty()) {
+            Sql.batch(connection, "update alert_message set read_at = clock_timestamp(), problem = ? where number = ?", rows);
+          }
           return rows.size();
         });
   }
@@ -171,15 +202,15 @@ final class PostgresIncidentBook implements IncidentStore.Book {
   }
 
   @Override
-  public int firing(String incident) {
+  public boolean firing(String incident) {
     return in(
         () ->
             Sql.first(
                     connection,
-                    "select count(*) as n from alert_condition where incident = ? and episode > 0 and ended_at is null",
-                    row -> row.getInt("n"),
+                    "select exists (select 1 from alert_condition where incident = ? and episode > 0 and ended_at is null) as holds",
+                    row -> row.getBoolean("holds"),
                     incident)
-                .orElse(0));
+                .orElse(false));
   }
 
   @Override
@@ -196,7 +227,7 @@ final class PostgresIncidentBook implements IncidentStore.Book {
 
   @Override
   public Optional<IncidentState> find(String id) {
-    return in(() -> PostgresIncidentStore.find(connection, id));
+    return in(() -> written.contains(id) ? PostgresIncidentStore.find(connection, id) : known.find(connection, id));
   }
 
   @Override
@@ -209,11 +240,12 @@ final class PostgresIncidentBook implements IncidentStore.Book {
   }
 
   @Override
-  public void write(IncidentState state, int known) {
+  public void write(IncidentState state, int entries) {
+    written.add(state.dossier().id());
     in(
         () -> {
-          PostgresIncidentStore.write(connection, state, known);
-          return known;
+          PostgresIncidentStore.write(connection, state, entries);
+          return entries;
         });
   }
 
@@ -255,14 +287,34 @@ final class PostgresIncidentBook implements IncidentStore.Book {
   }
 
   @Override
-  public void spread(String incident, Collection<String> places, Instant lastAlertAt) {
+  public void heard(Map<String, Instant> lastAlerts) {
+    if (!lastAlerts.isEmpty()) {
+      in(
+          () ->
+              Sql.update(
+                  connection,
+                  """
+                  update incident set last_alert_at = told.at
+                  from unnest(cast(? as text[]), cast(? as timestamptz[])) as told(id, at) where incident.id = told.id
+                  """,
+                  Sql.texts(lastAlerts.keySet()),
+                  Sql.times(lastAlerts.values())));
+    }
+  }
+
+  @Override
+  public void spread(String incident, Collection<String> places) {
     in(
         () ->
             Sql.update(
                 connection,
-                "update incident set places = ?, last_alert_at = ? where id = ?",
+                "update incident set places = ? where id = ?",
                 places.stream().limit(MOST_PLACES).toArray(String[]::new),
-                lastAlertAt,
                 incident));
+  }
+
+  @Override
+  public List<Quiet> quiets(Instant from) {
+    return in(() -> AlertRows.quiets(connection, from));
   }
 }

@@ -9,15 +9,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
-import roadbed.operate.incident.AlertMatcher;
 import roadbed.operate.incident.AlertSource;
 import roadbed.operate.incident.Condition;
 import roadbed.operate.incident.Dossier;
@@ -32,6 +34,10 @@ import roadbed.operate.incident.Quiet;
 final class PostgresIncidentStore implements IncidentStore {
   private static final int MOST_DOSSIERS = 2_000;
   private static final Duration REPETITION = Duration.ofMinutes(1);
+
+  /** SHA-256 in hexadecimal. */
+  private static final int DIGEST_LETTERS = 64;
+
   private static final String LINES =
       """
       select i.*,
@@ -41,6 +47,7 @@ final class PostgresIncidentStore implements IncidentStore {
       """;
 
   private final Database database;
+  private final ReadIncidents known = new ReadIncidents();
 
   PostgresIncidentStore(Database database) {
     this.database = database;
@@ -109,9 +116,18 @@ final class PostgresIncidentStore implements IncidentStore {
   }
 
   static Optional<IncidentState> find(Connection connection, String id) throws SQLException {
-    List<Entry> entries =
-        Sql.list(connection, "select * from incident_entry where incident = ? order by number", PostgresIncidentStore::entry, id);
+    List<Entry> entries = entries(connection, id, 0);
     return entries.isEmpty() ? Optional.empty() : Optional.of(IncidentState.of(id, entries));
+  }
+
+  /** The entries of an incident behind the first so many. */
+  static List<Entry> entries(Connection connection, String id, int behind) throws SQLException {
+    return Sql.list(
+        connection,
+        "select * from incident_entry where incident = ? and number > ? order by number",
+        PostgresIncidentStore::entry,
+        id,
+        behind);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {
@@ -263,21 +279,7 @@ final class PostgresIncidentStore implements IncidentStore {
 
   @Override
   public List<Quiet> quiets(Instant from) {
-    return database.read(
-        connection ->
-            Sql.list(
-                connection,
-                "select * from alert_quiet where ends_at > ? order by begins_at, id",
-                row ->
-                    new Quiet(
-                        row.getString("id"),
-                        Quiet.Kind.valueOf(row.getString("kind")),
-                        new AlertMatcher(AlertRows.texts(row.getString("facts"))),
-                        Sql.instant(row, "begins_at"),
-                        Sql.instant(row, "ends_at"),
-                        row.getString("actor"),
-                        row.getString("reason")),
-                from));
+    return database.read(connection -> AlertRows.quiets(connection, from));
   }
 
   @Override
@@ -301,26 +303,54 @@ final class PostgresIncidentStore implements IncidentStore {
   }
 
   @Override
-  public void queue(List<AlertSource.Message> messages) {
-    List<@Nullable Object[]> rows = new ArrayList<>();
+  public List<OptionalLong> queue(List<AlertSource.Message> messages) {
+    List<String> names = new ArrayList<>();
+    Map<String, AlertSource.Message> fresh = new LinkedHashMap<>();
+    Map<String, Instant> kept = new HashMap<>();
     for (AlertSource.Message one : messages) {
-      byte[] digest = digest(one.source(), one.body());
-      rows.add(
-          new @Nullable Object[] {
-            one.source(), one.receivedAt(), digest, one.body(), digest, one.receivedAt().minus(REPETITION)
-          });
+      String digest = digest(one.source(), one.body());
+      String name = name(digest, one.receivedAt());
+      Instant last = kept.get(digest);
+      boolean repeated = last != null && last.isAfter(one.receivedAt().minus(REPETITION));
+      names.add(repeated ? "" : name);
+      if (!repeated) {
+        kept.put(digest, one.receivedAt());
+        fresh.put(name, one);
+      }
     }
-    database.write(
-        connection -> {
-          Sql.batch(
-              connection,
-              """
-              insert into alert_message (source, received_at, digest, body)
-              select ?, ?, ?, ? where not exists (select 1 from alert_message where digest = ? and received_at > ?)
-              """,
-              rows);
-          return rows.size();
-        });
+    Map<String, Long> numbers = database.write(connection -> queue(connection, fresh));
+    return names.stream()
+        .map(name -> Optional.ofNullable(numbers.get(name)).map(OptionalLong::of).orElseGet(OptionalLong::empty))
+        .toList();
+  }
+
+  /** What a message is told from others by while it is written. */
+  private static String name(String digest, Instant receivedAt) {
+    return digest + ' ' + Sql.storable(receivedAt);
+  }
+
+  private static Map<String, Long> queue(Connection connection, Map<String, AlertSource.Message> fresh) throws SQLException {
+    Map<String, Long> numbers = new HashMap<>();
+    Sql.each(
+        connection,
+        """
+        insert into alert_message (source, received_at, digest, body)
+        select source, received_at, digest, body
+        from unnest(cast(? as text[]), cast(? as timestamptz[]), cast(? as bytea[]), cast(? as bytea[]))
+          with ordinality as told(source, received_at, digest, body, place)
+        where not exists (
+          select 1 from alert_message m
+          where m.digest = told.digest and m.received_at > told.received_at - cast(? as interval))
+        order by place
+        returning number, digest, received_at
+        """,
+        row -> numbers.put(name(HexFormat.of().formatHex(row.getBytes("digest")), Sql.instant(row, "received_at")), row.getLong("number")),
+        Sql.texts(fresh.values().stream().map(AlertSource.Message::source).toList()),
+        Sql.times(fresh.values().stream().map(AlertSource.Message::receivedAt).toList()),
+        fresh.keySet().stream().map(name -> HexFormat.of().parseHex(name, 0, DIGEST_LETTERS)).toArray(byte[][]::new),
+        fresh.values().stream().map(AlertSource.Message::body).toArray(byte[][]::new),
+        REPETITION.toSeconds() + " seconds");
+    return numbers;
   }
 
   @Override
@@ -328,12 +358,12 @@ final class PostgresIncidentStore implements IncidentStore {
     database.write(connection -> Sql.update(connection, "delete from alert_message where read_at < ?", before));
   }
 
-  private static byte[] digest(String source, byte[] body) {
+  private static String digest(String source, byte[] body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(source.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
-      return digest.digest(body);
+      return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -351,7 +381,7 @@ final class PostgresIncidentStore implements IncidentStore {
     return database.write(
         connection -> {
           Turn.INCIDENTS.await(connection);
-          return work.apply(new PostgresIncidentBook(connection));
+          return work.apply(new PostgresIncidentBook(connection, known));
         });
   }
 

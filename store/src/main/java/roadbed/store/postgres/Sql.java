@@ -98,7 +98,12 @@ final class Sql {
       case String[] texts -> statement.setArray(index, array(statement.getConnection(), texts));
       case Integer[] numbers ->
           statement.setArray(index, statement.getConnection().createArrayOf("integer", numbers));
+      case Long[] numbers ->
+          statement.setArray(index, statement.getConnection().createArrayOf("bigint", numbers));
+      case OffsetDateTime[] times ->
+          statement.setArray(index, statement.getConnection().createArrayOf("timestamptz", times));
       case byte[] bytes -> statement.setBytes(index, bytes);
+      case byte[][] all -> statement.setArray(index, statement.getConnection().createArrayOf("bytea", all));
       default -> statement.setObject(index, parameter);
     }
   }
@@ -113,6 +118,10 @@ final class Sql {
 
   static String[] texts(java.util.Collection<String> texts) {
     return texts.toArray(String[]::new);
+  }
+
+  static OffsetDateTime[] times(java.util.Collection<Instant> times) {
+    return times.stream().map(Sql::time).toArray(OffsetDateTime[]::new);
   }
 
   /** PostgreSQL keeps microseconds. */

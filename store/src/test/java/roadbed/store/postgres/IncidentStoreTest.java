@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -212,12 +213,15 @@ class IncidentStoreTest {
     try (PostgresStores stores = TestPostgres.fresh()) {
       IncidentStore store = stores.incidents();
       byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-      store.queue(
-          List.of(
-              new AlertSource.Message(0, "prod", NOW, body),
-              new AlertSource.Message(0, "prod", NOW.plusSeconds(5), body),
-              new AlertSource.Message(0, "other", NOW.plusSeconds(5), body),
-              new AlertSource.Message(0, "prod", NOW.plusSeconds(120), body)));
+      List<OptionalLong> numbers =
+          store.queue(
+              List.of(
+                  new AlertSource.Message(0, "prod", NOW, body),
+                  new AlertSource.Message(0, "prod", NOW.plusSeconds(5), body),
+                  new AlertSource.Message(0, "other", NOW.plusSeconds(5), body),
+                  new AlertSource.Message(0, "prod", NOW.plusSeconds(120), body)));
+      assertThat(numbers).extracting(OptionalLong::isPresent).containsExactly(true, false, true, true);
+      assertThat(store.queue(List.of(new AlertSource.Message(0, "prod", NOW.plusSeconds(150), body)))).containsExactly(OptionalLong.empty());
       assertThat(store.waiting()).isEqualTo(3);
       store.inTurn(
           book -> {

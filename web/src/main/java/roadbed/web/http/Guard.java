@@ -3,6 +3,7 @@ package roadbed.web.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -50,7 +51,10 @@ public final class Guard {
   /** The routes of a table, and an answer for everything that is not in it. */
   public RouterFunction<ServerResponse> routes(List<Endpoint> endpoints) {
     RouterFunctions.Builder builder = RouterFunctions.route();
-    for (Endpoint endpoint : endpoints) {
+    // Routes are tried one after the other, and machines call far more often than people.
+    List<Endpoint> inOrder =
+        endpoints.stream().sorted(Comparator.comparing(endpoint -> endpoint.permission() != Permission.HOOK)).toList();
+    for (Endpoint endpoint : inOrder) {
       HttpMethod[] methods =
           endpoint.method().equals(HttpMethod.GET)
               ? READING.toArray(HttpMethod[]::new)

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -122,7 +123,7 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
     Dossier it = state.dossier();
     return new Line(
         it.id(), state.state(), it.title(), it.severity(), it.service(), it.declaredAt(), it.moment(Moment.IMPACT_STARTED), it.acknowledgedAt(),
-        it.moment(Moment.RESTORED), it.roles().getOrDefault(IncidentRole.COMMANDER, List.of()).stream().findFirst(), 1, firing(it.id()),
+        it.moment(Moment.RESTORED), it.roles().getOrDefault(IncidentRole.COMMANDER, List.of()).stream().findFirst(), 1, firing(it.id()) ? 1 : 0,
         Optional.of(it.declaredAt()), it.audience(), List.of("shop"), false, it.entries().size());
   }
 
@@ -199,8 +200,9 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
   }
 
   @Override
-  public void queue(List<AlertSource.Message> more) {
+  public List<OptionalLong> queue(List<AlertSource.Message> more) {
     messages.addAll(more);
+    return more.stream().map(one -> OptionalLong.of(one.number())).toList();
   }
 
   @Override
@@ -251,8 +253,8 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
   }
 
   @Override
-  public int firing(String incident) {
-    return (int) conditions(incident, 100).stream().filter(Condition::holds).count();
+  public boolean firing(String incident) {
+    return conditions(incident, 100).stream().anyMatch(Condition::holds);
   }
 
   @Override
@@ -288,5 +290,8 @@ public final class FakeIncidents implements IncidentStore, IncidentStore.Book {
   }
 
   @Override
-  public void spread(String incident, Collection<String> places, Instant lastAlertAt) {}
+  public void spread(String incident, Collection<String> places) {}
+
+  @Override
+  public void heard(Map<String, Instant> lastAlerts) {}
 }
