@@ -32,6 +32,7 @@ public final class Roadbed {
     commands.put("slo", SloCommand::new);
     commands.put("incident", IncidentCommand::new);
     commands.put("oncall", OnCallCommand::new);
+    commands.put("notify", NotifyCommand::new);
     commands.put("delivery", DeliveryCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);

@@ -30,7 +30,7 @@ import roadbed.web.NotifyParts;
 /** Follows what happens and sends what waits, for as long as the server runs; what it does not finish, the next one does. */
 final class NotifyWatch implements NotifyParts.Answers, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(NotifyWatch.class.getName());
-  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration SELDOM = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofDays(90);
   private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -14,13 +14,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** A web server that keeps what it gets and answers as a test says. */
-final class StubReceiver implements AutoCloseable {
+public final class StubReceiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Got> got = new CopyOnWriteArrayList<>();
   private final Deque<Answer> answers = new ArrayDeque<>();
 
   /** A request. */
-  record Got(String path, Map<String, String> headers, String body) {}
+  public record Got(String path, Map<String, String> headers, String body) {}
 
   /**
    * An answer.
@@ -29,7 +29,7 @@ final class StubReceiver implements AutoCloseable {
    */
   record Answer(int status, String body, Map<String, String> headers, long slow) {}
 
-  StubReceiver() throws IOException {
+  public StubReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
@@ -58,22 +58,22 @@ final class StubReceiver implements AutoCloseable {
   }
 
   /** What it answers next, after what was said before; 200 when nothing is left. */
-  synchronized StubReceiver then(int status, String body, String... headers) {
+  public synchronized StubReceiver then(int status, String body, String... headers) {
     answers.add(new Answer(status, body, headers.length == 0 ? Map.of() : Map.of(headers[0], headers[1]), 0));
     return this;
   }
 
   /** It answers next so slowly. */
-  synchronized StubReceiver thenSlowly(long millis) {
+  public synchronized StubReceiver thenSlowly(long millis) {
     answers.add(new Answer(200, "ok", Map.of(), millis));
     return this;
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  List<Got> got() {
+  public List<Got> got() {
     return List.copyOf(got);
   }
 

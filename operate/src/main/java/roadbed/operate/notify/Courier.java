@@ -122,7 +122,12 @@ public final class Courier {
       if (trip.blocked.contains(one.message().lane())) {
         continue;
       }
-      if (!one.expires().isAfter(now)) {
+      Optional<PageRun.Over> over = over(one.message());
+      if (over.isPresent()) {
+        // Somebody answered while it was on its way, and it is not tried again.
+        PageEntry last = over.get().entries().getLast();
+        store.write(List.of(one.withdraw(now, last.by(), "nobody has to answer any more")), List.of(one.entries().size()));
+      } else if (!one.expires().isAfter(now)) {
         giveUp(one, "it was of no use any more; " + (one.problem().isEmpty() ? "nothing was tried" : "before: " + one.problem()), now);
       } else if (target.isEmpty()) {
         giveUp(one, "there is no target " + one.message().target() + " in the settings", now);
@@ -140,6 +145,11 @@ public final class Courier {
       return;
     }
     settle(begun, send(begun, target.get(), settings), trip);
+  }
+
+  /** The paging that a message is part of, where it is over. */
+  private Optional<PageRun.Over> over(Message message) {
+    return message.run().flatMap(store::run).filter(PageRun.Over.class::isInstance).map(PageRun.Over.class::cast);
   }
 
   private void giveUp(MessageState.Waiting one, String problem, Instant now) {
