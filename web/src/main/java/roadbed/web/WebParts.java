@@ -11,6 +11,7 @@ import roadbed.assess.policy.Guardrails;
 import roadbed.assess.policy.VerdictStore;
 import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.inventory.EstateStore;
+import roadbed.operate.drill.DrillDesk;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiCatalogue;
@@ -50,6 +51,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param onCall who is on call
  * @param notices messages, and who is paged
  * @param objectives service level objectives and the ledger of their events
+ * @param drills exercises of recovery
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -78,4 +80,5 @@ public record WebParts(
     OnCallParts onCall,
     NotifyParts notices,
     ObjectiveDesk objectives,
+    DrillDesk drills,
     Supplier<String> readiness) {}

@@ -34,6 +34,7 @@ public final class Roadbed {
     commands.put("oncall", OnCallCommand::new);
     commands.put("notify", NotifyCommand::new);
     commands.put("delivery", DeliveryCommand::new);
+    commands.put("resilience", ResilienceCommand::new);
     commands.put("kpi", KpiCommand::new);
     commands.put("guardrail", GuardrailCommand::new);
     commands.put("policy", PolicyCommand::new);

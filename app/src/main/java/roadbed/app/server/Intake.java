@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import roadbed.app.cost.WasteRun;
@@ -83,6 +84,7 @@ final class Intake implements CollectionIntake {
   private final Guardrails guardrails;
   private final Runnable billed;
   private final BudgetAlertStore alerts;
+  private final Consumer<Snapshot> assessed;
   private volatile @Nullable ExceptionRules told;
   private final ContinuousJudgement judging;
 
@@ -101,6 +103,7 @@ final class Intake implements CollectionIntake {
       Guardrails guardrails,
       Runnable billed,
       BudgetAlertStore alerts,
+      Consumer<Snapshot> assessed,
       Clock clock) {
     this.estate = estate;
     this.verdicts = verdicts;
@@ -117,6 +120,7 @@ final class Intake implements CollectionIntake {
     this.guardrails = guardrails;
     this.billed = billed;
     this.alerts = alerts;
+    this.assessed = assessed;
     this.judging = new ContinuousJudgement(guardrails);
   }
 
@@ -169,6 +173,7 @@ final class Intake implements CollectionIntake {
         snapshot,
         own);
     recordStandings(judgement, snapshot);
+    assessed.accept(snapshot);
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
     if (changesCosts(collection, receipt)) {

@@ -30,6 +30,9 @@ import roadbed.model.Collection;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
 import roadbed.model.slo.ServiceLevelObjective;
+import roadbed.operate.drill.DrillDesk;
+import roadbed.operate.drill.DrillEntry;
+import roadbed.operate.drill.DrillEntryJson;
 import roadbed.operate.incident.Entry;
 import roadbed.operate.incident.EntryJson;
 import roadbed.operate.incident.IncidentDesk;
@@ -126,6 +129,12 @@ public final class Server implements AutoCloseable {
           .ifPresent(access -> opened(new LedgerWatch(objectives, access, clock)));
       WasteDesk waste = new WasteDesk(() -> Inventory.of(stores.estate().latestCollections()), billing, stores.backlog(), clock);
       CostWatch watch = opened(new CostWatch(List.of(anomalies::look, waste::look)));
+      ResilienceWatch resilience =
+          opened(
+              new ResilienceWatch(
+                  stores.resilience(),
+                  () -> DrillDesk.records(stores.drills()),
+                  () -> Inventory.of(stores.estate().latestCollections())));
       intake =
           new Intake(
               stores.estate(),
@@ -142,7 +151,16 @@ public final class Server implements AutoCloseable {
               guardrails,
               watch::ask,
               stores.budgetAlerts(),
+              resilience::assess,
               clock);
+      DrillDesk drills =
+          new DrillDesk(
+              stores.drills(),
+              clock,
+              (drill, entry) -> {
+                evidence.append("exercise", entry.actor(), exercise(drill, entry));
+                resilience.ask();
+              });
       OnCallStore onCall = new ToldOnCall(stores.onCall(), stores.estate());
       NotifyWatch notices =
           opened(
@@ -211,6 +229,7 @@ public final class Server implements AutoCloseable {
                       new OnCallParts(onCall, OnCallTexts::read),
                       notices.parts(),
                       objectives,
+                      drills,
                       () ->
                           databaseProblem
                               .get()
@@ -263,6 +282,10 @@ public final class Server implements AutoCloseable {
             "incident", Value.of(after.dossier().id()),
             "state", Value.of(after.state()),
             "entries", Value.ofTexts(entries.stream().map(entry -> EntryJson.kind(entry.what())).toList())));
+  }
+
+  private static Value.Fields exercise(String drill, DrillEntry entry) {
+    return Value.Fields.of("exercise", Value.of(drill), "entry", DrillEntryJson.of(entry.what()));
   }
 
   private <T extends AutoCloseable> T opened(T part) {

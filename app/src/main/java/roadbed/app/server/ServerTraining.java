@@ -39,6 +39,8 @@ import roadbed.prove.kpi.FactTables;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.prove.kpi.KpiStore;
 import roadbed.store.duckdb.DuckDbBillingStore;
+import roadbed.operate.drill.DrillDesk;
+import roadbed.operate.drill.DrillStore;
 import roadbed.operate.incident.IncidentDesk;
 import roadbed.operate.incident.IncidentStore;
 import roadbed.web.GateParts;
@@ -145,6 +147,7 @@ public final class ServerTraining {
             new NotifyParts(
                 new Outbox(empty(OutboxStore.class), () -> NotifySettings.NONE, clock, () -> {}), List::of, empty(NotifyParts.Answers.class)),
             new ObjectiveDesk(List.of(), empty(LedgerStore.class), clock),
+            new DrillDesk(empty(DrillStore.class), clock, (_, _) -> {}),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import roadbed.model.resilience.QuotaReading;
-import roadbed.model.resilience.ResilienceFact;
 import roadbed.series.forecast.Forecast;
 import roadbed.series.forecast.Forecaster;
 
@@ -50,15 +49,13 @@ public record QuotaOutlook(
   private static final int MOST_DAYS = 730;
 
   /** The outlook of each quota, the fullest first; of the {@value #MOST_FORECAST} fullest with a forecast. */
-  static List<QuotaOutlook> of(List<ResilienceFact> facts) {
+  static List<QuotaOutlook> of(List<QuotaReading> readings) {
     Map<String, TreeMap<Instant, QuotaReading>> series = new LinkedHashMap<>();
-    for (ResilienceFact fact : facts) {
-      if (fact instanceof QuotaReading reading) {
-        series.computeIfAbsent(reading.key(), _ -> new TreeMap<>()).merge(reading.at().orElse(Instant.EPOCH), reading, QuotaOutlook::joined);
-      }
+    for (QuotaReading reading : readings) {
+      series.computeIfAbsent(reading.key(), _ -> new TreeMap<>()).merge(reading.at().orElse(Instant.EPOCH), reading, QuotaOutlook::joined);
     }
     List<QuotaOutlook> now = new ArrayList<>();
-    series.values().forEach(readings -> now.add(standing(readings)));
+    series.values().forEach(own -> now.add(standing(own)));
     now.sort(Comparator.comparing((QuotaOutlook one) -> one.share().orElse(BigDecimal.ONE.negate())).reversed().thenComparing(one -> one.reading().key()));
     List<QuotaOutlook> all = new ArrayList<>();
     for (int i = 0; i < now.size(); i++) {

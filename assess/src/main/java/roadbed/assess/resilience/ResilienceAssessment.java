@@ -23,6 +23,7 @@ import roadbed.model.resilience.BackupOutcome;
 import roadbed.model.resilience.BackupRun;
 import roadbed.model.resilience.BackupSchedule;
 import roadbed.model.resilience.DrillRecord;
+import roadbed.model.resilience.QuotaReading;
 import roadbed.model.resilience.RecoveryObjective;
 import roadbed.model.resilience.ResilienceFact;
 import roadbed.model.resilience.RestoreRun;
@@ -72,7 +73,16 @@ public record ResilienceAssessment(
    * @param kept exercises that are kept elsewhere than in the estate's documents; of one identifier these count
    */
   public static ResilienceAssessment of(Snapshot snapshot, List<DrillRecord> kept) {
-    return new Making(snapshot, kept).made();
+    return of(snapshot, kept, List.of());
+  }
+
+  /**
+   * The same, with readings of quotas from before.
+   *
+   * @param history what was read of quotas before the snapshot, which tells the present alone
+   */
+  public static ResilienceAssessment of(Snapshot snapshot, List<DrillRecord> kept, List<QuotaReading> history) {
+    return new Making(snapshot, kept, history).made();
   }
 
   /** All that was measured, of all services. */
@@ -88,6 +98,7 @@ public record ResilienceAssessment(
   /** One assessment in the making. */
   private static final class Making {
     private final Snapshot snapshot;
+    private final List<QuotaReading> history;
     private final Instant now;
     private final Terms terms;
     private final BackupBooks books;
@@ -96,8 +107,9 @@ public record ResilienceAssessment(
     private final Names names;
     private final Map<String, DrillRecord> drills = new LinkedHashMap<>();
 
-    Making(Snapshot snapshot, List<DrillRecord> kept) {
+    Making(Snapshot snapshot, List<DrillRecord> kept, List<QuotaReading> history) {
       this.snapshot = snapshot;
+      this.history = history;
       this.now = snapshot.takenAt();
       List<ResilienceFact> facts = snapshot.resilience();
       this.terms = new Terms(facts);
@@ -130,10 +142,16 @@ public record ResilienceAssessment(
           slots,
           protections,
           exercised,
-          QuotaOutlook.of(snapshot.resilience()),
+          QuotaOutlook.of(readings()),
           VersionStanding.of(snapshot.resources(), snapshot.resilience(), day),
           untiered.stream().map(ResourceId::value).toList(),
           books.notUnderstood().stream().map(schedule -> schedule.id() + ": " + schedule.rule()).toList());
+    }
+
+    private List<QuotaReading> readings() {
+      List<QuotaReading> readings = new ArrayList<>(history);
+      snapshot.resilience().stream().filter(QuotaReading.class::isInstance).map(QuotaReading.class::cast).forEach(readings::add);
+      return readings;
     }
 
     private Map<String, ServiceStanding> services(Set<ResourceId> untiered) {

@@ -13,6 +13,7 @@ import roadbed.assess.policy.gate.DecisionStore;
 import roadbed.assess.reliability.ledger.LedgerStore;
 import roadbed.assess.resilience.ResilienceStore;
 import roadbed.inventory.EstateStore;
+import roadbed.operate.drill.DrillStore;
 import roadbed.operate.incident.IncidentStore;
 import roadbed.operate.notify.OutboxStore;
 import roadbed.operate.oncall.OnCallStore;
@@ -117,6 +118,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public IncidentStore incidents() {
     return new PostgresIncidentStore(database);
+  }
+
+  public DrillStore drills() {
+    return new PostgresDrillStore(database);
   }
 
   public ResilienceStore resilience() {

@@ -37,6 +37,7 @@ public final class Pages {
     PlaygroundPage playground = new PlaygroundPage(screen, parts.pasted(), parts.guardrails());
     OnCallPages onCall = new OnCallPages(screen, parts);
     NotifyPages messages = new NotifyPages(screen, parts);
+    ResiliencePages resilience = new ResiliencePages(screen, parts);
     KpiPages kpis = new KpiPages(screen, parts);
     EvidencePages evidence = new EvidencePages(screen, parts);
     AccessPages entry = new AccessPages(screen, access);
@@ -124,6 +125,11 @@ public final class Pages {
             read("/notify/{number}", "One message", messages::message),
             read("/reliability", "Error budgets", reliability::list),
             read("/reliability/{slo}", "One objective and its error budget", reliability::show),
+            read("/resilience", "Resilience", resilience::show),
+            read("/resilience.csv", "The resilience matrix as CSV", resilience::csv),
+            read("/resilience/drills/{id}", "One exercise", resilience::drill),
+            Endpoint.form("/resilience/drills", Permission.ADMINISTER, "Plans an exercise", resilience::plan),
+            Endpoint.form("/resilience/drills/write", Permission.ADMINISTER, "Writes into an exercise", resilience::write),
             read("/kpis", "KPIs", kpis::list),
             read("/kpis/{id}", "One KPI", kpis::show),
             read("/evidence", "Evidence log", evidence::list),

@@ -100,6 +100,10 @@ public final class FakeKpis implements KpiStore {
               List.of(Arrays.asList("EUR", new BigDecimal("42000"))),
               false);
         }
+        Optional<Table> resilience = FakeResilience.answer(sql, empty);
+        if (resilience.isPresent()) {
+          return resilience.get();
+        }
         if (sql.contains("from deployment")) {
           return deployments(empty);
         }

@@ -90,6 +90,7 @@ public final class FakeServer {
           new FakeOnCall(empty).parts(),
           new FakeOutbox(empty).parts(),
           FakeLedger.desk(empty, clock),
+          FakeResilience.desk(empty, clock),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

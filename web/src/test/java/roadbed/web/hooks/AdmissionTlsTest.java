@@ -99,6 +99,7 @@ final class AdmissionTlsTest {
             parts.onCall(),
             parts.notices(),
             parts.objectives(),
+            parts.drills(),
             parts.readiness()));
   }
 
