@@ -57,9 +57,9 @@ public final class RemoteWrite {
           });
       for (Sample sample : one.samples) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
-        varint(value, 1 << 3 | FIXED_64);
+        varint(value, (1 << 3) | FIXED_64);
         value.writeBytes(ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN).putDouble(sample.value).array());
-        varint(value, 2 << 3 | VARINT);
+        varint(value, (2 << 3) | VARINT);
         varint(value, sample.at.toEpochMilli());
         field(body, 2, value.toByteArray());
       }
@@ -69,7 +69,7 @@ public final class RemoteWrite {
   }
 
   private static void field(ByteArrayOutputStream out, int number, byte[] bytes) {
-    varint(out, (long) number << 3 | BYTES);
+    varint(out, ((long) number << 3) | BYTES);
     varint(out, bytes.length);
     out.writeBytes(bytes);
   }
@@ -77,7 +77,7 @@ public final class RemoteWrite {
   private static void varint(ByteArrayOutputStream out, long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);
@@ -89,8 +89,8 @@ public final class RemoteWrite {
     for (int at = 0; at < message.length; at += MOST_IN_LITERAL) {
       int length = Math.min(MOST_IN_LITERAL, message.length - at);
       block.write(LITERAL_WITH_TWO_BYTES);
-      block.write(length - 1 & 0xFF);
-      block.write(length - 1 >>> 8);
+      block.write((length - 1) & 0xFF);
+      block.write((length - 1) >>> 8);
       block.write(message, at, length);
     }
     return block.toByteArray();

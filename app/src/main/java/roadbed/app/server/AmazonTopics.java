@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import roadbed.collect.alert.WebhookSignature;
 
 /** Messages of Amazon's notification service: whether they are signed by it, and the confirmation of a subscription. */
@@ -22,8 +23,22 @@ final class AmazonTopics {
   private static final int MOST_KEPT = 50;
   private static final Duration TIME = Duration.ofSeconds(10);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIME).followRedirects(HttpClient.Redirect.NEVER).build();
+  private final Function<URI, Optional<byte[]>> fetch;
   private final Map<String, X509Certificate> certificates = new ConcurrentHashMap<>();
+
+  /** Topics as they are asked for over the network. */
+  AmazonTopics() {
+    this(new Network()::fetch);
+  }
+
+  /**
+   * Topics.
+   *
+   * @param fetch what lies at an address; empty where nothing that can be used does
+   */
+  AmazonTopics(Function<URI, Optional<byte[]>> fetch) {
+    this.fetch = fetch;
+  }
 
   /** Whether a message is signed by the service; the certificate comes from Amazon's hosts alone. */
   boolean isSigned(byte[] body) {
@@ -36,7 +51,7 @@ final class AmazonTopics {
   private Optional<X509Certificate> certificate(String url) {
     X509Certificate kept = certificates.get(url);
     if (kept == null) {
-      Optional<byte[]> fetched = fetch(url);
+      Optional<byte[]> fetched = fetch.apply(URI.create(url));
       if (fetched.isEmpty()) {
         return Optional.empty();
       }
@@ -61,22 +76,27 @@ final class AmazonTopics {
 
   /** Confirms a subscription; false where the address is not one that does only that, or it did not answer. */
   boolean confirm(String url) {
-    return WebhookSignature.snsConfirmation(url) && fetch(url).isPresent();
+    return WebhookSignature.snsConfirmation(url) && fetch.apply(URI.create(url)).isPresent();
   }
 
-  private Optional<byte[]> fetch(String url) {
-    try {
-      HttpResponse<InputStream> response =
-          client.send(HttpRequest.newBuilder(URI.create(url)).timeout(TIME).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        byte[] body = in.readNBytes(MOST_BYTES + 1);
-        return response.statusCode() == 200 && body.length <= MOST_BYTES ? Optional.of(body) : Optional.empty();
+  /** What is fetched is small, comes soon and from the address itself. */
+  private static final class Network {
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIME).followRedirects(HttpClient.Redirect.NEVER).build();
+
+    Optional<byte[]> fetch(URI address) {
+      try {
+        HttpResponse<InputStream> response =
+            client.send(HttpRequest.newBuilder(address).timeout(TIME).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = response.body()) {
+          byte[] body = in.readNBytes(MOST_BYTES + 1);
+          return response.statusCode() == 200 && body.length <= MOST_BYTES ? Optional.of(body) : Optional.empty();
+        }
+      } catch (IOException _) {
+        return Optional.empty();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return Optional.empty();
       }
-    } catch (IOException _) {
-      return Optional.empty();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     }
   }
 }
