@@ -1,5 +1,7 @@
 package roadbed.model;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,18 @@ public record CatalogEntity(
       dependsOn = List.copyOf(dependsOn);
       dependencyOf = List.copyOf(dependencyOf);
       provides = List.copyOf(provides);
+    }
+  }
+
+  /**
+   * The day from which on it follows a golden path, by its annotation {@code roadbed.dev/golden-path}; empty where it says none,
+   * or no day such as {@code 2026-03-01}.
+   */
+  public Optional<LocalDate> goldenPathSince() {
+    try {
+      return Optional.ofNullable(annotations.get("roadbed.dev/golden-path")).map(day -> LocalDate.parse(day.strip()));
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
     }
   }
 

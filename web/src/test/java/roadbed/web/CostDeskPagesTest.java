@@ -109,6 +109,18 @@ class CostDeskPagesTest {
   }
 
   @Test
+  void amountsAreToldInOneCurrencyWhereThereAreRates() {
+    assertThat(http.get("/cost/allocation").body()).contains("All in", "their own", "<option value=\"USD\">USD");
+    assertThat(http.get("/cost/allocation?convert=USD").body()).contains("$", "1 day of JPY has no rate to USD");
+    assertThat(http.get("/cost/allocation?convert=XYZ").statusCode()).isEqualTo(400);
+    assertThat(http.get("/cost/statement?month=2026-10&owner=search").body()).contains("search: €");
+    assertThat(http.get("/cost/statement?month=2026-10&owner=search&convert=USD").body())
+        .contains("search: $", "Told in USD by the rates of the days", "convert=USD");
+    assertThat(http.get("/cost/statement.csv?month=2026-10&owner=search&convert=USD").body()).contains("search,2026-10,USD").doesNotContain("EUR");
+    assertThat(http.get("/cost/budgets?convert=USD").body()).contains("Told in USD", "budgets.csv?convert=USD");
+  }
+
+  @Test
   void anAlertIsAcknowledgedOnce() {
     assertThat(http.get("/cost/budgets").body()).contains("payments in production", "not yet");
     assertThat(form("/cost/budgets/acknowledge", "id=1").statusCode()).isEqualTo(303);

@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import roadbed.app.cost.BillVerification;
 import roadbed.app.cost.MonthClosing;
@@ -30,6 +32,9 @@ import roadbed.assess.cost.budget.BudgetAlertStore;
 import roadbed.assess.cost.budget.BudgetStanding;
 import roadbed.assess.cost.budget.Budgets;
 import roadbed.assess.cost.commitment.CommitmentHour;
+import roadbed.assess.cost.currency.Conversion;
+import roadbed.assess.cost.currency.RateStore;
+import roadbed.assess.cost.currency.Unrated;
 import roadbed.assess.cost.statement.ClosedMonth;
 import roadbed.assess.cost.statement.ClosedMonthStore;
 import roadbed.assess.cost.statement.Statements;
@@ -54,22 +59,57 @@ final class LakeCosts implements CostDesk {
   private final State state;
   private final EvidenceLog evidence;
   private final Clock clock;
+  private final RateStore rates;
+  private final Optional<String> currency;
+  private final Map<String, LakeCosts> others = new ConcurrentHashMap<>();
   private @Nullable Answer kept;
   private @Nullable Days days;
 
   LakeCosts(
-      EstateStore estate, DuckDbBillingStore billing, State state, EvidenceLog evidence, Clock clock) {
+      EstateStore estate, DuckDbBillingStore billing, State state, RateStore rates, EvidenceLog evidence, Clock clock) {
+    this(estate, billing, state, rates, evidence, clock, Optional.empty());
+  }
+
+  private LakeCosts(
+      EstateStore estate,
+      DuckDbBillingStore billing,
+      State state,
+      RateStore rates,
+      EvidenceLog evidence,
+      Clock clock,
+      Optional<String> currency) {
     this.estate = estate;
     this.billing = billing;
     this.state = state;
+    this.rates = rates;
     this.evidence = evidence;
     this.clock = clock;
+    this.currency = currency;
+  }
+
+  @Override
+  public List<String> convertible() {
+    return rates.rates().currencies();
+  }
+
+  @Override
+  public CostDesk in(String other) {
+    return currency.filter(other::equals).isPresent()
+        ? this
+        : others.computeIfAbsent(
+            other, one -> new LakeCosts(estate, billing, state, rates, evidence, clock, Optional.of(one)));
+  }
+
+  @Override
+  public List<String> unrated() {
+    return currency.map(to -> answer().unrated().stream().map(one -> one.words(to)).toList()).orElse(List.of());
   }
 
   /** What people do about cost, as it is kept. */
   record State(BacklogStore backlog, ClosedMonthStore months, BudgetAlertStore alerts) {}
 
-  private record Answer(Instant at, Snapshot snapshot, AllocationRules rules, Allocation allocation) {}
+  private record Answer(
+      Instant at, Snapshot snapshot, AllocationRules rules, Allocation allocation, List<Unrated> unrated) {}
 
   private record Days(Answer of, List<DailyCost> daily) {}
 
@@ -80,15 +120,18 @@ final class LakeCosts implements CostDesk {
     }
     Snapshot snapshot = Inventory.of(estate.latestCollections());
     AllocationRules rules = snapshot.facts().allocation().orElse(AllocationRules.STANDARD);
+    Classifier classifier = new Classifier(rules, snapshot);
+    Conversion charges =
+        currency
+            .map(to -> Conversion.of(billing.charges(classifier, Span.ALWAYS, Grain.DAY), to, rates.rates()))
+            .orElseGet(() -> new Conversion(billing.charges(classifier, Span.ALWAYS, grain(rules)), List.of()));
     Answer fresh =
         new Answer(
             clock.instant(),
             snapshot,
             rules,
-            Splitting.run(
-                rules,
-                billing.charges(new Classifier(rules, snapshot), Span.ALWAYS, grain(rules)),
-                new Measures(rules.measures())));
+            Splitting.run(rules, charges.charges(), new Measures(rules.measures())),
+            charges.unrated());
     kept = fresh;
     return fresh;
   }
@@ -136,7 +179,8 @@ final class LakeCosts implements CostDesk {
         : new Booked(
             month,
             cost,
-            Statements.positions(answer().allocation(), month, cost, state.months().all(cost.id())),
+            Statements.positions(
+                answer().allocation(), month, cost, currency.isPresent() ? List.of() : state.months().all(cost.id())),
             Optional.empty());
   }
 
@@ -168,7 +212,15 @@ final class LakeCosts implements CostDesk {
   @Override
   public List<BudgetStanding> budgets() {
     List<CostBudget> budgets = Budgets.of(answer().snapshot().facts());
-    return budgets.isEmpty() ? List.of() : Budgets.stand(budgets, daily(), Budgets.asOf(daily(), today()));
+    List<BudgetStanding> standings =
+        budgets.isEmpty() ? List.of() : Budgets.stand(budgets, daily(), Budgets.asOf(daily(), today()));
+    return currency
+        .map(to -> standings.stream().map(one -> rated(one, to).map(rate -> one.in(to, rate)).orElse(one)).toList())
+        .orElse(standings);
+  }
+
+  private Optional<BigDecimal> rated(BudgetStanding one, String to) {
+    return rates.rates().of(one.asOf(), one.budget().currency(), to);
   }
 
   /** Raises what budgets give cause for and was not raised before. */

@@ -42,6 +42,7 @@ import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.KpiCatalogue;
 import roadbed.store.duckdb.DuckDbBillingStore;
 import roadbed.store.duckdb.DuckDbUsageLines;
+import roadbed.store.duckdb.LakeRates;
 import roadbed.store.postgres.EmbeddedPostgres;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.store.postgres.PostgresStores;
@@ -192,6 +193,7 @@ public final class Server implements AutoCloseable {
               stores.estate(),
               billing,
               new LakeCosts.State(stores.backlog(), stores.closedMonths(), stores.budgetAlerts()),
+              new LakeRates(folders.billing()),
               evidence,
               clock);
       Supplier<Optional<String>> databaseProblem = problem;

@@ -29,6 +29,21 @@ public interface CostDesk {
   /** All lines under the rules of today, by month; empty where there is no billing. */
   Optional<Allocation> allocation();
 
+  /** The currencies that amounts can be told in: those that rates are kept for. */
+  List<String> convertible();
+
+  /**
+   * A desk that tells allocation, statements and budgets in one currency, by the rates of their days. Months that are closed
+   * stay as they were closed, and what corrects them is not told here: it is in their own currencies. What has no rate stays
+   * as it is.
+   *
+   * @param currency one of {@link #convertible}
+   */
+  CostDesk in(String currency);
+
+  /** What stays in its own currency for lack of a rate, in words; empty where nothing is turned into another one. */
+  List<String> unrated();
+
   /** What other rules would move, compared with those of today; their text is YAML as in a file. */
   Previewed preview(String rules);
 

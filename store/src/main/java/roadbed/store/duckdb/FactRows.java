@@ -367,7 +367,8 @@ final class FactRows {
                     .or(() -> entity.system().map(tiers::get))),
             entity.annotations().get("roadbed.dev/dashboard"),
             entity.annotations().get("roadbed.dev/alerts"),
-            entity.annotations().get("roadbed.dev/slo"));
+            entity.annotations().get("roadbed.dev/slo"),
+            orNull(entity.goldenPathSince()));
       }
     }
   }

@@ -80,7 +80,7 @@ enum FactTable {
   COMPONENT(
       """
       name varchar, type varchar, lifecycle varchar, owner varchar, system varchar, tier varchar,
-      dashboard varchar, alerts varchar, slo varchar
+      dashboard varchar, alerts varchar, slo varchar, golden_path_since date
       """),
   DRIFT(
       """

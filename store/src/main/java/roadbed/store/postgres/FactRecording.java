@@ -98,7 +98,7 @@ final class FactRecording {
     write(
         set,
         "fact_component",
-        "name, type, lifecycle, owner, system, tier, dashboard, alerts, slo",
+        "name, type, lifecycle, owner, system, tier, dashboard, alerts, slo, golden_path_since",
         components);
     write(
         set,
@@ -218,7 +218,8 @@ final class FactRecording {
             .orElse(null),
         entity.annotations().get("roadbed.dev/dashboard"),
         entity.annotations().get("roadbed.dev/alerts"),
-        entity.annotations().get("roadbed.dev/slo"));
+        entity.annotations().get("roadbed.dev/slo"),
+        entity.goldenPathSince().orElse(null));
   }
 
   private static List<@Nullable Object> incident(Incident incident) {

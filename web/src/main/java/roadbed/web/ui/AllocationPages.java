@@ -65,7 +65,8 @@ final class AllocationPages {
       List<Total> totals,
       String rules,
       Optional<Preview> preview,
-      List<String> problems) {}
+      List<String> problems,
+      ToldCurrency told) {}
 
   ServerResponse allocation(Visit visit) {
     return allocation(visit, "", Optional.empty(), List.of());
@@ -83,7 +84,8 @@ final class AllocationPages {
   }
 
   private ServerResponse allocation(Visit visit, String rules, Optional<Preview> preview, List<String> problems) {
-    Optional<Allocation> found = desk.allocation().filter(allocation -> !allocation.lines().isEmpty());
+    ToldCurrency told = ToldCurrency.of(visit, desk);
+    Optional<Allocation> found = ToldCurrency.desk(visit, desk).allocation().filter(allocation -> !allocation.lines().isEmpty());
     if (found.isEmpty()) {
       return screen.show(
           visit,
@@ -91,7 +93,7 @@ final class AllocationPages {
           "Allocation",
           "cost",
           new AllocationView(
-              true, List.of(), Optional.empty(), List.of(), "", List.of(), 0, List.of(), List.of(), rules, preview, problems));
+              true, List.of(), Optional.empty(), List.of(), "", List.of(), 0, List.of(), List.of(), rules, preview, problems, told));
     }
     Allocation allocation = found.get();
     TreeSet<YearMonth> months = new TreeSet<>(Comparator.reverseOrder());
@@ -101,8 +103,8 @@ final class AllocationPages {
       currencies.add(line.charge().currency());
     }
     YearMonth month = month(visit).filter(months::contains).orElse(months.getFirst());
-    String currency = currencies.contains(visit.text("currency")) ? visit.text("currency") : currencies.iterator().next();
-    List<Owner> owners = owners(allocation, month, currency);
+    String currency = currencies.contains(visit.text("currency")) ? visit.text("currency") : first(currencies, told);
+    List<Owner> owners = owners(allocation, month, currency, told);
     AllocationView view =
         new AllocationView(
             false,
@@ -125,8 +127,13 @@ final class AllocationPages {
                 .toList(),
             rules,
             preview,
-            problems);
+            problems,
+            told);
     return screen.show(visit, "allocation", "Allocation", "cost", view);
+  }
+
+  private static String first(Set<String> currencies, ToldCurrency told) {
+    return currencies.contains(told.choice()) ? told.choice() : currencies.iterator().next();
   }
 
   private static Optional<YearMonth> month(Visit visit) {
@@ -137,7 +144,7 @@ final class AllocationPages {
     }
   }
 
-  private static List<Owner> owners(Allocation allocation, YearMonth month, String currency) {
+  private static List<Owner> owners(Allocation allocation, YearMonth month, String currency, ToldCurrency told) {
     Map<String, BigDecimal> direct = new TreeMap<>();
     Map<String, BigDecimal> shares = new TreeMap<>();
     BigDecimal total = BigDecimal.ZERO;
@@ -158,7 +165,7 @@ final class AllocationPages {
       owners.add(
           new Owner(
               name,
-              Link.to("/cost/statement").with("month", month.toString()).with("owner", name.isEmpty() ? "(none)" : name).toString(),
+              Link.to("/cost/statement").with("month", month.toString()).with("owner", name.isEmpty() ? "(none)" : name).with("convert", told.choice()).toString(),
               own,
               given,
               Format.percent(part, total.doubleValue()),

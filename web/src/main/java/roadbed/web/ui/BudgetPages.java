@@ -28,7 +28,7 @@ final class BudgetPages {
   record Line(BudgetStanding standing, String bar, String scope, String spent, String expected, String range, String error) {}
 
   /** @param open alerts that nobody has acknowledged */
-  record View(List<Line> lines, List<BudgetAlert> alerts, long open) {}
+  record View(List<Line> lines, List<BudgetAlert> alerts, long open, ToldCurrency told) {}
 
   ServerResponse show(Visit visit) {
     List<BudgetAlert> alerts = desk.alerts();
@@ -38,9 +38,10 @@ final class BudgetPages {
         "Budgets",
         "cost",
         new View(
-            desk.budgets().stream().map(BudgetPages::line).toList(),
+            ToldCurrency.desk(visit, desk).budgets().stream().map(BudgetPages::line).toList(),
             alerts,
-            alerts.stream().filter(one -> one.acknowledged().isEmpty()).count()));
+            alerts.stream().filter(one -> one.acknowledged().isEmpty()).count(),
+            ToldCurrency.of(visit, desk)));
   }
 
   private static Line line(BudgetStanding one) {
@@ -72,7 +73,7 @@ final class BudgetPages {
         List.of(
             "budget", "scope", "owners", "from", "to", "as_of", "currency", "amount", "spent", "expected", "expected_low80",
             "expected_high80", "error_percent"));
-    for (BudgetStanding one : desk.budgets()) {
+    for (BudgetStanding one : ToldCurrency.desk(visit, desk).budgets()) {
       rows.add(
           List.of(
               one.budget().name(),

@@ -56,7 +56,8 @@ final class StatementPages {
       Optional<CostDesk.Seal> closed,
       boolean over,
       List<String> problems,
-      Link link) {
+      Link link,
+      ToldCurrency told) {
     /** The address of the same as a file. */
     String file(String format) {
       return link.at("/cost/statement." + format).toString();
@@ -64,12 +65,13 @@ final class StatementPages {
   }
 
   /** What an address asks for. */
-  private record Asked(YearMonth month, Statements.Cost cost, String owner) {
+  private record Asked(YearMonth month, Statements.Cost cost, String owner, String convert) {
     Link link() {
       return Link.to("/cost/statement")
           .with("month", month.toString())
           .with("owner", owner)
-          .with("cost", cost == Statements.Cost.BILLED ? cost.id() : "");
+          .with("cost", cost == Statements.Cost.BILLED ? cost.id() : "")
+          .with("convert", convert);
     }
 
     boolean wants(Statement statement) {
@@ -89,7 +91,7 @@ final class StatementPages {
     }
     Statements.Cost cost =
         visit.text("cost").equals("billed") ? Statements.Cost.BILLED : Statements.Cost.EFFECTIVE;
-    return new Asked(month, cost, visit.text("owner"));
+    return new Asked(month, cost, visit.text("owner"), visit.text("convert"));
   }
 
   private LocalDate today() {
@@ -102,7 +104,7 @@ final class StatementPages {
 
   private ServerResponse show(Visit visit, HttpStatus status, List<String> problems) {
     Asked asked = asked(visit);
-    CostDesk.Booked booked = desk.booked(asked.month(), asked.cost());
+    CostDesk.Booked booked = ToldCurrency.desk(visit, desk).booked(asked.month(), asked.cost());
     List<Statement> statements = booked.statements();
     List<Line> all = new ArrayList<>();
     for (Statement one : statements) {
@@ -122,7 +124,8 @@ final class StatementPages {
             booked.closed(),
             asked.month().isBefore(YearMonth.from(today())),
             problems,
-            asked.link());
+            asked.link(),
+            ToldCurrency.of(visit, desk));
     return screen.show(visit, status, "statement", "Statement", "cost", view);
   }
 
@@ -146,8 +149,8 @@ final class StatementPages {
 
   // --- files --------------------------------------------------------------------------------------------------
 
-  private List<Statement> wanted(Asked asked) {
-    return desk.booked(asked.month(), asked.cost()).statements().stream().filter(asked::wants).toList();
+  private List<Statement> wanted(Visit visit, Asked asked) {
+    return ToldCurrency.desk(visit, desk).booked(asked.month(), asked.cost()).statements().stream().filter(asked::wants).toList();
   }
 
   private static String fileName(Asked asked, String format) {
@@ -159,20 +162,20 @@ final class StatementPages {
     Asked asked = asked(visit);
     List<List<String>> rows = new ArrayList<>();
     rows.add(StatementCsv.HEADER);
-    rows.addAll(StatementCsv.rows(wanted(asked)));
+    rows.addAll(StatementCsv.rows(wanted(visit, asked)));
     return CostExports.csv(fileName(asked, "csv"), rows);
   }
 
   ServerResponse html(Visit visit) {
     Asked asked = asked(visit);
-    byte[] page = StatementHtml.render(wanted(asked), "Showback").getBytes(StandardCharsets.UTF_8);
+    byte[] page = StatementHtml.render(wanted(visit, asked), "Showback").getBytes(StandardCharsets.UTF_8);
     return Replies.download(MediaType.TEXT_HTML, fileName(asked, "html"), out -> out.write(page));
   }
 
   ServerResponse pdf(Visit visit) throws IOException {
     Asked asked = asked(visit);
     ByteArrayOutputStream paper = new ByteArrayOutputStream();
-    StatementPdf.write(wanted(asked), "Showback", paper);
+    StatementPdf.write(wanted(visit, asked), "Showback", paper);
     return Replies.download(MediaType.APPLICATION_PDF, fileName(asked, "pdf"), paper::writeTo);
   }
 }

@@ -26,6 +26,8 @@ import roadbed.assess.cost.budget.BudgetAlert;
 import roadbed.assess.cost.budget.BudgetStanding;
 import roadbed.assess.cost.budget.Budgets;
 import roadbed.assess.cost.commitment.CommitmentHour;
+import roadbed.assess.cost.currency.Conversion;
+import roadbed.assess.cost.currency.Rates;
 import roadbed.assess.cost.statement.Statements;
 import roadbed.model.AllocationRules;
 import roadbed.model.AllocationRules.Method;
@@ -34,6 +36,7 @@ import roadbed.model.AllocationRules.Split;
 import roadbed.model.CostBudget;
 import roadbed.model.Diagnostic;
 import roadbed.model.EstateFacts;
+import roadbed.model.ExchangeRate;
 import roadbed.model.Location;
 import roadbed.model.Provider;
 import roadbed.model.Value;
@@ -57,6 +60,7 @@ public final class FakeCostDesk implements CostDesk {
           new BigDecimal("386.55"), "by list prices, which became 101.0% of what they were; use is taken as unchanged");
 
   private final boolean empty;
+  private String currency = "EUR";
   private final Map<YearMonth, Booked> closed = new HashMap<>();
   private final Map<Long, String> acknowledged = new HashMap<>();
   private final List<Backlog.Entry> entries = new ArrayList<>();
@@ -100,9 +104,37 @@ public final class FakeCostDesk implements CostDesk {
     return charges;
   }
 
+  /** A dollar is half of everything here, and there is no rate of the yen. */
+  @Override
+  public List<String> convertible() {
+    return List.of("EUR", "USD");
+  }
+
+  @Override
+  public CostDesk in(String other) {
+    FakeCostDesk desk = new FakeCostDesk(empty);
+    desk.currency = other;
+    return desk;
+  }
+
+  @Override
+  public List<String> unrated() {
+    return currency.equals("USD") ? List.of("1 day of JPY has no rate to USD and stays in JPY") : List.of();
+  }
+
+  private List<Charge> told() {
+    return currency.equals("EUR")
+        ? charges()
+        : Conversion.of(
+                charges(),
+                currency,
+                Rates.of(charges().stream().map(Charge::day).distinct().map(day -> new ExchangeRate(day, "EUR", "USD", new BigDecimal("2"))).toList()))
+            .charges();
+  }
+
   @Override
   public Optional<Allocation> allocation() {
-    return empty ? Optional.empty() : Optional.of(Splitting.run(RULES, charges(), Measures.NONE));
+    return empty ? Optional.empty() : Optional.of(Splitting.run(RULES, told(), Measures.NONE));
   }
 
   @Override

@@ -48,6 +48,35 @@ public record BudgetStanding(
    */
   public record Alert(boolean forecast, int percent, String words) {}
 
+  /**
+   * The same in another currency.
+   *
+   * @param rate what one of its own currency is in the other
+   */
+  public BudgetStanding in(String currency, BigDecimal rate) {
+    return new BudgetStanding(
+        new CostBudget(
+            budget.name(),
+            budget.scope(),
+            budget.owners(),
+            budget.period(),
+            budget.amount().multiply(rate),
+            currency,
+            budget.actualThresholds(),
+            budget.forecastThresholds(),
+            budget.from(),
+            budget.until()),
+        from,
+        to,
+        asOf,
+        spent.multiply(rate),
+        projected.map(
+            one ->
+                new Projection(
+                    one.mean().multiply(rate), one.low80().multiply(rate), one.high80().multiply(rate), one.error())),
+        alerts);
+  }
+
   /** Spent of the budget, in percent. */
   public BigDecimal spentPercent() {
     return percent(spent);
