@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record WrittenDocument(String kind, Value.Fields value, Location location) {
   /** The kinds that are carried like this. */
-  public static final List<String> KINDS = List.of("OnCall", "AlertMappings", "AlertRules", "DeliveryRules");
+  public static final List<String> KINDS = List.of("OnCall", "AlertMappings", "AlertRules", "DeliveryRules", "Changes");
 
   /**
    * Something that is wrong with it.

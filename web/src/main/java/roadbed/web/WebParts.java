@@ -52,6 +52,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param notices messages, and who is paged
  * @param objectives service level objectives and the ledger of their events
  * @param drills exercises of recovery
+ * @param changes what is changed, who agreed, and when nothing may be
  * @param readiness the reason why it cannot serve just now, or empty text
  */
 public record WebParts(
@@ -81,4 +82,5 @@ public record WebParts(
     NotifyParts notices,
     ObjectiveDesk objectives,
     DrillDesk drills,
+    ChangeParts changes,
     Supplier<String> readiness) {}

@@ -104,6 +104,7 @@ class WebServerTest {
             "GET /oncall/feed/{secret}",
             "GET /notify/answer/{token}",
             "POST /notify/answer/{token}",
+            "GET /changes/feed/{secret}",
             "GET /assets/{version}/{name}");
   }
 

@@ -31,6 +31,7 @@ public final class Roadbed {
     commands.put("cost", CostCommand::new);
     commands.put("slo", SloCommand::new);
     commands.put("incident", IncidentCommand::new);
+    commands.put("change", ChangeCommand::new);
     commands.put("oncall", OnCallCommand::new);
     commands.put("notify", NotifyCommand::new);
     commands.put("delivery", DeliveryCommand::new);

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import roadbed.app.change.Dependents;
 import roadbed.model.Alert;
 import roadbed.operate.incident.Surroundings;
 import roadbed.prove.kpi.FactTables;
@@ -49,7 +51,8 @@ final class EstateGraph implements Surroundings {
 
   private final Supplier<FactTables> facts;
   private final Clock clock;
-  private volatile Known known = new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), new ConcurrentHashMap<>());
+  private volatile Known known =
+      new Known(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Dependents.NONE, new ConcurrentHashMap<>());
   private volatile Instant readAt = Instant.MIN;
   private final AtomicBoolean reading = new AtomicBoolean();
 
@@ -69,6 +72,7 @@ final class EstateGraph implements Surroundings {
       Map<String, Integer> tiers,
       Map<String, String> owners,
       Set<String> access,
+      Dependents dependents,
       Map<Reach, Map<String, Way>> near) {}
 
   /** What was asked for before: many alerts are about the same place. */
@@ -110,6 +114,7 @@ final class EstateGraph implements Surroundings {
     Set<String> access = new HashSet<>();
     Map<String, Integer> tiers = new HashMap<>();
     Map<String, String> owners = new HashMap<>();
+    Dependents.Gathered dependents = new Dependents.Gathered();
     for (List<@Nullable Object> row : rows(tables, "select id, name, system, kind from resource order by id", day)) {
       String id = text(row, 0);
       names.computeIfAbsent(text(row, 1), _ -> new ArrayList<>(1)).add(id);
@@ -123,6 +128,7 @@ final class EstateGraph implements Surroundings {
     }
     for (List<@Nullable Object> row : rows(tables, "select from_id, type, to_id from relation order by from_id, to_id, type", day)) {
       String words = shortened(text(row, 0)) + " " + text(row, 1).replace('-', ' ') + " " + shortened(text(row, 2));
+      dependents.add(text(row, 0), text(row, 1), text(row, 2), words);
       edges.computeIfAbsent(text(row, 0), _ -> new ArrayList<>(2)).add(new Edge(text(row, 2), words));
       edges.computeIfAbsent(text(row, 2), _ -> new ArrayList<>(2)).add(new Edge(text(row, 0), words));
     }
@@ -135,7 +141,7 @@ final class EstateGraph implements Surroundings {
         owners.put(text(row, 0), text(row, 2));
       }
     }
-    return new Known(edges, names, systems, members, tiers, owners, access, new ConcurrentHashMap<>());
+    return new Known(edges, names, systems, members, tiers, owners, access, dependents.all(), new ConcurrentHashMap<>());
   }
 
   private static List<List<@Nullable Object>> rows(FactTables tables, String sql, LocalDate day) {
@@ -228,6 +234,34 @@ final class EstateGraph implements Surroundings {
   /** Whether a resource says who may do what. */
   boolean isAccess(String resource) {
     return known.access.contains(resource);
+  }
+
+  /**
+   * What depends on services and resources, the nearest first: services by their names, and resources of no service by
+   * their identifiers.
+   *
+   * @param services names of the catalog
+   * @param resources identifiers or names of resources
+   */
+  Map<String, Way> dependents(Collection<String> services, Collection<String> resources) {
+    Known now = known;
+    Set<String> begin = new LinkedHashSet<>();
+    services.forEach(service -> begin.addAll(now.dependents.ofName(service)));
+    resources.forEach(resource -> add(now, begin, resource));
+    Set<String> own = new HashSet<>(services);
+    resources.stream().flatMap(resource -> system(resource).stream()).forEach(own::add);
+    return now.dependents.walk(begin, own, id -> system(id).or(() -> Dependents.catalogName(id)));
+  }
+
+  /** Whether the inventory knows a service or a resource. */
+  boolean knows(String name) {
+    Known now = known;
+    return now.tiers.containsKey(name)
+        || now.owners.containsKey(name)
+        || now.names.containsKey(name)
+        || now.edges.containsKey(name)
+        || now.systems.containsKey(name)
+        || !now.dependents.ofName(name).isEmpty();
   }
 
   /** Who has a service. */

@@ -31,6 +31,7 @@ import roadbed.assess.cost.budget.BudgetAlert;
 import roadbed.assess.cost.budget.BudgetAlertStore;
 import roadbed.assess.cost.budget.Budgets;
 import roadbed.assess.cost.waste.ResourceUses;
+import roadbed.assess.delivery.ServiceNames;
 import roadbed.assess.drift.DriftReport;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ContinuousJudgement;
@@ -52,6 +53,7 @@ import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.Severity;
 import roadbed.model.Verdict;
+import roadbed.operate.change.DeliveredChanges;
 import roadbed.prove.evidence.EvidenceBodies;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.kpi.FactTables;
@@ -85,6 +87,7 @@ final class Intake implements CollectionIntake {
   private final Runnable billed;
   private final BudgetAlertStore alerts;
   private final Consumer<Snapshot> assessed;
+  private final DeliveredChanges delivered;
   private volatile @Nullable ExceptionRules told;
   private final ContinuousJudgement judging;
 
@@ -104,6 +107,7 @@ final class Intake implements CollectionIntake {
       Runnable billed,
       BudgetAlertStore alerts,
       Consumer<Snapshot> assessed,
+      DeliveredChanges delivered,
       Clock clock) {
     this.estate = estate;
     this.verdicts = verdicts;
@@ -121,6 +125,7 @@ final class Intake implements CollectionIntake {
     this.billed = billed;
     this.alerts = alerts;
     this.assessed = assessed;
+    this.delivered = delivered;
     this.judging = new ContinuousJudgement(guardrails);
   }
 
@@ -174,6 +179,9 @@ final class Intake implements CollectionIntake {
         own);
     recordStandings(judgement, snapshot);
     assessed.accept(snapshot);
+    if (!collection.delivery().isEmpty()) {
+      var _ = delivered.take(collection.delivery(), new ServiceNames(snapshot.catalog())::of);
+    }
     Ingestion ingestion = billing.ingest(collection.source(), collection.billing());
     diagnostics.addAll(ingestion.diagnostics());
     if (changesCosts(collection, receipt)) {

@@ -33,6 +33,11 @@ import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.operate.drill.DrillDesk;
 import roadbed.operate.drill.DrillEntry;
 import roadbed.operate.drill.DrillEntryJson;
+import roadbed.operate.change.ChangeDesk;
+import roadbed.operate.change.ChangeEntry;
+import roadbed.operate.change.ChangeEntryJson;
+import roadbed.operate.change.ChangeRecord;
+import roadbed.operate.change.DeliveredChanges;
 import roadbed.operate.incident.Entry;
 import roadbed.operate.incident.EntryJson;
 import roadbed.operate.incident.IncidentDesk;
@@ -47,6 +52,7 @@ import roadbed.store.postgres.EmbeddedPostgres;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.store.postgres.PostgresStores;
 import roadbed.store.postgres.StoreException;
+import roadbed.web.ChangeParts;
 import roadbed.web.GateParts;
 import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
@@ -130,6 +136,26 @@ public final class Server implements AutoCloseable {
           .ifPresent(access -> opened(new LedgerWatch(objectives, access, clock)));
       WasteDesk waste = new WasteDesk(() -> Inventory.of(stores.estate().latestCollections()), billing, stores.backlog(), clock);
       CostWatch watch = opened(new CostWatch(List.of(anomalies::look, waste::look)));
+      OnCallStore onCall = new ToldOnCall(stores.onCall(), stores.estate());
+      NotifyWatch notices =
+          opened(
+              new NotifyWatch(
+                      new NotifyFiles(settings.notifications()),
+                      stores.outbox(),
+                      new Seal(folders.keys()),
+                      incidents.desk(),
+                      new NotifyWatch.Followed(stores.incidents(), incidents.around(), onCall),
+                      outbox -> new CostNotices(stores.budgetAlerts(), stores.anomalies(), outbox, clock),
+                      clock)
+                  .started());
+      ChangeDesk changes =
+          new ChangeDesk(
+              stores.changes(),
+              new ChangeKnowledge(stores.estate(), graph, objectives, stores.decisions()),
+              new ChangeMessages(notices.outbox()),
+              (after, added) -> changed(evidence, after, added),
+              clock);
+      opened(new ChangeWatch(changes, new MaintenanceQuiets(stores.incidents(), clock)));
       ResilienceWatch resilience =
           opened(
               new ResilienceWatch(
@@ -153,6 +179,7 @@ public final class Server implements AutoCloseable {
               watch::ask,
               stores.budgetAlerts(),
               resilience::assess,
+              new DeliveredChanges(changes, clock),
               clock);
       DrillDesk drills =
           new DrillDesk(
@@ -162,18 +189,6 @@ public final class Server implements AutoCloseable {
                 evidence.append("exercise", entry.actor(), exercise(drill, entry));
                 resilience.ask();
               });
-      OnCallStore onCall = new ToldOnCall(stores.onCall(), stores.estate());
-      NotifyWatch notices =
-          opened(
-              new NotifyWatch(
-                      new NotifyFiles(settings.notifications()),
-                      stores.outbox(),
-                      new Seal(folders.keys()),
-                      incidents.desk(),
-                      new NotifyWatch.Followed(stores.incidents(), incidents.around(), onCall),
-                      outbox -> new CostNotices(stores.budgetAlerts(), stores.anomalies(), outbox, clock),
-                      clock)
-                  .started());
       Supplier<Surroundings> cluster =
           guardrails.foreign().rules().isEmpty()
               ? () -> Surroundings.NONE
@@ -232,6 +247,7 @@ public final class Server implements AutoCloseable {
                       notices.parts(),
                       objectives,
                       drills,
+                      new ChangeParts(changes, ChangeTexts::read),
                       () ->
                           databaseProblem
                               .get()
@@ -288,6 +304,16 @@ public final class Server implements AutoCloseable {
 
   private static Value.Fields exercise(String drill, DrillEntry entry) {
     return Value.Fields.of("exercise", Value.of(drill), "entry", DrillEntryJson.of(entry.what()));
+  }
+
+  /** All that was written about a change: who decided what about which digest is what an audit asks for. */
+  private static void changed(EvidenceLog evidence, ChangeRecord after, List<ChangeEntry> added) {
+    for (ChangeEntry entry : added) {
+      evidence.append(
+          "change",
+          entry.actor(),
+          Value.Fields.of("change", Value.of(after.id()), "entry", ChangeEntryJson.of(entry.what())));
+    }
   }
 
   private <T extends AutoCloseable> T opened(T part) {

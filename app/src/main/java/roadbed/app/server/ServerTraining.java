@@ -32,6 +32,10 @@ import roadbed.inventory.EstateStore;
 import roadbed.operate.notify.NotifySettings;
 import roadbed.operate.notify.Outbox;
 import roadbed.operate.notify.OutboxStore;
+import roadbed.operate.change.ChangeAround;
+import roadbed.operate.change.ChangeDesk;
+import roadbed.operate.change.ChangeNotice;
+import roadbed.operate.change.ChangeStore;
 import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceLog;
 import roadbed.prove.evidence.FileEvidenceStore;
@@ -43,6 +47,7 @@ import roadbed.operate.drill.DrillDesk;
 import roadbed.operate.drill.DrillStore;
 import roadbed.operate.incident.IncidentDesk;
 import roadbed.operate.incident.IncidentStore;
+import roadbed.web.ChangeParts;
 import roadbed.web.GateParts;
 import roadbed.web.IncidentParts;
 import roadbed.web.Logging;
@@ -148,6 +153,10 @@ public final class ServerTraining {
                 new Outbox(empty(OutboxStore.class), () -> NotifySettings.NONE, clock, () -> {}), List::of, empty(NotifyParts.Answers.class)),
             new ObjectiveDesk(List.of(), empty(LedgerStore.class), clock),
             new DrillDesk(empty(DrillStore.class), clock, (_, _) -> {}),
+            new ChangeParts(
+                new ChangeDesk(
+                    empty(ChangeStore.class), empty(ChangeAround.class), ChangeNotice.Told.NOBODY, (_, _) -> {}, clock),
+                ChangeTexts::read),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));
         WebServer web = WebServer.start(WebSettings.loopback(0), parts);

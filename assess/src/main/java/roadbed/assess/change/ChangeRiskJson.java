@@ -109,6 +109,6 @@ public final class ChangeRiskJson {
   }
 
   private static int whole(Value.Fields fields, String name) {
-    return fields.get(name).orElse(Value.Null.INSTANCE) instanceof Value.Whole whole ? (int) Math.clamp(whole.value(), 0, 1_000_000) : 0;
+    return fields.get(name).orElse(Value.Null.INSTANCE) instanceof Value.Whole whole ? Math.clamp(whole.value(), 0, 1_000_000) : 0;
   }
 }

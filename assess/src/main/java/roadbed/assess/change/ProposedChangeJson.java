@@ -77,7 +77,7 @@ public final class ProposedChangeJson {
     }
     OptionalInt destroys = OptionalInt.empty();
     if (fields.get("destroys").orElse(Value.Null.INSTANCE) instanceof Value.Whole count) {
-      destroys = OptionalInt.of((int) Math.clamp(count.value(), 0, Integer.MAX_VALUE));
+      destroys = OptionalInt.of(Math.clamp(count.value(), 0, Integer.MAX_VALUE));
     }
     return new ProposedChange(
         kind,

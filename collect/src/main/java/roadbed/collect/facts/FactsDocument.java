@@ -70,7 +70,7 @@ public final class FactsDocument {
           sink.facts(EstateFacts.of(budgets));
         }
       }
-      case "OnCall", "AlertMappings", "AlertRules", "DeliveryRules" -> {
+      case "OnCall", "AlertMappings", "AlertRules", "DeliveryRules", "Changes" -> {
         if (WrittenValues.of(document) instanceof Value.Fields written) {
           sink.document(new WrittenDocument(root.text("kind").orElse(""), written, location));
         }

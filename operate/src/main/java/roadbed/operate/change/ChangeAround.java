@@ -26,6 +26,11 @@ public interface ChangeAround {
   /** What a change touches, and what depends on it. */
   Reach reach(Collection<String> services, Collection<String> resources, Instant now);
 
+  /** Documents of kind {@code Changes} that were told and not entered here; of what both say of the same these hold. */
+  default List<ChangeStore.Kept> documents() {
+    return List.of();
+  }
+
   /** What gates decided about just this change. */
   List<ProposedChange.GateVerdict> gates(ProposedChange change);
 }

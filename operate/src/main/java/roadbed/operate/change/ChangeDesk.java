@@ -78,7 +78,14 @@ public final class ChangeDesk {
 
   /** What stands in the documents. */
   public ChangeDocuments.Read documents() {
-    return ChangeDocuments.read(store.documents().stream().map(ChangeStore.Kept::document).toList());
+    return ChangeDocuments.read(kept());
+  }
+
+  /** All documents that count, in the order in which they do. */
+  public List<ChangeStore.Kept> kept() {
+    List<ChangeStore.Kept> all = new ArrayList<>(around.documents());
+    all.addAll(store.documents());
+    return all;
   }
 
   /** The same, as far as it is right. */
@@ -97,17 +104,25 @@ public final class ChangeDesk {
   }
 
   /**
-   * Keeps a document if nothing in it is wrong beside the others.
+   * Keeps a document if nothing in it is wrong beside the others. Who is no administrator does not take the place of a
+   * document that one of them entered.
    *
    * @return what is wrong
    */
-  public List<AllocationJson.Problem> keep(String name, Value document, String by) {
-    List<Value> all = new ArrayList<>();
-    store.documents().stream().filter(one -> !one.name().equals(name)).map(ChangeStore.Kept::document).forEach(all::add);
-    all.add(document);
+  public List<AllocationJson.Problem> keep(String name, Value document, Speaker who) {
+    List<ChangeStore.Kept> all = new ArrayList<>(around.documents());
+    for (ChangeStore.Kept one : store.documents()) {
+      if (!one.name().equals(name)) {
+        all.add(one);
+      } else if (one.entered() && !who.administrator()) {
+        return List.of(new AllocationJson.Problem("", "an administrator entered a document of this name", "choose another name"));
+      }
+    }
+    ChangeStore.Kept kept = new ChangeStore.Kept(name, document, who.actor(), clock.instant(), who.administrator());
+    all.add(kept);
     List<AllocationJson.Problem> problems = ChangeDocuments.read(all).problems().getLast();
     if (problems.isEmpty()) {
-      store.save(new ChangeStore.Kept(name, document, by, clock.instant()));
+      store.save(kept);
     }
     return problems;
   }

@@ -23,12 +23,14 @@ import java.util.function.Function;
 import roadbed.assess.change.ChangePolicy;
 import roadbed.model.AllocationJson;
 import roadbed.model.SaidFields;
-import roadbed.model.Value;
 
 /** Reads documents of kind {@code Changes}; docs/reference/changes.md describes them. */
 public final class ChangeDocuments {
   /** The version that is read. */
-  public static final String VERSION = "roadbed/v1";
+  public static final String VERSION = "roadbed.dev/v1";
+
+  /** What administrators alone say. */
+  private static final List<String> ENTERED = List.of("people", "groups", "policy", "notice");
 
   private static final int MOST_WINDOWS = 500;
   private static final int MOST_PEOPLE = 20_000;
@@ -63,14 +65,20 @@ public final class ChangeDocuments {
     }
   }
 
-  /** Reads documents; of what two say of the same the first holds. */
-  public static Read read(List<Value> documents) {
+  /** A document, and whether an administrator put it there. */
+  private record Said(SaidFields root, boolean entered) {}
+
+  /**
+   * Reads documents; of what two say of the same the first holds. Those that nobody entered say when nothing may be changed
+   * and when work is done: not who may agree, for whoever wrote the change may have written them too.
+   */
+  public static Read read(List<ChangeStore.Kept> documents) {
     ChangeDocuments reading = new ChangeDocuments();
     List<SaidFields.Problems> problems = new ArrayList<>();
-    List<SaidFields> roots = new ArrayList<>();
-    for (Value document : documents) {
+    List<Said> all = new ArrayList<>();
+    for (ChangeStore.Kept kept : documents) {
       SaidFields.Problems own = new SaidFields.Problems();
-      SaidFields root = SaidFields.of(document, own);
+      SaidFields root = SaidFields.of(kept.document(), own);
       root.only("apiVersion", "kind", "zone", "notice", "people", "groups", "freezes", "maintenance", "policy");
       if (!root.text("apiVersion").equals(Optional.of(VERSION))) {
         root.wrong("apiVersion", "the version is not known", "write " + VERSION);
@@ -78,13 +86,19 @@ public final class ChangeDocuments {
       if (!root.text("kind").equals(Optional.of("Changes"))) {
         root.wrong("kind", "this document does not speak of changes", "write Changes");
       }
+      for (String key : kept.entered() ? List.<String>of() : ENTERED) {
+        if (root.has(key)) {
+          root.wrong(key, key + " are said by administrators only", "enter them on the page of changes");
+        }
+      }
       problems.add(own);
-      roots.add(root);
+      all.add(new Said(root, kept.entered()));
     }
-    roots.forEach(reading::general);
-    roots.forEach(root -> root.list("people").forEach(reading::person));
-    roots.forEach(root -> reading.groups(root.object("groups")));
-    roots.forEach(reading::windows);
+    List<SaidFields> entered = all.stream().filter(Said::entered).map(Said::root).toList();
+    entered.forEach(reading::general);
+    entered.forEach(root -> root.list("people").forEach(reading::person));
+    entered.forEach(root -> reading.groups(root.object("groups")));
+    all.forEach(said -> reading.windows(said.root(), said.entered()));
     ChangeSettings none = ChangeSettings.NONE;
     return new Read(
         new ChangeSettings(
@@ -149,13 +163,13 @@ public final class ChangeDocuments {
     }
   }
 
-  private void windows(SaidFields root) {
+  private void windows(SaidFields root, boolean entered) {
     ZoneId own = zone(root).or(() -> zone).orElse(ChangeSettings.NONE.zone());
-    root.list("freezes").forEach(one -> window(one, ChangeWindow.Kind.FREEZE, own));
-    root.list("maintenance").forEach(one -> window(one, ChangeWindow.Kind.MAINTENANCE, own));
+    root.list("freezes").forEach(one -> window(one, ChangeWindow.Kind.FREEZE, own, entered));
+    root.list("maintenance").forEach(one -> window(one, ChangeWindow.Kind.MAINTENANCE, own, entered));
   }
 
-  private void window(SaidFields fields, ChangeWindow.Kind kind, ZoneId documents) {
+  private void window(SaidFields fields, ChangeWindow.Kind kind, ZoneId documents, boolean entered) {
     fields.only("id", "name", "zone", "from", "until", "every", "services", "environments", "reason");
     Optional<String> id = fields.required("id");
     if (id.isPresent() && !declared.add(id.get())) {
@@ -180,7 +194,7 @@ public final class ChangeDocuments {
         all ->
             windows.add(
                 new ChangeWindow(
-                    id.get(), kind, fields.text("name").orElse(id.get()), own.get(), all, scope, fields.text("reason").orElse(""))));
+                    id.get(), kind, fields.text("name").orElse(id.get()), own.get(), all, scope, fields.text("reason").orElse(""), entered)));
   }
 
   private static Optional<ChangeWindow.Times> once(SaidFields fields, ZoneId zone) {

@@ -21,7 +21,7 @@ public record ChangeEntry(Instant at, String actor, What what) {
   public sealed interface What {}
 
   /** It was proposed, or proposed anew as something else: what people agreed to before counts no more then. */
-  record ProposedAs(ProposedChange change) implements What {}
+  public record ProposedAs(ProposedChange change) implements What {}
 
   /**
    * It was weighed.
@@ -29,8 +29,8 @@ public record ChangeEntry(Instant at, String actor, What what) {
    * @param digest what exactly was weighed
    * @param consumers what depends on it
    */
-  record Weighed(String digest, ChangeRisk risk, ChangeRuling ruling, List<ChangeSurroundings.Consumer> consumers) implements What {
-    Weighed {
+  public record Weighed(String digest, ChangeRisk risk, ChangeRuling ruling, List<ChangeSurroundings.Consumer> consumers) implements What {
+    public Weighed {
       consumers = List.copyOf(consumers);
     }
   }
@@ -40,16 +40,16 @@ public record ChangeEntry(Instant at, String actor, What what) {
    *
    * @param administrator whether they administer the server
    */
-  record Agreed(String digest, String words, boolean administrator) implements What {}
+  public record Agreed(String digest, String words, boolean administrator) implements What {}
 
   /** Somebody said no to exactly this. */
-  record Refused(String digest, String reason) implements What {}
+  public record Refused(String digest, String reason) implements What {}
 
   /** It is not wanted any more. */
-  record Withdrawn(String reason) implements What {}
+  public record Withdrawn(String reason) implements What {}
 
   /** It cannot wait. */
-  record CalledEmergency(String reason) implements What {}
+  public record CalledEmergency(String reason) implements What {}
 
   /**
    * It began.
@@ -58,7 +58,7 @@ public record ChangeEntry(Instant at, String actor, What what) {
    * @param leave whether it was allowed to
    * @param words how it stood then
    */
-  record Began(String fact, Leave leave, String words) implements What {}
+  public record Began(String fact, Leave leave, String words) implements What {}
 
   /** Whether a change was allowed to begin. */
   public enum Leave {
@@ -74,7 +74,7 @@ public record ChangeEntry(Instant at, String actor, What what) {
   }
 
   /** It ended; one that was done may turn out to be rolled back. */
-  record Over(Outcome outcome, String words) implements What {}
+  public record Over(Outcome outcome, String words) implements What {}
 
   /** How changes end. */
   public enum Outcome {
@@ -94,5 +94,5 @@ public record ChangeEntry(Instant at, String actor, What what) {
   }
 
   /** Somebody looked at it afterwards. */
-  record LookedAt(String conclusion) implements What {}
+  public record LookedAt(String conclusion) implements What {}
 }

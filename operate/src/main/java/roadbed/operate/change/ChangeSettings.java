@@ -77,7 +77,7 @@ public record ChangeSettings(
         || (members != null ? members.contains(person) : person(name).equals(person));
   }
 
-  /** The windows of a kind that hold now for what is touched. */
+  /** The freezes that hold now for what is touched, or the times of maintenance that people agreed upon. */
   public List<ChangeWindow.Occurrence> holding(
       ChangeWindow.Kind kind, Collection<String> services, Optional<String> environment, Instant now) {
     List<ChangeWindow.Occurrence> holding = new ArrayList<>();
@@ -85,7 +85,7 @@ public record ChangeSettings(
       boolean meant =
           kind == ChangeWindow.Kind.FREEZE
               ? window.scope().touches(services, environment)
-              : window.scope().covers(services, environment);
+              : window.agreed() && window.scope().covers(services, environment);
       if (window.kind() == kind && meant) {
         window.at(now).ifPresent(holding::add);
       }

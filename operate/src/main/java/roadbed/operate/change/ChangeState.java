@@ -101,6 +101,43 @@ public sealed interface ChangeState {
     };
   }
 
+  /** Why it stands there, each reason in a sentence without its full stop. */
+  default List<String> words() {
+    return switch (this) {
+      case Proposed it -> it.reasons().stream().map(reason -> "it waits: " + reason).toList();
+      case Waiting it -> it.missing().stream().map(ChangeState::words).toList();
+      case Denied it -> it.reasons();
+      case Rejected it -> List.of(it.by() + " said no: " + it.reason());
+      case Frozen it ->
+          it.freezes().stream().map(one -> "nothing is changed in " + one.window().name() + ", until " + one.until()).toList();
+      case Approved it -> List.of("agreed to by " + String.join(", ", it.by()));
+      case Standard it -> it.reasons();
+      case Emergency it -> List.of(it.by() + " says that it cannot wait: " + it.reason(), "it is looked at afterwards");
+      case Running it -> List.of("since " + it.since() + leave(it.leave()));
+      case Ended it -> List.of("at " + it.at() + (it.reviewDue() ? "; somebody else must look at it" : ""));
+      case Reviewed it -> List.of(it.by() + ": " + it.conclusion(), "it was " + it.outcome().words());
+      case Withdrawn it -> List.of("by " + it.by() + (it.reason().isEmpty() ? "" : ": " + it.reason()));
+    };
+  }
+
+  private static String leave(ChangeEntry.Leave leave) {
+    return switch (leave) {
+      case GIVEN -> "";
+      case NOT_GIVEN -> ", and it was not allowed to";
+      case NOT_JUDGED -> ", and it was told of too late to say whether it might";
+    };
+  }
+
+  private static String words(Missing missing) {
+    int more = missing.count() - missing.given().size();
+    return "it needs the word of "
+        + (missing.count() == 1 ? "somebody" : more + (missing.given().isEmpty() ? "" : " more"))
+        + " of "
+        + String.join(", ", missing.requirement().from())
+        + (missing.given().isEmpty() ? "" : " (" + String.join(", ", missing.given()) + " agreed)")
+        + (missing.requirement().reason().isEmpty() ? "" : ": " + missing.requirement().reason());
+  }
+
   /** Whether it may be made now. */
   default boolean mayGoOn() {
     return switch (this) {

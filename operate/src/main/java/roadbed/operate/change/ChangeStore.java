@@ -24,8 +24,9 @@ public interface ChangeStore {
    * @param document as it was read
    * @param by who put it there
    * @param at when
+   * @param entered whether an administrator put it there: only they say who may agree to what
    */
-  record Kept(String name, Value document, String by, Instant at) {}
+  record Kept(String name, Value document, String by, Instant at, boolean entered) {}
 
   /** One change. */
   Optional<ChangeRecord> find(String id);

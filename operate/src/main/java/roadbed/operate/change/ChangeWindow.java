@@ -22,8 +22,9 @@ import java.util.Set;
  * @param zone whose clock it follows
  * @param scope what it is about
  * @param reason why; may be empty
+ * @param agreed whether an administrator entered it, so that it may stand for people's word
  */
-public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times times, Scope scope, String reason) {
+public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times times, Scope scope, String reason, boolean agreed) {
   /** The longest span that is looked through at once. */
   private static final Duration LONGEST = Duration.ofDays(800);
 
@@ -118,7 +119,7 @@ public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times
     Instant end = until.isAfter(from.plus(LONGEST)) ? from.plus(LONGEST) : until;
     List<Occurrence> all = new ArrayList<>();
     switch (times) {
-      case Times.Once once -> add(all, once.from(), once.until(), from, end);
+      case Times.Once once -> add(all, new Occurrence(this, once.from(), once.until()), from, end);
       case Times.Weekly weekly -> {
         LocalDate last = end.atZone(zone).toLocalDate();
         for (LocalDate day = from.atZone(zone).toLocalDate().minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
@@ -130,7 +131,7 @@ public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times
             Instant begin = day.atTime(weekly.from()).atZone(zone).toInstant();
             Instant ends = over.atTime(weekly.until()).atZone(zone).toInstant();
             if (begin.isBefore(ends)) {
-              add(all, begin, ends, from, end);
+              add(all, new Occurrence(this, begin, ends), from, end);
             }
           }
         }
@@ -139,9 +140,10 @@ public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times
     return all;
   }
 
-  private void add(List<Occurrence> all, Instant begin, Instant end, Instant from, Instant until) {
-    if (begin.isBefore(until) && end.isAfter(from)) {
-      all.add(new Occurrence(this, begin, end));
+  /** Adds a time that has something in a span. */
+  private void add(List<Occurrence> all, Occurrence one, Instant from, Instant until) {
+    if (one.from().isBefore(until) && one.until().isAfter(from)) {
+      all.add(one);
     }
   }
 

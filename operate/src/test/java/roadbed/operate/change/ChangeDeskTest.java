@@ -26,15 +26,16 @@ import roadbed.model.delivery.Outcome;
 class ChangeDeskTest {
   private static final String RULES =
       """
-      {"apiVersion": "roadbed/v1", "kind": "Changes", "zone": "Europe/Berlin",
+      {"apiVersion": "roadbed.dev/v1", "kind": "Changes", "zone": "Europe/Berlin",
        "people": [{"id": "ada", "also": ["ada@example.org", "ada-gh"]}, {"id": "grace", "also": ["token t1"]}, {"id": "linus"}, {"id": "ken"}],
        "groups": {"shop-team": ["ada", "grace", "linus"], "change-approvers": ["ken", "ada"]}}
       """;
+  private static final ChangeDesk.Speaker ROOT = new ChangeDesk.Speaker("root", true);
   private Instant now = Instant.parse("2026-03-02T10:00:00Z");
   private String outcome = "pass";
   private ChangeSurroundings.Budget budget = ChangeSurroundings.Budget.FREE;
   private int tier = 1;
-  private final MemoryChanges store = new MemoryChanges();
+  private final ChangesInMemory store = new ChangesInMemory();
   private final List<String> trail = new ArrayList<>();
   private final List<ChangeNotice> told = new ArrayList<>();
   private final Clock clock =
@@ -78,7 +79,7 @@ class ChangeDeskTest {
           clock);
 
   ChangeDeskTest() {
-    assertThat(desk.keep("rules", ValueJson.parse(RULES), "root")).isEmpty();
+    assertThat(desk.keep("rules", ValueJson.parse(RULES), ROOT)).isEmpty();
   }
 
   private static ProposedChange change(String digest, List<String> authors) {
@@ -132,7 +133,7 @@ class ChangeDeskTest {
     String id = desk.propose("token ci", change("d1", List.of("octocat")), Optional.empty()).record().id();
     assertThat(desk.agree(speaker("linus"), id, "d1", "")).isInstanceOf(ChangeDesk.Done.class);
     assertThat(state(id)).isInstanceOf(ChangeState.Approved.class);
-    assertThat(desk.keep("rules", ValueJson.parse(RULES.replace("\"linus\"}", "\"linus\", \"also\": [\"octocat\"]}")), "root")).isEmpty();
+    assertThat(desk.keep("rules", ValueJson.parse(RULES.replace("\"linus\"}", "\"linus\", \"also\": [\"octocat\"]}")), ROOT)).isEmpty();
     assertThat(state(id)).isInstanceOf(ChangeState.Waiting.class);
   }
 
@@ -211,10 +212,10 @@ class ChangeDeskTest {
     Value freeze =
         ValueJson.parse(
             """
-            {"apiVersion": "roadbed/v1", "kind": "Changes", "zone": "Europe/Berlin",
+            {"apiVersion": "roadbed.dev/v1", "kind": "Changes", "zone": "Europe/Berlin",
              "freezes": [{"id": "sale", "name": "The sale", "from": "2026-03-02", "until": "2026-03-03", "services": ["sh*"]}]}
             """);
-    assertThat(desk.keep("sale", freeze, "root")).isEmpty();
+    assertThat(desk.keep("sale", freeze, ROOT)).isEmpty();
     ChangeDesk.Done frozen = desk.propose("token ci", change("d1", List.of("ada")), Optional.empty());
     assertThat(frozen.state())
         .isInstanceOfSatisfying(
@@ -248,11 +249,11 @@ class ChangeDeskTest {
     Value patching =
         ValueJson.parse(
             """
-            {"apiVersion": "roadbed/v1", "kind": "Changes", "zone": "Europe/Berlin", "notice": "2d",
+            {"apiVersion": "roadbed.dev/v1", "kind": "Changes", "zone": "Europe/Berlin", "notice": "2d",
              "maintenance": [{"id": "patching", "name": "Patching", "services": ["shop"],
                               "every": {"days": ["wednesday"], "from": "02:00", "until": "04:00"}}]}
             """);
-    assertThat(desk.keep("patching", patching, "root")).isEmpty();
+    assertThat(desk.keep("patching", patching, ROOT)).isEmpty();
     desk.announceWindows();
     assertThat(told).extracting(ChangeNotice::service).containsExactlyInAnyOrder("shop", "web");
     desk.announceWindows();
@@ -336,8 +337,35 @@ class ChangeDeskTest {
   @Test
   void rulesThatDoNotCompileAreNotKept() {
     Value broken =
-        ValueJson.parse("{\"apiVersion\": \"roadbed/v1\", \"kind\": \"Changes\", \"policy\": \"package roadbed.change\\ndeny contains x if true\"}");
-    assertThat(desk.keep("rules", broken, "root")).singleElement().satisfies(problem -> assertThat(problem.pointer()).isEqualTo("/policy"));
+        ValueJson.parse("{\"apiVersion\": \"roadbed.dev/v1\", \"kind\": \"Changes\", \"policy\": \"package roadbed.change\\ndeny contains x if true\"}");
+    assertThat(desk.keep("rules", broken, ROOT)).singleElement().satisfies(problem -> assertThat(problem.pointer()).isEqualTo("/policy"));
+  }
+
+  @Test
+  void whoIsNoAdministratorSaysWhenAndNotWho() {
+    ChangeDesk.Speaker pipeline = new ChangeDesk.Speaker("token ci (pipeline)", false);
+    for (String more : List.of("\"people\": []", "\"groups\": {\"shop-team\": [\"mallory\"]}", "\"policy\": \"package roadbed.change\"")) {
+      Value own = ValueJson.parse("{\"apiVersion\": \"roadbed.dev/v1\", \"kind\": \"Changes\", " + more + "}");
+      assertThat(desk.keep("mine", own, pipeline)).isNotEmpty();
+    }
+    Value rules = ValueJson.parse("{\"apiVersion\": \"roadbed.dev/v1\", \"kind\": \"Changes\"}");
+    assertThat(desk.keep("rules", rules, pipeline)).singleElement().satisfies(problem -> assertThat(problem.message()).contains("administrator"));
+    assertThat(desk.settings().groups()).containsKey("shop-team");
+  }
+
+  @Test
+  void maintenanceThatNobodyAgreedUponGivesNoLeave() {
+    Value patching =
+        ValueJson.parse(
+            """
+            {"apiVersion": "roadbed.dev/v1", "kind": "Changes",
+             "maintenance": [{"id": "m", "services": ["shop"], "from": "2026-03-01", "until": "2026-03-03"}]}
+            """);
+    ProposedChange change = change("d1", List.of("ada"));
+    assertThat(desk.keep("m", patching, new ChangeDesk.Speaker("token ci", false))).isEmpty();
+    assertThat(desk.propose("token ci", change, Optional.empty()).state()).isInstanceOf(ChangeState.Waiting.class);
+    assertThat(desk.keep("m", patching, ROOT)).isEmpty();
+    assertThat(desk.propose("token ci", change, Optional.empty()).state()).isInstanceOf(ChangeState.Standard.class);
   }
 
   @Test
@@ -345,10 +373,10 @@ class ChangeDeskTest {
     Value own =
         ValueJson.parse(
             """
-            {"apiVersion": "roadbed/v1", "kind": "Changes",
+            {"apiVersion": "roadbed.dev/v1", "kind": "Changes",
              "policy": "package roadbed.change\\ndeny contains 1 if false\\nrequire contains {\\"from\\": [\\"ken\\"], \\"count\\": 1, \\"reason\\": \\"always Ken\\"}\\nstandard contains 1 if false"}
             """);
-    assertThat(desk.keep("own", own, "root")).isEmpty();
+    assertThat(desk.keep("own", own, ROOT)).isEmpty();
     String id = desk.propose("token ci", change("d1", List.of("ada")), Optional.empty()).record().id();
     var _ = desk.agree(speaker("ken"), id, "d1", "");
     assertThat(state(id)).isEqualTo(new ChangeState.Approved(List.of("ken")));

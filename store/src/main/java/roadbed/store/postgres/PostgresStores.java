@@ -14,6 +14,7 @@ import roadbed.assess.reliability.ledger.LedgerStore;
 import roadbed.assess.resilience.ResilienceStore;
 import roadbed.inventory.EstateStore;
 import roadbed.operate.drill.DrillStore;
+import roadbed.operate.change.ChangeStore;
 import roadbed.operate.incident.IncidentStore;
 import roadbed.operate.notify.OutboxStore;
 import roadbed.operate.oncall.OnCallStore;
@@ -114,6 +115,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public OutboxStore outbox() {
     return new PostgresOutboxStore(database);
+  }
+
+  public ChangeStore changes() {
+    return new PostgresChangeStore(database);
   }
 
   public IncidentStore incidents() {

@@ -56,6 +56,7 @@ public final class Api {
     all.addAll(new CostApi(parts).endpoints());
     all.addAll(new IncidentApi(parts).endpoints());
     all.addAll(new ObjectiveApi(parts.objectives()).endpoints());
+    all.addAll(new ChangeApi(parts).endpoints());
     this.endpoints = List.copyOf(all);
     this.description = OpenApi.document(endpoints, "v1");
   }

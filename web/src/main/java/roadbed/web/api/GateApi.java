@@ -96,7 +96,7 @@ final class GateApi {
       case "/api/v1/cost/closed-months" -> Optional.of(body("application/json", "the month, and which cost"));
       case "/api/v1/gate-decisions" -> Optional.of(body("application/json", DecisionJson.FORMAT));
       case "/api/v1/gate-feedback" -> Optional.of(body("application/json", DecisionJson.FEEDBACK_FORMAT));
-      default -> Optional.empty();
+      default -> ChangeApi.body(endpoint.path()).map(words -> body("application/json", words));
     };
   }
 

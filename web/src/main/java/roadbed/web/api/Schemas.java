@@ -137,6 +137,14 @@ final class Schemas {
             "cause:string?", "merged_into:string?", "alerts:any[]", "suspects:any[]", "actions:any[]", "related:any[]",
             "earlier:any[]", "open_ends:string[]", "timeline:any[]"));
     SHAPES.put("KeptCounts", List.of("kept:integer"));
+    SHAPES.put("Changes", List.of("items:any[]"));
+    SHAPES.put("ChangeWindows", List.of("items:any[]"));
+    SHAPES.put("KeptDocument", List.of("name:string"));
+    SHAPES.put(
+        "Change",
+        List.of(
+            "id:string", "state:string", "may_go_on:boolean", "why:string[]", "emergency:boolean", "review_due:boolean", "proposed_at:string",
+            "began_at:string", "ended_at:string", "outcome:string", "leave:string", "risk:any", "ruling:any", "change:any", "entries:any[]"));
     SHAPES.put("Objectives", List.of("objectives:any[]", "without_counts:string[]"));
     SHAPES.put("Exceptions", List.of("items:Exception[]"));
     SHAPES.put(

@@ -38,6 +38,7 @@ public final class Pages {
     OnCallPages onCall = new OnCallPages(screen, parts);
     NotifyPages messages = new NotifyPages(screen, parts);
     ResiliencePages resilience = new ResiliencePages(screen, parts);
+    ChangePages changes = new ChangePages(screen, parts);
     KpiPages kpis = new KpiPages(screen, parts);
     EvidencePages evidence = new EvidencePages(screen, parts);
     AccessPages entry = new AccessPages(screen, access);
@@ -123,6 +124,14 @@ public final class Pages {
             Endpoint.page("/notify/answer/{token}", Permission.PUBLIC, "Asks whoever is paged, by the secret of their link", messages::asked),
             Endpoint.form("/notify/answer/{token}", Permission.PUBLIC, "Takes the answer of whoever is paged", messages::answer),
             read("/notify/{number}", "One message", messages::message),
+            read("/changes", "Changes", changes::list),
+            Endpoint.form("/changes/decide", Permission.ADMINISTER, "Agrees to a change, rejects it, or looks at it afterwards", changes::decide),
+            Endpoint.form("/changes/freeze", Permission.ADMINISTER, "Lets nothing be changed for a time", changes::freeze),
+            Endpoint.form("/changes/documents", Permission.ADMINISTER, "Keeps a document about changes", changes::document),
+            Endpoint.form("/changes/feeds", Permission.ADMINISTER, "Makes the address of a calendar of changes", changes::makeFeed),
+            Endpoint.form("/changes/feeds/revoke", Permission.ADMINISTER, "Revokes the address of a calendar of changes", changes::revokeFeed),
+            Endpoint.page("/changes/feed/{secret}", Permission.PUBLIC, "A calendar of changes, by the secret of its address", changes::feed),
+            read("/changes/{id}", "One change", changes::one),
             read("/reliability", "Error budgets", reliability::list),
             read("/reliability/{slo}", "One objective and its error budget", reliability::show),
             read("/resilience", "Resilience", resilience::show),

@@ -91,6 +91,7 @@ public final class FakeServer {
           new FakeOutbox(empty).parts(),
           FakeLedger.desk(empty, clock),
           FakeResilience.desk(empty, clock),
+          FakeChanges.parts(empty, clock),
           () -> "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -100,6 +100,7 @@ final class AdmissionTlsTest {
             parts.notices(),
             parts.objectives(),
             parts.drills(),
+            parts.changes(),
             parts.readiness()));
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Changes in memory. */
-final class MemoryChanges implements ChangeStore {
+/** Changes of one run: for asking without a server what would become of one. Not for several threads. */
+public final class ChangesInMemory implements ChangeStore {
   private final Map<String, Kept> documents = new LinkedHashMap<>();
   private final Map<String, ChangeRecord> records = new LinkedHashMap<>();
   private final Map<String, ChangeNotice> notices = new LinkedHashMap<>();
