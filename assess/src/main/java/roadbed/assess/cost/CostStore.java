@@ -57,6 +57,14 @@ public interface CostStore {
   /** One point of a series. */
   record Point(LocalDate at, String value, BigDecimal effective) {}
 
+  /**
+   * Effective cost by day of an owner and a service, in one currency; empty texts where nobody, or nothing, is known.
+   */
+  List<OwnedDay> owned(LocalDate from, LocalDate to, String currency);
+
+  /** One day of an owner's cost of a service. */
+  record OwnedDay(LocalDate day, String owner, String service, BigDecimal effective) {}
+
   /** Effective cost of a resource by month, oldest first. */
   List<BillingStore.ResourceCost> ofResource(ResourceId id);
 

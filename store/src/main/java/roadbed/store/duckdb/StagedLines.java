@@ -201,12 +201,17 @@ final class StagedLines implements AutoCloseable {
                   .formatted(TOLD, lines(parts), TELLING, alike))) {
         row.next();
         if (row.getLong(1) > 0) {
+          List<RepeatedLines.Repeated> places = RepeatedLines.of(sources, TOLD);
           problems.add(
               Diagnostic.error(
                   "billing.duplicates",
-                  where,
-                  "%,d lines stand twice or more, every column alike; the repeated ones bill %s: %s"
-                      .formatted(row.getLong(2), exact(row.getBigDecimal(3)).toPlainString(), row.getString(4)),
+                  places.isEmpty() ? where : places.getFirst().places().getLast(),
+                  "%,d lines stand twice or more, every column alike; the repeated ones bill %s: %s%s"
+                      .formatted(
+                          row.getLong(2),
+                          exact(row.getBigDecimal(3)).toPlainString(),
+                          row.getString(4),
+                          places.isEmpty() ? "" : "; " + String.join(", ", places.stream().map(Object::toString).toList())),
                   "accept the delivery where the bill means each of them"));
         }
       }

@@ -290,6 +290,26 @@ final class PostgresCostStore implements CostStore {
                 id.value()));
   }
 
+  @Override
+  public List<OwnedDay> owned(LocalDate from, LocalDate to, String currency) {
+    return database.read(
+        connection ->
+            Sql.list(
+                connection,
+                """
+                select day, owner, service, sum(effective) as effective
+                from cost_daily where day between ? and ? and currency = ?
+                group by day, owner, service
+                order by day, owner, service
+                """,
+                row ->
+                    new OwnedDay(
+                        Sql.date(row, "day"), row.getString("owner"), row.getString("service"), row.getBigDecimal("effective")),
+                from,
+                to,
+                currency));
+  }
+
   private static ResourceCost resourceCost(ResultSet row) throws SQLException {
     return new ResourceCost(
         new ResourceId(row.getString("resource_id")),

@@ -1,5 +1,6 @@
 package roadbed.store.duckdb;
 
+import roadbed.model.Location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -186,7 +187,21 @@ class DuckDbBillingLakeTest {
     assertThat(delivery.standing()).isEqualTo(Standing.WAITING);
     assertThat(delivery.diagnostics()).extracting(one -> one.code())
         .containsExactly("billing.duplicates", "billing.negative-quantity", "billing.currencies");
-    assertThat(delivery.diagnostics().getFirst().message()).contains("1.5");
+    assertThat(delivery.diagnostics().getFirst().message()).contains("1.5").endsWith("; x.csv:2 and x.csv:3");
+    assertThat(delivery.diagnostics().getFirst().location()).isEqualTo(Location.of(folder.resolve("a/x.csv").toString(), 3, 0));
+  }
+
+  /** A break inside of quotes ends no line, and a line may come again in another file of its delivery. */
+  @Test
+  void repeatedLinesAreFoundWhereTheyStand() throws IOException {
+    Path one = folder.resolve("one.csv");
+    Path two = folder.resolve("two.csv.gz");
+    Files.writeString(one, "h,i\r\n1,\"a\nb\"\r\n2,c\r\n1,\"a\nb\"\r\n");
+    try (var zip = new java.util.zip.GZIPOutputStream(Files.newOutputStream(two))) {
+      zip.write("h,i\n3,d\n2,c".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(RepeatedLines.of(List.of(one, two), 5)).map(Object::toString).containsExactly("one.csv:2 and one.csv:5", "one.csv:4 and two.csv.gz:3");
+    assertThat(RepeatedLines.of(List.of(one, two), 1)).hasSize(1);
   }
 
   @Test

@@ -12,13 +12,16 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import roadbed.assess.cost.BillingStore.DailyCost;
 import roadbed.assess.cost.BillingStore.ResourceCost;
 import roadbed.assess.cost.CommitmentDay;
+import roadbed.assess.cost.CostStore;
 import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
@@ -144,6 +147,16 @@ class SameAnswersTest {
     return new DailyCost(
         LocalDate.parse(day), "aws", "1111", "main", "EC2", "Compute", "eu", owner, owner.isEmpty() ? "" : "tag",
         "production", "Usage", "EUR", money, money, money, money);
+  }
+
+  @Test
+  void ownersCostIsKnownByDayAndService() {
+    assertThat(stores.costs().owned(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-31"), "EUR"))
+        .usingRecursiveFieldByFieldElementComparator(
+            RecursiveComparisonConfiguration.builder().withComparatorForType(BigDecimal::compareTo, BigDecimal.class).build())
+        .containsExactly(
+            new CostStore.OwnedDay(LocalDate.parse("2026-03-05"), "payments", "EC2", new BigDecimal("18")),
+            new CostStore.OwnedDay(LocalDate.parse("2026-03-06"), "", "EC2", new BigDecimal("2.125")));
   }
 
   static List<Kpi> kpis() {

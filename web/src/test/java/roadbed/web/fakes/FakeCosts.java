@@ -89,6 +89,14 @@ public final class FakeCosts implements CostStore {
   }
 
   @Override
+  public List<OwnedDay> owned(LocalDate from, LocalDate to, String currency) {
+    return daily.stream()
+        .filter(cost -> cost.currency().equals(currency) && !cost.day().isBefore(from) && !cost.day().isAfter(to))
+        .map(cost -> new OwnedDay(cost.day(), cost.owner(), cost.service(), cost.effective()))
+        .toList();
+  }
+
+  @Override
   public void recordUses(LocalDate day, List<ResourceUse> uses) {
     throw new UnsupportedOperationException();
   }

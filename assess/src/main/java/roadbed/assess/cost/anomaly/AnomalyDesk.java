@@ -48,14 +48,28 @@ public final class AnomalyDesk {
     /** Who has most of a part's cost from one day to another; empty where nobody is known. */
     String of(Scope part, String currency, LocalDate from, LocalDate to);
 
+    /** What each owner has by day and service; empty where nobody is known, or this tells only of parts. */
+    default Optional<DailyGrid> grid(String currency, LocalDate from, LocalDate to) {
+      return Optional.empty();
+    }
+
     /** By the allocated cost of a store. */
     static Owners by(CostStore costs) {
-      return (part, currency, from, to) ->
-          costs.by("owner", from, to, currency, part.part()).stream()
+      return new Owners() {
+        @Override
+        public String of(Scope part, String currency, LocalDate from, LocalDate to) {
+          return costs.by(DailyGrid.OWNER, from, to, currency, part.part()).stream()
               .filter(slice -> slice.effective().signum() > 0)
               .findFirst()
               .map(CostStore.Slice::value)
               .orElse("");
+        }
+
+        @Override
+        public Optional<DailyGrid> grid(String currency, LocalDate from, LocalDate to) {
+          return DailyGrid.ofOwners(currency, costs.owned(from, to, currency));
+        }
+      };
     }
   }
 
@@ -120,6 +134,13 @@ public final class AnomalyDesk {
         taken.add(kept.id());
         cases.add(kept);
       }
+      for (CostAnomaly found : ofOwners(grid.currency(), yesterday, cases)) {
+        Optional<AnomalyCase> before =
+            known.stream().filter(one -> !taken.contains(one.id()) && one.anomaly().sameAs(found)).findFirst();
+        AnomalyCase kept = kept(before, explained(found, before), learned, now);
+        taken.add(kept.id());
+        cases.add(kept);
+      }
     }
     for (AnomalyCase one : known) {
       if (!taken.contains(one.id()) && one.goneAt().isEmpty() && one.anomaly().since().isAfter(oldest)) {
@@ -129,6 +150,26 @@ public final class AnomalyDesk {
       }
     }
     store.record(cases, now);
+  }
+
+  /**
+   * What an owner has that is out of the ordinary and that no case tells of already: many small parts of one owner may rise
+   * together without any of them being remarkable.
+   */
+  private List<CostAnomaly> ofOwners(String currency, LocalDate yesterday, List<AnomalyCase> told) {
+    return owners.grid(currency, yesterday.minusDays(HISTORY_DAYS), yesterday).stream()
+        .flatMap(grid -> AnomalyWatch.overOwners(grid).stream())
+        .filter(
+            found ->
+                told.stream()
+                    .noneMatch(
+                        one ->
+                            one.owner().equals(found.scope().value(DailyGrid.OWNER))
+                                && one.anomaly().currency().equals(currency)
+                                && one.anomaly().above() == found.above()
+                                && !one.anomaly().since().isAfter(found.until().plusDays(1))
+                                && !found.since().isAfter(one.anomaly().until().plusDays(1))))
+        .toList();
   }
 
   private AnomalyCase kept(
@@ -159,12 +200,15 @@ public final class AnomalyDesk {
     LocalDate from = found.since().minusDays(COMPARED_DAYS);
     int days = (int) (found.until().toEpochDay() - found.since().toEpochDay()) + 1;
     Scope part = found.cause();
+    // Lines know nothing of owners.
     Optional<Makeup> makeup =
-        Makeup.of(
-            lines.lines(part, found.currency(), from, found.since().minusDays(1), LINES),
-            COMPARED_DAYS,
-            lines.lines(part, found.currency(), found.since(), found.until(), LINES),
-            days);
+        part.value(DailyGrid.OWNER).isEmpty()
+            ? Makeup.of(
+                lines.lines(part, found.currency(), from, found.since().minusDays(1), LINES),
+                COMPARED_DAYS,
+                lines.lines(part, found.currency(), found.since(), found.until(), LINES),
+                days)
+            : Optional.empty();
     CostAnomaly told = found.with(makeup, List.of());
     return told.with(makeup, events.near(told));
   }
@@ -201,10 +245,13 @@ public final class AnomalyDesk {
     CostAnomaly anomaly = one.anomaly();
     LocalDate to = anomaly.until().plusDays(21);
     LocalDate yesterday = today().minusDays(1);
-    DailyGrid grid =
-        DailyGrid.of(ask(anomaly.since().minusDays(HISTORY_DAYS - 100), to.isAfter(yesterday) ? yesterday : to))
-            .get(anomaly.currency());
-    return grid == null ? Optional.empty() : Optional.of(new Course(grid.first(), AnomalyWatch.band(grid, anomaly.scope())));
+    LocalDate from = anomaly.since().minusDays(HISTORY_DAYS - 100);
+    LocalDate until = to.isAfter(yesterday) ? yesterday : to;
+    Optional<DailyGrid> grid =
+        anomaly.scope().value(DailyGrid.OWNER).isEmpty()
+            ? Optional.ofNullable(DailyGrid.of(ask(from, until)).get(anomaly.currency()))
+            : owners.grid(anomaly.currency(), from, until);
+    return grid.map(days -> new Course(days.first(), AnomalyWatch.band(days, anomaly.scope())));
   }
 
   /**

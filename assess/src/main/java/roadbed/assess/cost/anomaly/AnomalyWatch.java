@@ -73,9 +73,17 @@ public final class AnomalyWatch {
    * @return the largest first
    */
   public static List<CostAnomaly> over(DailyGrid grid) {
+    return over(grid, watched(grid));
+  }
+
+  /** What is out of the ordinary in the last weeks of what each owner has. */
+  static List<CostAnomaly> overOwners(DailyGrid grid) {
+    return over(grid, grid.owners());
+  }
+
+  private static List<CostAnomaly> over(DailyGrid grid, List<Scope> scopes) {
     int days = grid.days();
     double least = least(grid);
-    List<Scope> scopes = watched(grid);
     List<Departure> departures = new ArrayList<>();
     for (Scope scope : scopes) {
       double[] sum = grid.sum(scope);

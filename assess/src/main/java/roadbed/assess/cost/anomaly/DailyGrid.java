@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import roadbed.assess.cost.CostStore;
 import roadbed.assess.cost.explore.CostAnswer;
 
 /**
@@ -19,6 +20,8 @@ import roadbed.assess.cost.explore.CostAnswer;
  * @param parts values of the dimensions to an amount a day, all of the same length; a day without cost is 0
  */
 public record DailyGrid(String currency, LocalDate first, List<String> dimensions, Map<List<String>, double[]> parts) {
+  /** The dimension of whose cost it is, which bills know nothing of. */
+  static final String OWNER = "owner";
 
   /** An answer by day as grids by currency, from its first day with cost to its last. */
   public static Map<String, DailyGrid> of(CostAnswer answer) {
@@ -40,6 +43,33 @@ public record DailyGrid(String currency, LocalDate first, List<String> dimension
       row.at().ifPresent(day -> amounts[(int) (day.toEpochDay() - first.get().toEpochDay())] += row.amount().doubleValue());
     }
     return grids;
+  }
+
+  /** What owners have by service as a grid, from its first day with cost to its last; empty where there is none. */
+  static Optional<DailyGrid> ofOwners(String currency, List<CostStore.OwnedDay> owned) {
+    Optional<LocalDate> first = owned.stream().map(CostStore.OwnedDay::day).min(LocalDate::compareTo);
+    Optional<LocalDate> last = owned.stream().map(CostStore.OwnedDay::day).max(LocalDate::compareTo);
+    if (first.isEmpty() || last.isEmpty()) {
+      return Optional.empty();
+    }
+    int days = Math.toIntExact(last.get().toEpochDay() - first.get().toEpochDay()) + 1;
+    DailyGrid grid = new DailyGrid(currency, first.get(), List.of(OWNER, "service"), new LinkedHashMap<>());
+    for (CostStore.OwnedDay one : owned) {
+      grid.parts.computeIfAbsent(List.of(one.owner(), one.service()), _ -> new double[days])[
+              (int) (one.day().toEpochDay() - first.get().toEpochDay())] +=
+          one.effective().doubleValue();
+    }
+    return Optional.of(grid);
+  }
+
+  /** All that each owner has, nobody's cost left out. */
+  List<Scope> owners() {
+    return parts.keySet().stream()
+        .map(List::getFirst)
+        .filter(owner -> !owner.isEmpty())
+        .distinct()
+        .map(owner -> new Scope(Map.of(OWNER, owner)))
+        .toList();
   }
 
   /** How many days. */

@@ -1,5 +1,6 @@
 package roadbed.assess.cost.anomaly;
 
+import roadbed.assess.cost.CostStore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -66,6 +67,73 @@ class AnomalyDeskTest {
     assertThat(anomaly.near()).extracting(Happening::what).containsExactly("a push");
     assertThat(found.owner()).isEqualTo("team-b");
     assertThat(found.triage()).isInstanceOf(Triage.Open.class);
+  }
+
+  /** A service of one team rises where the bills, which know nothing of teams, have nothing remarkable. */
+  @Test
+  void whatRisesForOneOwnerIsACaseWhereNoPartOfTheBillIs() {
+    List<CostStore.OwnedDay> owned = new ArrayList<>();
+    Random random = new Random(20260622);
+    for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+      boolean risen = !day.isBefore(LocalDate.of(2026, 6, 22));
+      for (String owner : List.of("search", "media")) {
+        for (String service : List.of("compute", "storage")) {
+          double usual = 100 + random.nextGaussian();
+          owned.add(
+              new CostStore.OwnedDay(
+                  day, owner, service, BigDecimal.valueOf(owner.equals("search") && service.equals("compute") && risen ? 1.6 * usual : usual)));
+        }
+      }
+    }
+    AnomalyDesk.Owners owners =
+        new AnomalyDesk.Owners() {
+          @Override
+          public String of(Scope part, String currency, LocalDate from, LocalDate to) {
+            return part.value("owner");
+          }
+
+          @Override
+          public Optional<DailyGrid> grid(String currency, LocalDate from, LocalDate to) {
+            return DailyGrid.ofOwners(currency, owned);
+          }
+        };
+    AnomalyDesk desk =
+        new AnomalyDesk(bills, bills::lines, owners, _ -> List.of(), memory, Clock.fixed(now, ZoneOffset.UTC));
+    desk.look();
+    AnomalyCase found = desk.cases().getFirst();
+    assertThat(memory.cases).hasSize(1);
+    assertThat(found.owner()).isEqualTo("search");
+    assertThat(found.anomaly().scope()).isEqualTo(new Scope(Map.of("owner", "search")));
+    assertThat(found.anomaly().since()).isEqualTo("2026-06-22");
+    assertThat(found.anomaly().cause()).isEqualTo(new Scope(Map.of("owner", "search", "service", "compute")));
+    assertThat(found.anomaly().makeup()).isEmpty();
+    assertThat(desk.course(found)).isPresent();
+    desk.look();
+    assertThat(memory.cases).as("looked at twice").hasSize(1);
+  }
+
+  /** What a part of the bill tells already is no second case of its owner. */
+  @Test
+  void anOwnersCostIsNoCaseBesideThatOfItsPart() {
+    bills.times("compute", "b", LocalDate.of(2026, 6, 20), LAST, 3);
+    List<CostStore.OwnedDay> owned = new ArrayList<>();
+    for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
+      owned.add(new CostStore.OwnedDay(day, "team-b", "compute", bills.amount(day, "compute", "b")));
+    }
+    AnomalyDesk.Owners owners =
+        new AnomalyDesk.Owners() {
+          @Override
+          public String of(Scope part, String currency, LocalDate from, LocalDate to) {
+            return "team-" + part.value("account");
+          }
+
+          @Override
+          public Optional<DailyGrid> grid(String currency, LocalDate from, LocalDate to) {
+            return DailyGrid.ofOwners(currency, owned);
+          }
+        };
+    new AnomalyDesk(bills, bills::lines, owners, _ -> List.of(), memory, Clock.fixed(now, ZoneOffset.UTC)).look();
+    assertThat(memory.cases).hasSize(1);
   }
 
   @Test
