@@ -38,7 +38,7 @@ class PagesBrowserTest {
   private static final List<String> FULL =
       List.of(
           "/", "/resources?size=12", "/resources?size=12&kind=storage.bucket&owner=(none)&q=re", RECEIPTS, "/findings?size=12",
-          "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/gates", "/gates/g1", "/exceptions", "/exceptions?state=expiring", EXPLAINED, "/findings/causes", "/delivery", "/drift", "/drift?owner=payments", "/drift/resource?key=" + FakeDrift.KEY, "/cost",
+          "/findings?size=12&outcome=not-evaluated&group=resource", "/guardrails", "/guardrails/s3-tls-only", "/gates", "/gates/g1", "/exceptions", "/exceptions?state=expiring", EXPLAINED, "/findings/causes", "/delivery", "/resilience", "/resilience/drills/zone", "/drift", "/drift?owner=payments", "/drift/resource?key=" + FakeDrift.KEY, "/cost",
           "/cost?by=owner&chart=daily", "/cost/explore?by=service&by=account&top=5", "/cost/explore?filter=service%3DBigQuery&view=lines", "/cost/forecast?change=2026-12-01+%2B50", "/cost/anomalies", FakeAnomalies.page(), "/cost/allocation", "/cost/statement?month=2026-10&owner=payments", "/cost/budgets", "/cost/optimise", "/cost/unit?change=%2B30%25", "/cost/commitments", "/reliability", "/reliability/shop-availability", "/reliability/pay-latency", "/kpis", "/kpis/mttr", "/kpis/observability-coverage",
           "/evidence?verify=yes", "/evidence/3", "/sources", "/search?q=orders", "/playground", "/login", "/nothing-here");
   private static final List<String> EMPTY =

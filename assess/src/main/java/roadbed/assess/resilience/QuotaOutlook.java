@@ -45,7 +45,7 @@ public record QuotaOutlook(
   public static final int HORIZON = 180;
 
   private static final int WEEK = 7;
-  private static final int MOST_FORECAST = 200;
+  private static final int MOST_FORECAST = 100;
   private static final int MOST_DAYS = 730;
 
   /** The outlook of each quota, the fullest first; of the {@value #MOST_FORECAST} fullest with a forecast. */
@@ -123,6 +123,10 @@ public record QuotaOutlook(
       return new QuotaOutlook(
           reading, share, (int) known, Optional.empty(), Optional.empty(), Optional.empty(),
           "not enough history: readings of " + known + " days, and " + LEAST_DAYS + " are needed");
+    }
+    if (Arrays.stream(values).filter(value -> !Double.isNaN(value)).distinct().count() == 1) {
+      return new QuotaOutlook(
+          reading, share, (int) known, Optional.empty(), Optional.empty(), Optional.empty(), "its use has not changed in " + known + " days");
     }
     Optional<LocalDate> mean = Optional.empty();
     Optional<LocalDate> first = Optional.empty();

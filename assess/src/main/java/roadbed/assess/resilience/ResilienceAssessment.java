@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Incident;
+import roadbed.model.Location;
 import roadbed.model.Resource;
 import roadbed.model.ResourceId;
 import roadbed.model.Value;
@@ -27,6 +29,7 @@ import roadbed.model.resilience.QuotaReading;
 import roadbed.model.resilience.RecoveryObjective;
 import roadbed.model.resilience.ResilienceFact;
 import roadbed.model.resilience.RestoreRun;
+import roadbed.model.resilience.WrittenDuration;
 
 /**
  * What is known of an estate's resilience at a moment.
@@ -85,6 +88,11 @@ public record ResilienceAssessment(
     return new Making(snapshot, kept, history).made();
   }
 
+  /** Whether a schedule's system itself says that it protects: those of Azure and Google do, a selection of AWS alone does not. */
+  private static boolean protectsByItself(BackupSchedule schedule) {
+    return schedule.rule().isEmpty() && !schedule.source().equals("aws-backup");
+  }
+
   /** All that was measured, of all services. */
   public List<ServiceStanding.Recovery> recoveries() {
     return services.stream().flatMap(service -> service.recoveries().stream()).toList();
@@ -129,7 +137,7 @@ public record ResilienceAssessment(
       Set<ResourceId> untiered = new LinkedHashSet<>();
       Map<String, ServiceStanding> services = services(untiered);
       List<DrillStanding> exercised =
-          drills.values().stream()
+          Stream.concat(drills.values().stream(), due(services).stream())
               .map(drill -> DrillStanding.of(drill, services))
               .sorted(Comparator.comparing((DrillStanding one) -> one.drill().planned()).reversed().thenComparing(one -> one.drill().id()))
               .toList();
@@ -146,6 +154,37 @@ public record ResilienceAssessment(
           VersionStanding.of(snapshot.resources(), snapshot.resilience(), day),
           untiered.stream().map(ResourceId::value).toList(),
           books.notUnderstood().stream().map(schedule -> schedule.id() + ": " + schedule.rule()).toList());
+    }
+
+    /** An exercise that a service's objective asks for and that did not take place is one that was planned. */
+    private List<DrillRecord> due(Map<String, ServiceStanding> services) {
+      List<DrillRecord> due = new ArrayList<>();
+      for (ServiceStanding service : services.values()) {
+        service
+            .objective()
+            .exercise()
+            .flatMap(every -> overdue(service, every))
+            .ifPresent(due::add);
+      }
+      return due;
+    }
+
+    private Optional<DrillRecord> overdue(ServiceStanding service, Duration every) {
+      Optional<Instant> last =
+          drills.values().stream()
+              .filter(drill -> drill.kind() == DrillRecord.Kind.RECOVERY && drill.services().contains(service.service()))
+              .filter(drill -> drill.outcome().filter(outcome -> outcome != DrillRecord.Outcome.CANCELLED).isPresent())
+              .flatMap(drill -> drill.endedAt().or(drill::recoveredAt).stream())
+              .max(Comparator.naturalOrder());
+      Instant dueAt = last.map(at -> at.plus(every)).orElse(now);
+      return dueAt.isAfter(now)
+          ? Optional.empty()
+          : Optional.of(
+              new DrillRecord(
+                  "due-" + service.service(), "Recovery of " + service.service() + " is to be exercised", DrillRecord.Kind.RECOVERY,
+                  List.of(service.service()), List.of(), dueAt.atZone(ZoneOffset.UTC).toLocalDate(), Optional.empty(), Optional.empty(),
+                  Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(),
+                  Optional.empty(), Location.of("objective of " + service.service())));
     }
 
     private List<QuotaReading> readings() {
@@ -279,11 +318,25 @@ public record ResilienceAssessment(
         Optional<Instant> at = drill.endedAt().or(drill::recoveredAt);
         if (at.isPresent() && drill.outcome().filter(outcome -> outcome != DrillRecord.Outcome.CANCELLED).isPresent()) {
           Test test = new Test(at.get(), drill.outcome().get() == DrillRecord.Outcome.PASSED);
-          names.of(drill.restores()).forEach(resource -> tests.computeIfAbsent(resource.id(), _ -> new ArrayList<>()).add(test));
+          restored(drill).forEach(resource -> tests.computeIfAbsent(resource.id(), _ -> new ArrayList<>()).add(test));
         }
       }
       tests.values().forEach(all -> all.sort(Comparator.comparing(Test::at).reversed()));
       return tests;
+    }
+
+    /** What an exercise brings back: what it names, or all that its services keep where it is a test of that and names nothing. */
+    private Set<Resource> restored(DrillRecord drill) {
+      if (drill.kind() != DrillRecord.Kind.RESTORE_TEST || !drill.restores().isEmpty()) {
+        return names.of(drill.restores());
+      }
+      Set<Resource> all = new LinkedHashSet<>();
+      for (Resource resource : snapshot.resources()) {
+        if (terms.keepsData(resource) && drill.services().contains(owners.getOrDefault(resource.id(), ""))) {
+          all.add(resource);
+        }
+      }
+      return all;
     }
 
     private Protection protection(Resource resource, List<BackupRun> runs, List<BackupSchedule> schedules, List<Test> tests) {
@@ -302,7 +355,7 @@ public record ResilienceAssessment(
       Optional<Boolean> own = providerBacksUp(resource);
       if (success.filter(at -> !at.isBefore(now.minus(fresh))).isPresent()) {
         standing = Protection.Standing.PROTECTED;
-        reason = "backed up at " + success.get();
+        reason = "backed up at " + success.get() + tooOld(success.get(), objective, own);
       } else if (own.filter(on -> on).isPresent()) {
         standing = Protection.Standing.PROTECTED;
         reason = "the provider's own backups are on";
@@ -310,7 +363,7 @@ public record ResilienceAssessment(
         standing = Protection.Standing.UNPROTECTED;
         reason = success.map(at -> "the last clean backup is of " + at).orElse("no backup of it is clean");
       } else if (!schedules.isEmpty()) {
-        boolean told = schedules.stream().anyMatch(schedule -> schedule.rule().isEmpty());
+        boolean told = schedules.stream().anyMatch(ResilienceAssessment::protectsByItself);
         standing = told ? Protection.Standing.PROTECTED : Protection.Standing.UNPROTECTED;
         reason = told ? schedules.getFirst().subject() + " protects it" : "scheduled by " + schedules.getFirst().subject() + ", and no run was seen";
       } else if (own.isEmpty() && resource.facets().at("backup", "enabled").isPresent()) {
@@ -332,6 +385,15 @@ public record ResilienceAssessment(
           tests.stream().findFirst().map(Test::at),
           tests.stream().findFirst().map(Test::passed),
           tests.stream().filter(Test::passed).findFirst().map(Test::at));
+    }
+
+    /** A backup that is older than what may be lost is worth a word, unless the provider keeps every moment. */
+    private String tooOld(Instant success, RecoveryObjective objective, Optional<Boolean> own) {
+      return objective
+          .point()
+          .filter(point -> own.filter(on -> on).isEmpty() && Duration.between(success, now).compareTo(point) > 0)
+          .map(point -> ", which is older than its RPO of " + WrittenDuration.text(point))
+          .orElse("");
     }
 
     /** Whether the provider's own backups are on; empty where its documents do not say. */

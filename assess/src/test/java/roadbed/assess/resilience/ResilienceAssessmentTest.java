@@ -207,6 +207,28 @@ class ResilienceAssessmentTest {
             "a recovery of 2h is longer than 1h asked of checkout", "the time of recovery was not measured; the loss of data was not measured");
   }
 
+  @Test
+  void anExerciseThatAnObjectiveAsksForAndThatDidNotTakePlaceIsOneThatWasPlanned() {
+    RecoveryObjective halfYearly = new RecoveryObjective(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Duration.ofDays(180)));
+    policy(Map.of("tier-1", halfYearly));
+    component("checkout", "tier-1", List.of());
+    component("never", "tier-1", List.of());
+    facts.add(drill("d1", "2025-08-01T10:00:00Z", Optional.of("2025-08-01T10:10:00Z"), Optional.of("2025-08-01T09:50:00Z")));
+    assertThat(assess().drills()).extracting(one -> one.drill().id() + " " + one.drill().planned())
+        .containsExactly("due-never 2026-03-30", "due-checkout 2026-01-28", "d1 2025-08-01");
+    facts.add(drill("d2", "2026-01-01T10:00:00Z", Optional.of("2026-01-01T10:10:00Z"), Optional.of("2026-01-01T09:50:00Z")));
+    assertThat(assess().drills()).extracting(one -> one.drill().id()).doesNotContain("due-checkout");
+  }
+
+  @Test
+  void whatAPlanSelectsIsNotProtectedBeforeABackupWasSeen() {
+    database("orders", ",\"backup_retention_period\":0");
+    facts.add(new BackupSchedule("sel", "aws-backup", "nightly", List.of("arn:aws:rds:*:*:db:*"), "", Optional.empty(), false, Optional.empty(), Optional.empty(), HERE));
+    assertThat(assess().protections()).extracting(Protection::standing).containsExactly(Protection.Standing.UNPROTECTED);
+    facts.add(new BackupSchedule("item", "azure-backup", "item", List.of(ORDERS), "", Optional.empty(), false, Optional.empty(), Optional.empty(), HERE));
+    assertThat(assess().protections()).extracting(Protection::standing).containsExactly(Protection.Standing.PROTECTED);
+  }
+
   private static DrillRecord drill(String id, String fault, Optional<String> recovered, Optional<String> data) {
     return new DrillRecord(
         id, id, DrillRecord.Kind.RECOVERY, List.of("checkout"), List.of(), LocalDate.parse(fault.substring(0, 10)), Optional.of(DrillRecord.Outcome.PASSED),

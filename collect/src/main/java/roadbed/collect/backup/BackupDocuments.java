@@ -34,7 +34,7 @@ public final class BackupDocuments {
   /**
    * What a document says.
    *
-   * @param recognised whether it is about backups at all
+   * @param recognised whether it is about backups, and about nothing else
    * @param facts in its order
    */
   public record Reading(boolean recognised, List<ResilienceFact> facts, List<Diagnostic> diagnostics) {
@@ -47,6 +47,7 @@ public final class BackupDocuments {
   private final List<ResilienceFact> facts = new ArrayList<>();
   private final List<Diagnostic> problems = new ArrayList<>();
   private boolean recognised;
+  private boolean mixed;
 
   private BackupDocuments() {}
 
@@ -93,19 +94,19 @@ public final class BackupDocuments {
     } else {
       reading.table(text, place);
     }
-    return new Reading(reading.recognised, reading.facts, reading.problems);
+    return new Reading(reading.recognised && !reading.mixed, reading.facts, reading.problems);
   }
 
   private void document(Value value, Location location) {
     if (value instanceof Value.Items items) {
       for (int i = 0; i < items.values().size(); i++) {
-        object(items.values().get(i), below(location, "/" + i));
+        mixed |= !object(items.values().get(i), below(location, "/" + i));
       }
     } else if (value instanceof Value.Fields fields && !object(value, location)) {
       for (String list : LISTS) {
         if (fields.values().get(list) instanceof Value.Items items) {
           for (int i = 0; i < items.values().size(); i++) {
-            object(items.values().get(i), below(location, "/" + list + "/" + i));
+            mixed |= !object(items.values().get(i), below(location, "/" + list + "/" + i));
           }
         }
       }
