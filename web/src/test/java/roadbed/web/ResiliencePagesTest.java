@@ -13,7 +13,7 @@ class ResiliencePagesTest {
       String page = new Http(server).get("/resilience").body();
       assertThat(page)
           .contains("0 of 1", "1h30m", "missed", "no objective", "checkout contains orders (aws_db_instance)")
-          .contains("&lt;b&gt;carts&lt;/b&gt;", "nothing backs it up", "runs out on 2026-12-01", "past its life", "Told of elsewhere")
+          .contains("&lt;b&gt;carts&lt;/b&gt;", "nothing backs it up", "runs out on 2026-12-01", "past its end of life on 2024-11-21", "Told of elsewhere")
           .contains("/resilience/drills/zone");
       assertThat(new Http(server).get("/resilience.csv").body()).contains("checkout,tier-1,1h,1h30m,15m,1m,missed,1 of 2,0 of 2,1,");
     }
