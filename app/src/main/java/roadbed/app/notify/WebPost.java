@@ -85,7 +85,8 @@ final class WebPost implements AutoCloseable {
       Thread.currentThread().interrupt();
       return new Answer.Silent("the server was stopped meanwhile");
     } catch (ExecutionException e) {
-      return new Answer.Silent(problem(e.getCause()));
+      Throwable cause = e.getCause();
+      return new Answer.Silent(problem(cause == null ? e : cause));
     }
   }
 

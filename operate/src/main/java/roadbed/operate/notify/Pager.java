@@ -101,7 +101,7 @@ public record Pager(Ladder ladder) {
       after = sooner.isPresent() ? told(book, settings, after, sooner.get(), now) : after;
     }
     if (!elapsed(after, now).minus(Duration.between(after.begun(), climb.get().end())).isNegative()) {
-      over(book, settings, after, known, "all levels were told, " + after.steps().size() + " steps", now);
+      over(book, settings, after, known, "all levels were told", now);
     } else if (after.entries().size() > known) {
       book.write(after, known);
     }

@@ -68,7 +68,7 @@ public final class FakeOutbox implements OutboxStore, OutboxStore.Book, NotifyPa
         "incident/INC-8/opened/1",
         PageRun.begin("incident/INC-8/opened/1", notice("f", "Search is slow", List.of()), "payments", now.minusSeconds(9_000))
             .tell(now.minusSeconds(9_000), new PageEntry.Told("1.1.1", "schedule payments", Optional.empty(), ""))
-            .exhaust(now.minusSeconds(8_000), "all levels were told, 1 steps"));
+            .exhaust(now.minusSeconds(8_000), "all levels were told"));
   }
 
   private static Notice notice(String key, String title, List<String> visibleTo) {
