@@ -87,13 +87,16 @@ class OnCallPagesTest {
     String giver = ada ? "ada@example.org" : "grace@example.org";
     String taker = ada ? "grace@example.org" : "ada@example.org";
     String swap = "schedule=payments&giver=" + encoded(giver) + "&taker=" + encoded(taker) + "&from=2027-03-03T10:00&until=2027-03-03T12:00";
-    assertThat(form("/oncall/swap", swap.replace("giver=" + encoded(giver), "giver=Zed")).statusCode()).isEqualTo(422);
-    assertThat(form("/oncall/swap", swap).statusCode()).isEqualTo(303);
+    assertThat(form("/oncall/swap", swap.replace("giver=" + encoded(giver), "giver=Zed") + "&behalf=yes").statusCode()).isEqualTo(422);
+    assertThat(form("/oncall/swap", swap).statusCode()).as("ann is not the one who gives, and does not say that she speaks for them").isEqualTo(403);
+    assertThat(form("/oncall/swap", swap.replace("taker=" + encoded(taker), "taker=Kim") + "&behalf=yes").statusCode()).as("nobody knows Kim").isEqualTo(422);
+    assertThat(form("/oncall/swap", swap + "&behalf=yes").statusCode()).isEqualTo(303);
     Matcher id = Pattern.compile("answer\" class.*?name=\"id\" value=\"([^\"]+)\"|swap/answer\".*?name=\"id\" value=\"([^\"]+)\"").matcher(http.get("/oncall", "Cookie", cookie).body());
     assertThat(id.find()).isTrue();
     String answer = "answer=accept&id=" + (id.group(2) == null ? id.group(1) : id.group(2));
-    assertThat(form("/oncall/swap/answer", answer).statusCode()).isEqualTo(303);
-    assertThat(form("/oncall/swap/answer", answer).statusCode()).isEqualTo(404);
+    assertThat(form("/oncall/swap/answer", answer).statusCode()).as("it is not her answer").isEqualTo(403);
+    assertThat(form("/oncall/swap/answer", answer + "&behalf=yes").statusCode()).isEqualTo(303);
+    assertThat(form("/oncall/swap/answer", answer + "&behalf=yes").statusCode()).isEqualTo(409);
     assertThat(http.get("/oncall?schedule=payments&view=week&day=2027-03-03").body()).contains("10:00\u201312:00", "override");
     assertThat(http.get("/oncall").body()).contains("accepted by");
   }

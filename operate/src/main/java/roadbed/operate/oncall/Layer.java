@@ -74,9 +74,8 @@ public record Layer(
     }
     Span span = inForce.get();
     boolean counting = turns == Turns.OF_ACTIVE_SHIFTS && !restrictions.isEmpty();
-    // Turns that are counted must be counted from the first.
-    long number = counting ? 0 : rotation.number(span.from());
-    long turn = number;
+    long number = Math.max(0, rotation.number(span.from()));
+    long turn = counting ? new ServedShifts(rotation, restrictions).before(number) : number;
     List<Span> active = active(new Span(rotation.begin(number), rotation.shift(span.until()).until()));
     List<Turn> found = new ArrayList<>();
     int next = 0;

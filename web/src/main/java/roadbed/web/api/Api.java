@@ -55,6 +55,7 @@ public final class Api {
     all.addAll(new GateApi(parts).endpoints());
     all.addAll(new CostApi(parts).endpoints());
     all.addAll(new IncidentApi(parts).endpoints());
+    all.addAll(new OnCallApi(parts).endpoints());
     all.addAll(new ObjectiveApi(parts.objectives()).endpoints());
     all.addAll(new ChangeApi(parts).endpoints());
     this.endpoints = List.copyOf(all);

@@ -87,6 +87,10 @@ final class GateApi {
     return switch (endpoint.path()) {
       case "/api/v1/exceptions" ->
           Optional.of(body("application/yaml", "kind Exception, as it stands in a file; YAML or JSON"));
+      case "/api/v1/oncall/overrides" -> Optional.of(body("application/json", "schedule, person, from, until"));
+      case "/api/v1/oncall/swaps" ->
+          Optional.of(body("application/json", "schedule, from_person, to_person, from, until, and perhaps taken, reason, on_behalf"));
+      case "/api/v1/oncall/swaps/{id}" -> Optional.of(body("application/json", "answer: accept, decline or withdraw; on_behalf"));
       case "/api/v1/incidents" ->
           Optional.of(body("application/json", "title, and perhaps severity, service, reason, impact_started_at, audience"));
       case "/api/v1/incidents/{id}/entries" ->

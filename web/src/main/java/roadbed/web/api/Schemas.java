@@ -136,6 +136,11 @@ final class Schemas {
             "declared_at:date-time", "acknowledged_at:date-time?", "moments:object", "roles:object", "audience:string[]",
             "cause:string?", "merged_into:string?", "alerts:any[]", "suspects:any[]", "actions:any[]", "related:any[]",
             "earlier:any[]", "open_ends:string[]", "timeline:any[]"));
+    SHAPES.put("OnCall", List.of("at:date-time", "schedules:any[]", "problems:string[]"));
+    SHAPES.put("Duties", List.of("id:string", "name:string", "zone:string", "duties:any[]", "gaps:any[]"));
+    SHAPES.put("Escalation", List.of("id:string", "at:date-time", "steps:any[]"));
+    SHAPES.put("Swaps", List.of("items:any[]"));
+    SHAPES.put("Decided", List.of("id:string", "decided:string"));
     SHAPES.put("KeptCounts", List.of("kept:integer"));
     SHAPES.put("Changes", List.of("items:any[]"));
     SHAPES.put("ChangeWindows", List.of("items:any[]"));

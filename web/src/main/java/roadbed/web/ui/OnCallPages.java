@@ -29,8 +29,8 @@ import roadbed.operate.oncall.Duty;
 import roadbed.operate.oncall.DutyCalendar;
 import roadbed.operate.oncall.Fairness;
 import roadbed.operate.oncall.OnCallBook;
+import roadbed.operate.oncall.OnCallDesk;
 import roadbed.operate.oncall.OnCallEntry;
-import roadbed.operate.oncall.OnCallEntryJson;
 import roadbed.operate.oncall.OnCallPlan;
 import roadbed.operate.oncall.OnCallStore;
 import roadbed.operate.oncall.Schedule;
@@ -52,16 +52,17 @@ final class OnCallPages {
   private static final int FAIRNESS_DAYS = 91;
   private static final int LONGEST_TEXT = 2_000;
   private static final int LONGEST_DOCUMENT = 1 << 20;
-  private static final int MOST_ENTRIES = 100_000;
   private static final int MOST_TOLD = 20;
 
   private final Screen screen;
   private final WebParts parts;
+  private final OnCallDesk desk;
   private final SecureRandom random = new SecureRandom();
 
   OnCallPages(Screen screen, WebParts parts) {
     this.screen = screen;
     this.parts = parts;
+    this.desk = parts.onCall().desk(parts.clock(), parts.evidence());
   }
 
   /** A schedule at this moment. */
@@ -94,17 +95,12 @@ final class OnCallPages {
       List<String> problems,
       String secret) {}
 
-  private OnCallBook book() {
-    OnCallStore store = parts.onCall().store();
-    return OnCallBook.of(store.documents(), store.entries());
-  }
-
   ServerResponse show(Visit visit) {
     return show(visit, "");
   }
 
   private ServerResponse show(Visit visit, String secret) {
-    OnCallBook book = book();
+    OnCallBook book = desk.book();
     OnCallPlan plan = book.plan();
     Map<String, Schedule> schedules = plan.schedules();
     Instant now = parts.clock().instant();
@@ -129,8 +125,7 @@ final class OnCallPages {
     TreeSet<String> zones = new TreeSet<>(List.of("UTC", zone.getId()));
     schedules.values().forEach(one -> zones.add(one.zone().getId()));
     plan.people().values().forEach(one -> zones.add(one.zone().getId()));
-    TreeSet<String> people = new TreeSet<>(plan.people().keySet());
-    schedules.values().forEach(one -> one.layers().forEach(layer -> people.addAll(layer.members())));
+    TreeSet<String> people = OnCallDesk.people(plan);
     List<String> problems = new ArrayList<>();
     book.problems().forEach(
         (name, all) -> all.forEach(one -> problems.add(name + "#" + one.pointer() + ": " + one.message())));
@@ -265,43 +260,33 @@ final class OnCallPages {
   }
 
   ServerResponse override(Visit visit) {
-    Schedule schedule = schedule(book().plan(), visit.text("schedule"));
+    Schedule schedule = schedule(desk.book().plan(), visit.text("schedule"));
     Span span = span(visit, schedule, "from", "until");
-    decide(visit, new OnCallEntry.Overridden(fresh(), schedule.id(), span, person(visit, "person")));
-    return back(visit);
+    return answered(visit, desk.override(visit.caller().actor(), schedule.id(), span, person(visit, "person")));
   }
 
   ServerResponse undo(Visit visit) {
-    decide(visit, new OnCallEntry.Undone(bounded(visit, "id")));
-    return back(visit);
+    return answered(visit, desk.undo(visit.caller().actor(), bounded(visit, "id")));
   }
 
   ServerResponse ask(Visit visit) {
-    Schedule schedule = schedule(book().plan(), visit.text("schedule"));
-    String from = person(visit, "giver");
-    String to = person(visit, "taker");
-    if (from.equals(to)) {
-      throw Problem.badParameter("taker", "nobody swaps with themselves");
-    }
+    Schedule schedule = schedule(desk.book().plan(), visit.text("schedule"));
     List<Span> taken =
         visit.text("from2").isEmpty() && visit.text("until2").isEmpty() ? List.of() : List.of(span(visit, schedule, "from2", "until2"));
-    Swap.Asked asked =
-        new Swap.Asked(
-            fresh(), schedule.id(), from, to, span(visit, schedule, "from", "until"), taken, bounded(visit, "reason"), parts.clock().instant());
-    refuse(Swap.objections(asked, schedule));
-    decide(visit, new OnCallEntry.SwapAsked(asked));
-    return back(visit);
+    return answered(
+        visit,
+        desk.ask(
+            visit.caller().actor(),
+            visit.text("behalf").equals("yes"),
+            schedule.id(),
+            person(visit, "giver"),
+            person(visit, "taker"),
+            span(visit, schedule, "from", "until"),
+            taken,
+            bounded(visit, "reason")));
   }
 
   ServerResponse answer(Visit visit) {
-    OnCallBook book = book();
-    Swap.Requested open =
-        book.swaps().stream()
-            .filter(one -> one.asked().id().equals(visit.text("id")))
-            .filter(Swap.Requested.class::isInstance)
-            .map(Swap.Requested.class::cast)
-            .findFirst()
-            .orElseThrow(() -> Problem.notFound("No swap of that name waits for an answer."));
     OnCallEntry.Answer answer =
         switch (visit.text("answer")) {
           case "accept" -> OnCallEntry.Answer.ACCEPTED;
@@ -309,12 +294,17 @@ final class OnCallPages {
           case "withdraw" -> OnCallEntry.Answer.WITHDRAWN;
           default -> throw Problem.badParameter("answer", "is accept, decline or withdraw");
         };
-    if (answer == OnCallEntry.Answer.ACCEPTED) {
-      // The schedule may have changed since it was asked.
-      refuse(Swap.objections(open.asked(), schedule(book.plan(), open.asked().schedule())));
-    }
-    decide(visit, new OnCallEntry.SwapAnswered(open.asked().id(), answer));
-    return back(visit);
+    return answered(visit, desk.answer(visit.caller().actor(), visit.text("behalf").equals("yes"), bounded(visit, "id"), answer));
+  }
+
+  private static ServerResponse answered(Visit visit, OnCallDesk.Outcome outcome) {
+    return switch (outcome) {
+      case OnCallDesk.Outcome.Done _ -> back(visit);
+      case OnCallDesk.Outcome.Gone gone -> throw Problem.of(HttpStatus.CONFLICT, "Decided already", gone.why() + " Reload the page.");
+      case OnCallDesk.Outcome.NotTheirs it -> throw Problem.of(HttpStatus.FORBIDDEN, "Somebody else decides that", it.why());
+      case OnCallDesk.Outcome.Refused refused ->
+          throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, "Not done", String.join("; ", refused.why()));
+    };
   }
 
   ServerResponse document(Visit visit) {
@@ -346,17 +336,18 @@ final class OnCallPages {
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Optional<String> schedule = Optional.of(visit.text("schedule")).filter(text -> !text.isEmpty());
-    schedule.ifPresent(id -> schedule(book().plan(), id));
+    schedule.ifPresent(id -> schedule(desk.book().plan(), id));
     Optional<String> person = Optional.of(bounded(visit, "person")).filter(text -> !text.isEmpty());
-    decide(visit, new OnCallEntry.FeedMade(fresh(), hash(secret), schedule, person));
-    return show(visit, secret);
+    return desk.feed(visit.caller().actor(), hash(secret), schedule, person) instanceof OnCallDesk.Outcome.Done
+        ? show(visit, secret)
+        : back(visit);
   }
 
   /** A calendar for whoever knows its secret; nothing else is asked of them. */
   ServerResponse feed(Visit visit) {
     String secret = visit.request().pathVariable("secret").replace(".ics", "");
     String hash = hash(secret);
-    OnCallBook book = book();
+    OnCallBook book = desk.book();
     OnCallEntry.FeedMade feed =
         book.feeds().stream()
             .filter(one -> MessageDigest.isEqual(one.hash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII)))
@@ -382,18 +373,6 @@ final class OnCallPages {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private void decide(Visit visit, OnCallEntry.What what) {
-    OnCallStore store = parts.onCall().store();
-    if (!what.settles() && store.entries().size() >= MOST_ENTRIES) {
-      refuse(List.of("there are " + MOST_ENTRIES + " entries, the most that are kept"));
-    }
-    String actor = visit.caller().actor();
-    if (!store.append(new OnCallEntry(parts.clock().instant(), actor, what))) {
-      throw Problem.of(HttpStatus.CONFLICT, "Decided already", "Somebody was faster, or there is no such thing. Reload the page.");
-    }
-    parts.evidence().append("on-call", actor, OnCallEntryJson.of(what));
   }
 
   private static void refuse(List<String> why) {
@@ -437,12 +416,6 @@ final class OnCallPages {
       throw Problem.badParameter(name, "at most " + LONGEST_TEXT + " characters");
     }
     return text;
-  }
-
-  private String fresh() {
-    byte[] bytes = new byte[9];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static ServerResponse back(Visit visit) {

@@ -64,7 +64,7 @@ class OpenApiTest {
         String path =
             endpoint
                 .path()
-                .replace("{id}", endpoint.path().contains("kpis") ? "mttr" : endpoint.path().contains("incidents") ? "INC-1" : "s3-tls-only")
+                .replace("{id}", endpoint.path().contains("kpis") ? "mttr" : endpoint.path().contains("incidents") ? "INC-1" : endpoint.path().contains("oncall") ? "payments" : "s3-tls-only")
                 .replace("{index}", "3");
         String body = http.get(path + question(path)).body();
         List<String> wrong = new ArrayList<>();

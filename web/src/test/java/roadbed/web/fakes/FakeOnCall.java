@@ -20,7 +20,8 @@ public final class FakeOnCall implements OnCallStore {
          {"name":"week","rotation":{"every":"week","start":"2025-01-06T09:00"},"members":["ada@example.org","grace@example.org"]}]},
         {"id":"office","name":"Office","zone":"Europe/Berlin","layers":[
          {"name":"day","rotation":{"every":"day","start":"2025-01-06T00:00"},"members":["ada@example.org"],
-          "restrictions":[{"days":"monday-friday","from":"09:00","until":"17:00"}]}]}]}""";
+          "restrictions":[{"days":"monday-friday","from":"09:00","until":"17:00"}]}]}],
+       "escalations":[{"id":"payments","levels":[{"delay":"5m","targets":[{"schedule":"payments"}]},{"delay":"10m","targets":[{"person":"grace@example.org"}]}]}]}""";
 
   private final List<Kept> documents = new ArrayList<>();
   private final List<OnCallEntry> entries = new ArrayList<>();
