@@ -21,6 +21,7 @@ import roadbed.web.access.AccessStore;
 import roadbed.web.api.CollectionIntake;
 import roadbed.web.hooks.AdmissionReviewer;
 import roadbed.web.hooks.AdmissionSettings;
+import roadbed.web.hooks.DeliveryReception;
 import roadbed.web.ui.PastedDocuments;
 
 /**
@@ -50,6 +51,7 @@ import roadbed.web.ui.PastedDocuments;
  * @param incidents alerts and incidents
  * @param onCall who is on call
  * @param notices messages, and who is paged
+ * @param delivery takes in what systems tell of deployments, and people's word on them
  * @param objectives service level objectives and the ledger of their events
  * @param drills exercises of recovery
  * @param changes what is changed, who agreed, and when nothing may be
@@ -80,6 +82,7 @@ public record WebParts(
     IncidentParts incidents,
     OnCallParts onCall,
     NotifyParts notices,
+    DeliveryReception delivery,
     ObjectiveDesk objectives,
     DrillDesk drills,
     ChangeParts changes,

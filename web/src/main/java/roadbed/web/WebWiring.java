@@ -29,6 +29,7 @@ import roadbed.web.api.Api;
 import roadbed.web.hooks.AdmissionApi;
 import roadbed.web.hooks.AlertHooks;
 import roadbed.web.hooks.DecisionApi;
+import roadbed.web.hooks.DeliveryHooks;
 import roadbed.web.http.Endpoint;
 import roadbed.web.http.FrontFilter;
 import roadbed.web.http.Guard;
@@ -48,11 +49,12 @@ import roadbed.web.ui.Pages;
 class WebWiring {
 
   /** The whole table of endpoints. */
-  static List<Endpoint> endpoints(Api api, DecisionApi decisions, AdmissionApi admission, AlertHooks alerts, Pages pages) {
+  static List<Endpoint> endpoints(Api api, DecisionApi decisions, AdmissionApi admission, AlertHooks alerts, DeliveryHooks delivery, Pages pages) {
     List<Endpoint> endpoints = new ArrayList<>(api.endpoints());
     endpoints.addAll(decisions.endpoints());
     endpoints.addAll(admission.endpoints());
     endpoints.addAll(alerts.endpoints());
+    endpoints.addAll(delivery.endpoints());
     endpoints.addAll(pages.endpoints());
     return List.copyOf(endpoints);
   }
@@ -82,7 +84,10 @@ class WebWiring {
     Api api = new Api(settings, parts, meters);
     DecisionApi decisions = new DecisionApi(parts.decisions());
     AdmissionApi admission = new AdmissionApi(parts.admission(), parts.admissionSettings());
-    return new Guard(access, settings.isLoopback(), pages::problem).routes(endpoints(api, decisions, admission, new AlertHooks(parts.incidents().alerts()), pages));
+    AlertHooks alerts = new AlertHooks(parts.incidents().alerts());
+    DeliveryHooks delivery = new DeliveryHooks(parts.delivery());
+    return new Guard(access, settings.isLoopback(), pages::problem)
+        .routes(endpoints(api, decisions, admission, alerts, delivery, pages));
   }
 
   @Bean

@@ -39,6 +39,7 @@ import roadbed.web.hooks.AlertHooks;
 import roadbed.web.hooks.DecisionApi;
 import roadbed.web.api.Api;
 import roadbed.web.fakes.FakeServer;
+import roadbed.web.hooks.DeliveryHooks;
 import roadbed.web.http.Endpoint;
 import roadbed.web.ui.Pages;
 
@@ -86,6 +87,7 @@ class WebServerTest {
         new DecisionApi(parts.decisions()),
         new AdmissionApi(parts.admission(), parts.admissionSettings()),
         new AlertHooks(parts.incidents().alerts()),
+        new DeliveryHooks(parts.delivery()),
         new Pages(parts, access));
   }
 
@@ -112,7 +114,8 @@ class WebServerTest {
   void onlyTheseEndpointsAskForATokenOfTheirOwn() {
     assertThat(table().stream().filter(e -> e.permission() == Permission.HOOK))
         .extracting(e -> e.method() + " " + e.path())
-        .containsExactlyInAnyOrder("POST /hooks/alerts/{source}", "POST /hooks/pagerduty/v2/enqueue");
+        .containsExactlyInAnyOrder(
+            "POST /hooks/alerts/{source}", "POST /hooks/pagerduty/v2/enqueue", "POST /hooks/delivery/{source}");
   }
 
   @Test

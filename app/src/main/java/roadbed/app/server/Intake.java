@@ -88,6 +88,7 @@ final class Intake implements CollectionIntake {
   private final BudgetAlertStore alerts;
   private final Consumer<Snapshot> assessed;
   private final DeliveredChanges delivered;
+  private final Consumer<List<Collection>> deliveries;
   private volatile @Nullable ExceptionRules told;
   private final ContinuousJudgement judging;
 
@@ -108,6 +109,7 @@ final class Intake implements CollectionIntake {
       BudgetAlertStore alerts,
       Consumer<Snapshot> assessed,
       DeliveredChanges delivered,
+      Consumer<List<Collection>> deliveries,
       Clock clock) {
     this.estate = estate;
     this.verdicts = verdicts;
@@ -126,6 +128,7 @@ final class Intake implements CollectionIntake {
     this.alerts = alerts;
     this.assessed = assessed;
     this.delivered = delivered;
+    this.deliveries = deliveries;
     this.judging = new ContinuousJudgement(guardrails);
   }
 
@@ -157,6 +160,7 @@ final class Intake implements CollectionIntake {
     diagnostics.addAll(judgement.diagnostics());
     Set<String> failing = gate.failing();
     EstateStore.Receipt receipt = estate.record(collection, snapshot);
+    deliveries.accept(collections);
     told = null;
     Judgement own = ofSource(collection.source(), snapshot, judgement);
     verdicts.record(collection.source(), own, collection.capturedAt());

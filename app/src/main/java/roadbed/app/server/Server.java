@@ -108,19 +108,34 @@ public final class Server implements AutoCloseable {
               stores.anomalies(),
               clock);
       EstateGraph graph = new EstateGraph(stores::facts, clock);
+      DeliveryDesk delivery =
+          opened(
+              new DeliveryDesk(
+                  stores.delivery(),
+                  stores.incidents(),
+                  stores.estate()::latestCollections,
+                  new Seal(folders.keys()),
+                  (by, body) -> evidence.append("delivery", by, body),
+                  clock));
       IncidentParts incidents =
           new IncidentParts(
               new IncidentDesk(
                   stores.incidents(),
                   clock,
-                  (by, after, entries) -> evidence.append("incident", by, incident(after, entries))),
+                  (by, after, entries) -> {
+                    evidence.append("incident", by, incident(after, entries));
+                    delivery.look();
+                  }),
               opened(
                   new AlertIntake(
                       stores.incidents(),
                       new AlertDocuments(stores.estate(), clock),
                       graph,
                       new Seal(folders.keys()),
-                      (by, body) -> evidence.append("incident", by, body),
+                      (by, body) -> {
+                        evidence.append("incident", by, body);
+                        delivery.look();
+                      },
                       settings.incidents().restoresAlone(),
                       clock)),
               new IncidentAround(
@@ -180,6 +195,7 @@ public final class Server implements AutoCloseable {
               stores.budgetAlerts(),
               resilience::assess,
               new DeliveredChanges(changes, clock),
+              delivery::follow,
               clock);
       DrillDesk drills =
           new DrillDesk(
@@ -245,6 +261,7 @@ public final class Server implements AutoCloseable {
                       incidents,
                       new OnCallParts(onCall, OnCallTexts::read),
                       notices.parts(),
+                      delivery,
                       objectives,
                       drills,
                       new ChangeParts(changes, ChangeTexts::read),

@@ -62,6 +62,7 @@ import roadbed.web.api.CollectionIntake;
 import roadbed.web.api.ExceptionDesk;
 import roadbed.web.hooks.AdmissionReviewer;
 import roadbed.web.hooks.AdmissionSettings;
+import roadbed.web.hooks.DeliveryReception;
 import roadbed.web.ui.Explanations;
 
 /**
@@ -151,6 +152,7 @@ public final class ServerTraining {
             new OnCallParts(empty(OnCallStore.class), OnCallTexts::read),
             new NotifyParts(
                 new Outbox(empty(OutboxStore.class), () -> NotifySettings.NONE, clock, () -> {}), List::of, empty(NotifyParts.Answers.class)),
+            empty(DeliveryReception.class),
             new ObjectiveDesk(List.of(), empty(LedgerStore.class), clock),
             new DrillDesk(empty(DrillStore.class), clock, (_, _) -> {}),
             new ChangeParts(

@@ -159,4 +159,64 @@ class WorkingEndToEndTest {
     assertThat(command("incident", "show", "INC-9").code()).isEqualTo(ExitCode.FINDINGS);
     assertThat(command("incident", "merge", "INC-1", "--reason", "x").code()).isEqualTo(ExitCode.USAGE);
   }
+
+  private static HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.url().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String between(String text, String before, String after) {
+    int from = text.indexOf(before) + before.length();
+    return text.substring(from, text.indexOf(after, from));
+  }
+
+  @Test
+  @Order(4)
+  void aWebhookTellsOfADeploymentThatIsJudgedByTheIncidentsOfThisServer() throws IOException, InterruptedException {
+    String code = between(server.firstAdministratorLink().orElseThrow().toString() + "&", "code=", "&");
+    HttpResponse<String> in =
+        post(
+            "/setup", "code=" + code + "&name=ann&password=correct+horse+battery&again=correct+horse+battery",
+            "Content-Type", "application/x-www-form-urlencoded");
+    String cookie = between(in.headers().firstValue("Set-Cookie").orElseThrow() + ";", "", ";");
+    URI page = server.url().resolve("/delivery");
+    String form =
+        CLIENT.send(HttpRequest.newBuilder(page).header("Cookie", cookie).build(), HttpResponse.BodyHandlers.ofString()).body();
+    String csrf = between(form, "name=\"_csrf\" value=\"", "\"");
+    String made =
+        post("/delivery/sources", "id=ci&_csrf=" + csrf, "Cookie", cookie, "Content-Type", "application/x-www-form-urlencoded").body();
+    String token = between(made, "<code>rbd_", "</code>");
+    String message =
+        "{\"deployments\": [{\"deployment\": \"w1\", \"finished_at\": \"" + before(18)
+            + "\", \"service\": \"checkout\", \"environment\": \"production\", \"commit\": \"cafecafecafe\", \"actor\": \"dee\"}]}";
+    assertThat(post("/hooks/delivery/ci", message, "X-Roadbed-Token", "rbd_" + token).statusCode()).isEqualTo(202);
+    assertThat(post("/hooks/delivery/ci", message, "X-Roadbed-Token", "rbd_" + token).statusCode()).as("sent again").isEqualTo(202);
+    assertThat(post("/hooks/delivery/ci", message, "X-Roadbed-Token", "rbd_guess").statusCode()).isEqualTo(401);
+    assertThat(post("/hooks/delivery/ci", "a=b", "X-Roadbed-Token", "rbd_" + token).statusCode()).isEqualTo(400);
+    Instant patience = Clock.systemUTC().instant().plusSeconds(30);
+    String shown = "";
+    while (!shown.contains("cafecafecafe") && Clock.systemUTC().instant().isBefore(patience)) {
+      Thread.sleep(500);
+      shown = command("incident", "show", "INC-1").out();
+    }
+    assertThat(shown).as("it is a suspect as well, and nearer").contains("cafecafecafe", "deployment by dee");
+    String delivery = get("/delivery");
+    assertThat(delivery).as("by the document that was pushed").contains("confidence of 0.9", "w1");
+    HttpResponse<String> word =
+        post(
+            "/delivery/word", "deployment=w1&failed=yes&reason=it+broke+orders&_csrf=" + csrf, "Cookie", cookie,
+            "Content-Type", "application/x-www-form-urlencoded");
+    assertThat(word.statusCode()).isEqualTo(303);
+    assertThat(get("/delivery")).contains("ann: it broke orders");
+  }
+
+  @Test
+  @Order(5)
+  void whoIsOnCallIsKnownFromTheDocumentThatWasPushed() throws IOException, InterruptedException {
+    assertThat(get("/api/v1/oncall")).contains("\"id\":\"payments\"", "@example.org", "turn in week");
+    assertThat(get("/oncall")).contains("Payments");
+  }
 }

@@ -49,14 +49,29 @@ public final class WebhookSignature {
     return found;
   }
 
+  /**
+   * Whether a header is the body's HMAC-SHA512 in hexadecimal, as HCP Terraform sends it.
+   *
+   * @param secret shared with the sender
+   */
+  public static boolean hmac512(byte[] body, String header, String secret) {
+    return MessageDigest.isEqual(
+        mac(body, secret, "HmacSHA512").getBytes(StandardCharsets.US_ASCII),
+        header.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The HMAC-SHA256 of a body, in hexadecimal. */
   public static String mac(byte[] body, String secret) {
+    return mac(body, secret, "HmacSHA256");
+  }
+
+  private static String mac(byte[] body, String secret, String algorithm) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
       return HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HMAC-SHA256", e);
+      throw new IllegalStateException("every Java has " + algorithm, e);
     }
   }
 

@@ -90,6 +90,19 @@ public record Dossier(
     return Optional.ofNullable(moments.get(moment)).map(Fact::at);
   }
 
+  /** The incident that this one is a part of since people said that they are the same. */
+  public Optional<String> mergedInto() {
+    Optional<String> into = Optional.empty();
+    for (Entry entry : entries) {
+      if (entry.what() instanceof Entry.Merged merged) {
+        into = Optional.of(merged.into());
+      } else if (entry.what() instanceof Entry.Separated separated && into.filter(separated.incident()::equals).isPresent()) {
+        into = Optional.empty();
+      }
+    }
+    return into;
+  }
+
   /** Whether somebody may see it. */
   public boolean visibleTo(String person) {
     return audience.isEmpty() || audience.contains(person);

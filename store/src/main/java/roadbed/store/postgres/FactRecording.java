@@ -34,6 +34,15 @@ import roadbed.model.ValueJson;
 
 /** Accounts, budgets, drivers, components, incidents and deployments of one collection; equal ones are kept once. */
 final class FactRecording {
+  /** The columns of a deployment, in the order of its row. */
+  static final String DEPLOYMENT =
+      "id, service, environment, standing, finished_at, commit, failed, confidence, evidence, lead_seconds,"
+          + " approval_seconds, recovery_seconds, rework, actor, version, link, started_at";
+
+  /** The columns of a run that changes infrastructure, in the order of its row. */
+  static final String PIPELINE_RUN =
+      "id, service, pipeline, outcome, finished_at, commit, templated, opened_at, reverted_by, lead_seconds";
+
   private final Connection connection;
   private final Collection collection;
   private final Map<String, String> tiers;
@@ -109,13 +118,12 @@ final class FactRecording {
     write(
         set,
         "fact_deployment",
-        "id, service, environment, standing, finished_at, commit, failed, confidence, evidence, lead_seconds,"
-            + " approval_seconds, recovery_seconds, rework, actor, version, link, started_at",
+        DEPLOYMENT,
         deployments);
     write(
         set,
         "fact_pipeline_run",
-        "id, service, pipeline, outcome, finished_at, commit, templated, opened_at, reverted_by, lead_seconds",
+        PIPELINE_RUN,
         runs);
     return set;
   }
@@ -238,7 +246,7 @@ final class FactRecording {
         incident.restoredAt().orElse(null));
   }
 
-  private static List<@Nullable Object> deployment(DeploymentStanding one) {
+  static List<@Nullable Object> deployment(DeploymentStanding one) {
     return row(
         one.id(),
         one.service(),
@@ -259,7 +267,7 @@ final class FactRecording {
         one.startedAt().orElse(null));
   }
 
-  private static List<@Nullable Object> pipelineRun(InfrastructureChange one) {
+  static List<@Nullable Object> pipelineRun(InfrastructureChange one) {
     return row(
         one.run().id(),
         one.service(),

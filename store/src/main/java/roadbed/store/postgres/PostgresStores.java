@@ -6,6 +6,7 @@ import roadbed.assess.cost.anomaly.AnomalyStore;
 import roadbed.assess.cost.backlog.BacklogStore;
 import roadbed.assess.cost.budget.BudgetAlertStore;
 import roadbed.assess.cost.statement.ClosedMonthStore;
+import roadbed.assess.delivery.DeliveryStore;
 import roadbed.assess.drift.DriftStore;
 import roadbed.assess.policy.ExceptionStore;
 import roadbed.assess.policy.VerdictStore;
@@ -119,6 +120,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public ChangeStore changes() {
     return new PostgresChangeStore(database);
+  }
+
+  public DeliveryStore delivery() {
+    return new PostgresDeliveryStore(database);
   }
 
   public IncidentStore incidents() {

@@ -55,7 +55,7 @@ public final class AlertHooks {
     return answer(reception.event(sent(visit, MOST_EVENT_BYTES)), true);
   }
 
-  private static AlertReception.Sent sent(Visit visit, int most) throws IOException {
+  static AlertReception.Sent sent(Visit visit, int most) throws IOException {
     HttpServletRequest request = visit.request().servletRequest();
     byte[] body = request.getInputStream().readNBytes(most + 1);
     if (body.length > most) {
@@ -93,7 +93,7 @@ public final class AlertHooks {
     return headers.getOrDefault("x-roadbed-token", query).strip();
   }
 
-  private static ServerResponse answer(AlertReception.Answer answer, boolean event) {
+  static ServerResponse answer(AlertReception.Answer answer, boolean event) {
     return switch (answer) {
       case AlertReception.Answer.Kept kept -> {
         Map<String, Value> fields = new LinkedHashMap<>();
@@ -108,7 +108,7 @@ public final class AlertHooks {
           throw Problem.of(
               HttpStatus.UNAUTHORIZED,
               "Who are you?",
-              "There is no such source with this token or signature. Make one under Alerts, Sources.");
+              "There is no such source with this token or signature. Make one under Alerts, Sources, or Delivery, Sources.");
       case AlertReception.Answer.Unreadable it -> throw Problem.of(HttpStatus.BAD_REQUEST, "Not understood", it.why());
       case AlertReception.Answer.Busy _ ->
           throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Too busy", "The message was not taken; send it again in a minute.");

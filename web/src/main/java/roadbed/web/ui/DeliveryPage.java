@@ -1,8 +1,12 @@
 package roadbed.web.ui;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +14,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.ServerResponse;
-import roadbed.assess.delivery.DeliveryRules;
+import roadbed.assess.delivery.DeliveryStore;
 import roadbed.assess.delivery.Share;
 import roadbed.assess.delivery.Spread;
 import roadbed.prove.chart.StackedColumns;
 import roadbed.prove.kpi.FactTables;
 import roadbed.web.WebParts;
+import roadbed.web.hooks.AlertReception;
+import roadbed.web.http.Problem;
+import roadbed.web.http.Replies;
 import roadbed.web.http.Visit;
 
 /** How often, how soon and how well what is built got to production in 90 days. */
@@ -24,6 +32,8 @@ final class DeliveryPage {
   private static final int DAYS = 90;
   private static final int MOST = 20_000;
   private static final int MOST_FAILED = 100;
+  private static final int MOST_RECENT = 30;
+  private static final int LONGEST_REASON = 500;
 
   /** Bounds of the columns of a distribution, in seconds. */
   private static final List<Long> BOUNDS = List.of(3_600L, 14_400L, 86_400L, 259_200L, 604_800L, 2_592_000L);
@@ -50,7 +60,17 @@ final class DeliveryPage {
       String evidence,
       Optional<Duration> lead,
       Optional<Duration> recovery,
-      boolean rework) {}
+      boolean rework,
+      String actor,
+      String version,
+      String link,
+      LocalDate day) {
+
+    /** Whether its link may be followed: a sender's text is not trusted to be one. */
+    boolean isLink() {
+      return link.startsWith("https://") || link.startsWith("http://");
+    }
+  }
 
   /**
    * The measures of one service.
@@ -61,6 +81,17 @@ final class DeliveryPage {
 
   /** A measure and its sample. */
   record Tile(String title, String figure, String note) {}
+
+  /**
+   * A week of the trend.
+   *
+   * @param name its number, such as W35
+   * @param from its Monday
+   */
+  record Week(String name, String from, int deployments, int failed, String rate, String lead, String recovery) {}
+
+  /** A source of webhooks and what was heard of it. */
+  record Heard(DeliveryStore.Source source, long messages, Optional<Instant> last) {}
 
   /** How many values lie up to a bound. */
   record Bin(String upTo, int lead, int recovery) {}
@@ -76,28 +107,74 @@ final class DeliveryPage {
       int unknown,
       int incomplete,
       boolean cut,
-      List<String> rules) {}
+      List<String> rules,
+      String service,
+      List<String> services,
+      List<Week> weeks,
+      String trend,
+      List<Row> recent,
+      List<Heard> sources,
+      Optional<AlertReception.Admitted> admitted) {}
 
   ServerResponse show(Visit visit) {
+    return show(visit, Optional.empty());
+  }
+
+  /** A person says whether a deployment failed. */
+  ServerResponse say(Visit visit) {
+    String id = visit.text("deployment");
+    String reason = visit.text("reason");
+    if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
+      throw Problem.badParameter("reason", "is needed, with at most " + LONGEST_REASON + " characters");
+    }
+    LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
+    if (rows(LocalDate.EPOCH, today).stream().noneMatch(row -> row.id().equals(id))) {
+      throw Problem.notFound("There is no deployment " + id + ".");
+    }
+    parts.delivery().say(id, visit.text("failed").equals("yes"), reason, visit.caller().actor());
+    return Replies.seeOther("/delivery");
+  }
+
+  /** Lets a source in and shows its secrets, this once. */
+  ServerResponse admit(Visit visit) {
+    try {
+      return show(visit, Optional.of(parts.delivery().admit(visit.text("id"), visit.text("signed").equals("yes"), visit.caller().actor())));
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(HttpStatus.BAD_REQUEST, "Not let in", Format.capital(String.valueOf(e.getMessage())) + ".");
+    }
+  }
+
+  /** Ends what a source may. */
+  ServerResponse revoke(Visit visit) {
+    if (!parts.delivery().revoke(visit.text("id"), visit.caller().actor())) {
+      throw Problem.notFound("There is no such source.");
+    }
+    return Replies.seeOther("/delivery");
+  }
+
+  private ServerResponse show(Visit visit, Optional<AlertReception.Admitted> admitted) {
     LocalDate today = LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
     LocalDate from = today.minusDays(DAYS - 1);
-    List<Row> all = rows(from, today);
+    List<Row> told = rows(from, today);
+    String service = visit.text("service");
+    List<Row> all = told.stream().filter(row -> service.isEmpty() || row.service().equals(service)).toList();
     List<Row> counted = all.stream().filter(row -> row.standing().equals("production")).toList();
     List<Line> lines = new ArrayList<>();
     counted.stream()
         .map(Row::service)
         .distinct()
         .sorted()
-        .forEach(service -> lines.add(line(service, counted.stream().filter(row -> row.service().equals(service)).toList())));
+        .forEach(one -> lines.add(line(one, counted.stream().filter(row -> row.service().equals(one)).toList())));
     Line total = line("all", counted);
     List<Bin> bins = bins(counted);
+    List<Week> weeks = weeks(counted, from, today);
     return screen.show(
         visit,
         "delivery",
         "Delivery",
         "reliability",
         new View(
-            all.isEmpty(),
+            told.isEmpty(),
             Format.day(from),
             List.of(
                 new Tile("Deployments a week", total.perWeek(), counted.size() + " in production"),
@@ -108,11 +185,18 @@ final class DeliveryPage {
             lines,
             counted.stream().filter(Row::failed).limit(MOST_FAILED).toList(),
             bins,
-            chart(bins),
+            bins.stream().anyMatch(bin -> bin.lead() + bin.recovery() > 0) ? chart(bins) : "",
             count(all, row -> row.standing().equals("unknown environment")),
             count(all, row -> row.standing().equals("not completed")),
-            all.size() >= MOST,
-            DeliveryRules.STANDARD.inWords()));
+            told.size() >= MOST,
+            parts.delivery().rules().inWords(),
+            service,
+            told.stream().map(Row::service).distinct().sorted().toList(),
+            weeks,
+            trend(weeks),
+            counted.stream().limit(MOST_RECENT).toList(),
+            sources(),
+            admitted));
   }
 
   /** A tile whose figure is the first part of a measure; the rest is its note. */
@@ -172,6 +256,55 @@ final class DeliveryPage {
     return bins;
   }
 
+  private List<Heard> sources() {
+    List<DeliveryStore.Heard> heard = parts.delivery().heard();
+    return parts.delivery().sources().stream()
+        .filter(source -> source.revokedAt().isEmpty())
+        .map(
+            source -> {
+              Optional<DeliveryStore.Heard> own = heard.stream().filter(one -> one.source().equals(source.id())).findFirst();
+              return new Heard(source, own.map(DeliveryStore.Heard::messages).orElse(0L), own.map(DeliveryStore.Heard::last));
+            })
+        .toList();
+  }
+
+  /** Whole weeks from Monday on, the oldest first; the first and the last may be cut by the period. */
+  private static List<Week> weeks(List<Row> rows, LocalDate from, LocalDate today) {
+    List<Week> weeks = new ArrayList<>();
+    for (LocalDate monday = from.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)); !monday.isAfter(today); monday = monday.plusWeeks(1)) {
+      LocalDate first = monday;
+      LocalDate next = monday.plusWeeks(1);
+      List<Row> own = rows.stream().filter(row -> !row.day().isBefore(first) && row.day().isBefore(next)).toList();
+      int failed = count(own, Row::failed);
+      weeks.add(
+          new Week(
+              "W" + monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+              Format.day(monday),
+              own.size(),
+              failed,
+              own.isEmpty() ? "–" : Format.percent(failed, own.size()),
+              median(own, Row::lead),
+              median(own, Row::recovery)));
+    }
+    return weeks;
+  }
+
+  private static String median(List<Row> rows, Function<Row, Optional<Duration>> time) {
+    return Spread.of(rows.stream().flatMap(row -> time.apply(row).stream()).toList())
+        .map(known -> Format.duration((double) known.p50().toSeconds()) + " (n = " + known.count() + ")")
+        .orElse("–");
+  }
+
+  private static String trend(List<Week> weeks) {
+    return StackedColumns.svg(
+        weeks.stream().map(Week::name).toList(),
+        List.of(
+            new StackedColumns.Series("succeeded", weeks.stream().map(week -> (double) (week.deployments() - week.failed())).toList()),
+            new StackedColumns.Series("failed", weeks.stream().map(week -> (double) week.failed()).toList())),
+        value -> value == Math.rint(value) ? Format.count(Math.round(value)) : "",
+        "Deployments by week");
+  }
+
   private static int bin(Duration time) {
     int bin = 0;
     while (bin < BOUNDS.size() && time.toSeconds() > BOUNDS.get(bin)) {
@@ -197,7 +330,8 @@ final class DeliveryPage {
               """
               select id, service, coalesce(environment, '') as environment, standing, cast(finished_at as varchar) as finished,
                 failed, cast(confidence as double precision) as confidence, coalesce(evidence, '') as evidence, lead_seconds,
-                recovery_seconds, rework
+                recovery_seconds, rework, coalesce(actor, '') as actor, coalesce(version, commit, '') as version,
+                coalesce(link, '') as link
               from deployment
               where finished_at >= cast(:since as date)
               order by finished_at desc, id
@@ -224,7 +358,16 @@ final class DeliveryPage {
         String.valueOf(row.get(7)),
         seconds(row.get(8)),
         seconds(row.get(9)),
-        Boolean.TRUE.equals(row.get(10)));
+        Boolean.TRUE.equals(row.get(10)),
+        String.valueOf(row.get(11)),
+        shortened(String.valueOf(row.get(12))),
+        String.valueOf(row.get(13)),
+        LocalDate.parse(String.valueOf(row.get(4)).substring(0, 10)));
+  }
+
+  /** A hash as people write it. */
+  private static String shortened(String version) {
+    return version.matches("[0-9a-f]{40}|[0-9a-f]{64}") ? version.substring(0, 10) : version;
   }
 
   private static Optional<Duration> seconds(@Nullable Object value) {

@@ -30,6 +30,7 @@ public final class Pages {
     OptimisePages optimise = new OptimisePages(screen, parts);
     CommitmentPage commitments = new CommitmentPage(screen, parts);
     UnitPage units = new UnitPage(screen, parts);
+    DeliveryPage delivery = new DeliveryPage(screen, parts);
     IncidentPages incidents = new IncidentPages(screen, parts);
     AlertPages alerts = new AlertPages(screen, parts);
     ReliabilityPages reliability = new ReliabilityPages(screen, parts);
@@ -95,7 +96,10 @@ public final class Pages {
             read("/cost/commitments.csv", "Hours of commitments as CSV", commitments::csv),
             read("/cost/unit", "Unit cost", units::show),
             read("/cost/unit.csv", "Unit cost as CSV", units::csv),
-            read("/delivery", "Delivery", new DeliveryPage(screen, parts)::show),
+            read("/delivery", "Delivery", delivery::show),
+            Endpoint.form("/delivery/word", Permission.ADMINISTER, "Says whether a deployment failed", delivery::say),
+            Endpoint.form("/delivery/sources", Permission.ADMINISTER, "Lets a source of deployments in", delivery::admit),
+            Endpoint.form("/delivery/sources/revoke", Permission.ADMINISTER, "Ends what a source of deployments may", delivery::revoke),
             read("/incidents", "Incidents", incidents::list),
             Endpoint.form("/incidents", Permission.ADMINISTER, "Declares an incident", incidents::declare),
             read("/incidents/declare", "The form that declares an incident", incidents::form),

@@ -137,17 +137,20 @@ public final class FakeKpis implements KpiStore {
     return new FactTables.Table(
         List.of(
             "id", "service", "environment", "standing", "finished", "failed", "confidence", "evidence", "lead_seconds",
-            "recovery_seconds", "rework"),
+            "recovery_seconds", "rework", "actor", "version", "link"),
         empty
             ? List.of()
             : List.of(
                 Arrays.asList(
                     "github:acme/shop:2", "shop", "production", "production", "2026-11-20 10:00:00", true, 0.9,
-                    "github:acme/shop:3 put back <b>what</b> had run before", 90_000L, 3_600L, false),
+                    "github:acme/shop:3 put back <b>what</b> had run before", 90_000L, 3_600L, false,
+                    "ann", "v2", "https://ci.example/2"),
                 Arrays.asList(
-                    "github:acme/shop:1", "shop", "production", "production", "2026-11-19 10:00:00", false, 0.0, "", 7_200L, null, false),
+                    "github:acme/shop:1", "shop", "production", "production", "2026-11-19 10:00:00", false, 0.0, "", 7_200L, null, false,
+                    "<bob>", "0123456789012345678901234567890123456789", "javascript:alert(1)"),
                 Arrays.asList(
-                    "github:acme/cart:1", "cart", "", "unknown environment", "2026-11-18 10:00:00", false, 0.0, "", null, null, false)),
+                    "github:acme/cart:1", "cart", "", "unknown environment", "2026-11-18 10:00:00", false, 0.0, "", null, null, false,
+                    "", "", "")),
         false);
   }
 }

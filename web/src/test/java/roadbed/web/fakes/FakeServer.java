@@ -29,6 +29,7 @@ public final class FakeServer {
   public final FakeAccess access = new FakeAccess();
   public final FakeIntake intake = new FakeIntake();
   public final FakeEvidence evidence = new FakeEvidence();
+  public final FakeDelivery delivery = new FakeDelivery();
   public final FakeEstate estate;
   private final boolean empty;
   private final WebParts parts;
@@ -89,6 +90,7 @@ public final class FakeServer {
           FakeIncidents.parts(empty),
           new FakeOnCall(empty).parts(),
           new FakeOutbox(empty).parts(),
+          delivery,
           FakeLedger.desk(empty, clock),
           FakeResilience.desk(empty, clock),
           FakeChanges.parts(empty, clock),

@@ -98,6 +98,7 @@ final class AdmissionTlsTest {
             parts.incidents(),
             parts.onCall(),
             parts.notices(),
+            parts.delivery(),
             parts.objectives(),
             parts.drills(),
             parts.changes(),
