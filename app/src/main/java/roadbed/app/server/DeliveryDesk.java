@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import roadbed.assess.delivery.DeliveryAssessment;
 import roadbed.assess.delivery.DeliveryRules;
@@ -66,6 +67,18 @@ final class DeliveryDesk implements DeliveryReception, AutoCloseable {
   private final Supplier<List<Collection>> collections;
   private Told told = new Told(List.of(), List.of(), List.of(), DeliveryRules.STANDARD);
   private boolean followed;
+  private volatile Fresh fresh = (_, _) -> {};
+
+  /** Who is told of what a webhook brought. */
+  @FunctionalInterface
+  interface Fresh {
+    /**
+     * It is kept.
+     *
+     * @param names a service by what a fact calls its subject, and the service that it names itself
+     */
+    void came(List<DeliveryFact> facts, BiFunction<String, Optional<String>, String> names);
+  }
 
   /** What collections tell. */
   private record Told(List<DeliveryFact> facts, List<Incident> incidents, List<CatalogEntity> catalog, DeliveryRules rules) {}
@@ -119,9 +132,18 @@ final class DeliveryDesk implements DeliveryReception, AutoCloseable {
     judge();
   }
 
+  private synchronized ServiceNames names() {
+    return new ServiceNames(told.catalog);
+  }
+
   @Override
   public synchronized DeliveryRules rules() {
     return told.rules;
+  }
+
+  /** Tells somebody of each message from here on. */
+  void tell(Fresh whom) {
+    fresh = whom;
   }
 
   /** Something happened that may bear on how deployments are judged; that is done within seconds. */
@@ -228,6 +250,11 @@ final class DeliveryDesk implements DeliveryReception, AutoCloseable {
     }
     if (!reading.facts().isEmpty() && store.keep(id, clock.instant(), sent.body(), reading.facts())) {
       changed.release();
+      try {
+        fresh.came(reading.facts(), names()::of);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.WARNING, "what " + id + " told is kept, and no change was made of it: " + e.getMessage());
+      }
     }
     return new AlertReception.Answer.Kept("");
   }

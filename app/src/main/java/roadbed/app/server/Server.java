@@ -177,6 +177,8 @@ public final class Server implements AutoCloseable {
                   stores.resilience(),
                   () -> DrillDesk.records(stores.drills()),
                   () -> Inventory.of(stores.estate().latestCollections())));
+      DeliveredChanges delivered = new DeliveredChanges(changes, clock);
+      delivery.tell(delivered::take);
       intake =
           new Intake(
               stores.estate(),
@@ -194,7 +196,7 @@ public final class Server implements AutoCloseable {
               watch::ask,
               stores.budgetAlerts(),
               resilience::assess,
-              new DeliveredChanges(changes, clock),
+              delivered,
               delivery::follow,
               clock);
       DrillDesk drills =
