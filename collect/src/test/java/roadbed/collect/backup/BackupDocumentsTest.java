@@ -101,6 +101,22 @@ class BackupDocumentsTest {
   }
 
   @Test
+  void anInventoryInWhichProtectedItemsStandIsReadAsAnInventoryAsWell() throws IOException {
+    Collection collection =
+        collect(
+            "graph.json",
+            """
+            [{"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/logs", "name": "logs",
+              "type": "microsoft.storage/storageaccounts", "location": "westeurope", "subscriptionId": "s", "properties": {}},
+             {"id": "/subscriptions/s/resourceGroups/g/providers/Microsoft.RecoveryServices/vaults/v/backupFabrics/Azure/protectionContainers/c/protectedItems/i",
+              "name": "i", "type": "microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems", "location": "westeurope",
+              "subscriptionId": "s", "properties": {"sourceResourceId": "/subscriptions/s/vm", "protectionState": "Protected", "friendlyName": "vm"}}]
+            """);
+    assertThat(collection.resources()).extracting(one -> one.name()).contains("logs");
+    assertThat(of(collection, BackupSchedule.class)).extracting(BackupSchedule::resources).containsExactly(List.of("/subscriptions/s/vm"));
+  }
+
+  @Test
   void runsOfCloudSqlThatHadNothingToDoAreNone() throws IOException {
     Collection collection =
         collect(
