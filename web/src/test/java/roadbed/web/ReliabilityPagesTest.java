@@ -43,6 +43,13 @@ class ReliabilityPagesTest {
   }
 
   @Test
+  void aCompositeShowsItsPartsAndIsUnknownWhereOneIs() {
+    String page = http.get("/reliability/pay-whole").body();
+    assertThat(page).contains("What it is made of").contains("/reliability/pay-availability").contains("; unknown").contains(">3<");
+    assertThat(page).doesNotContain("How fast it goes");
+  }
+
+  @Test
   void anEstateWithoutObjectivesSaysHowToBegin() {
     try (WebServer none = WebServer.start(WebSettings.loopback(0), new FakeServer(true).parts())) {
       assertThat(new Http(none).get("/reliability").body()).contains("No objectives yet").contains("roadbed serve --slo");

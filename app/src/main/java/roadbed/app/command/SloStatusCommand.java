@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,12 +21,14 @@ import roadbed.app.slo.Ledgers;
 import roadbed.assess.reliability.ledger.BudgetPolicy;
 import roadbed.assess.reliability.ledger.BurnRate;
 import roadbed.assess.reliability.ledger.EventLedger;
+import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.assess.reliability.ledger.Standing;
 import roadbed.assess.reliability.ledger.StatePolicy;
 import roadbed.collect.SloFiles;
 import roadbed.model.Diagnostic;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
+import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
 
 /** {@code roadbed slo status}: how objectives stand by counts of their events. */
@@ -68,11 +72,9 @@ final class SloStatusCommand implements Command {
     List<Diagnostic> said = new ArrayList<>(read.diagnostics());
     said.addAll(ledgers.diagnostics());
     List<Line> lines = new ArrayList<>();
-    List<String> without = new ArrayList<>();
     for (ServiceLevelObjective slo : read.objectives()) {
       EventLedger ledger = ledgers.byObjective().get(slo.id());
-      if (ledger == null) {
-        without.add(slo.id());
+      if (ledger == null || slo.indicator() instanceof Indicator.Composite) {
         continue;
       }
       Instant at = words.hasMatchedOption("--at") ? SloHistory.time("--at", words.matchedOptionValue("--at", "")) : ledger.end();
@@ -82,6 +84,13 @@ final class SloStatusCommand implements Command {
               Standing.of(slo, ledger, policy, at),
               BURNS.stream().map(window -> BurnRate.of(slo, ledger, policy, window, at)).toList()));
     }
+    Map<String, Standing> counted = new LinkedHashMap<>();
+    lines.forEach(line -> counted.put(line.standing().slo().id(), line.standing()));
+    ObjectiveDesk.withComposites(read.objectives(), counted).stream()
+        .skip(counted.size())
+        .forEach(standing -> lines.add(new Line(standing, List.of())));
+    Set<String> known = lines.stream().map(line -> line.standing().slo().id()).collect(Collectors.toSet());
+    List<String> without = read.objectives().stream().map(ServiceLevelObjective::id).filter(id -> !known.contains(id)).toList();
     lines.sort(Comparator.comparing((Line line) -> line.standing().left().orElse(BigDecimal.valueOf(Long.MIN_VALUE))));
     said.forEach(problem -> terminal.err().println(problem.level().id() + " " + problem));
     if (json) {
@@ -103,7 +112,10 @@ final class SloStatusCommand implements Command {
       row.add(percent(Optional.of(standing.slo().target()), 6));
       row.add(percent(standing.attainment(), 4));
       row.add(percent(standing.left(), 1));
-      line.burns().forEach(burn -> row.add(rate(burn.byEvents())));
+      for (int i = 0; i < BURNS.size(); i++) {
+        // A composite has no events of its own that could burn.
+        row.add(line.burns().isEmpty() ? "-" : rate(line.burns().get(i).byEvents()));
+      }
       row.add(percent(Optional.of(standing.coverage()), 1));
       rows.add(row);
     }

@@ -10,6 +10,7 @@ import roadbed.assess.reliability.ledger.ObjectiveDesk;
 import roadbed.collect.prometheus.PrometheusAccess;
 import roadbed.collect.prometheus.PrometheusClient;
 import roadbed.model.Diagnostic;
+import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
 
 /** Pulls the events of objectives from Prometheus every few minutes, and what was missed since the last time. */
@@ -54,6 +55,9 @@ final class LedgerWatch implements AutoCloseable {
     for (ServiceLevelObjective slo : desk.objectives()) {
       if (Thread.currentThread().isInterrupted()) {
         return;
+      }
+      if (slo.indicator() instanceof Indicator.Composite) {
+        continue; // It is judged by its parts.
       }
       try {
         LedgerPull.Pulled pulled = pull.pull(slo, desk.end(slo).orElse(Instant.MIN));

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,7 @@ import roadbed.assess.reliability.ledger.StatePolicy;
 import roadbed.assess.reliability.slo.BurnCatalogue;
 import roadbed.model.slo.AlertWindows;
 import roadbed.model.slo.Budgeting;
+import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.SloWindow;
 import roadbed.prove.chart.LineChart;
@@ -43,6 +45,11 @@ final class ReliabilityPages {
   private static final int MOST_ROWS = 500;
   private static final int MOST_INCIDENTS = 1_000;
   private static final int SHOWN_INCIDENTS = 10;
+  private static final int MOST_DEPLOYMENTS = 5_000;
+
+  /** What goes wrong so soon after a deployment is shown beside it. */
+  static final Duration AFTER = Duration.ofHours(2);
+
   private static final List<Duration> WINDOWS =
       List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(3));
 
@@ -77,6 +84,16 @@ final class ReliabilityPages {
   /** An incident of the service in the window. */
   record Happening(String id, String title, Instant from, String until) {}
 
+  /**
+   * A deployment of the service in the window.
+   *
+   * @param spent what went wrong in the hours that spent most and lie within {@link #AFTER} of it, as a share of the budget
+   */
+  record Deployed(String id, String environment, String commit, Instant at, boolean failed, String spent) {}
+
+  /** A part of a composite. */
+  record PartRow(String link, String name, String weight, String target, String attained, String left, String outcome) {}
+
   /** What one set of alerts would have done. */
   record Played(String name, String words, List<Fired> fired) {}
 
@@ -102,6 +119,8 @@ final class ReliabilityPages {
       List<Burn> burns,
       List<Hour> hours,
       List<Happening> incidents,
+      List<Deployed> deployments,
+      List<PartRow> parts,
       List<Played> played) {}
 
   ServerResponse list(Visit visit) {
@@ -159,8 +178,10 @@ final class ReliabilityPages {
     ServiceLevelObjective slo =
         desk.find(visit.request().pathVariable("slo"))
             .orElseThrow(() -> Problem.of(HttpStatus.NOT_FOUND, "No such objective", "No objective has this name."));
-    Optional<EventLedger> ledger = desk.ledger(slo);
-    View view = ledger.map(counts -> view(slo, counts)).orElseGet(() -> uncounted(slo));
+    View view =
+        slo.indicator() instanceof Indicator.Composite composite
+            ? desk.standing(slo).map(standing -> composite(composite, standing)).orElseGet(() -> uncounted(slo))
+            : desk.ledger(slo).map(counts -> view(slo, counts)).orElseGet(() -> uncounted(slo));
     return screen.show(visit, "objective", view.name(), "reliability", view);
   }
 
@@ -168,7 +189,94 @@ final class ReliabilityPages {
     return new View(
         slo.displayName().orElse(slo.id()), slo.description().orElse(""), slo.owner().orElse(""), false, "unknown",
         percent(Optional.of(slo.target()), 6), "", "", "", true, "", words(slo.window()), "", "", "", List.of(), List.of(),
-        List.of(), List.of(), List.of());
+        List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** A composite has no events of its own: what there is to see of it is how its parts stand. */
+  private View composite(Indicator.Composite composite, Standing standing) {
+    ServiceLevelObjective slo = standing.slo();
+    List<Deployed> deployments = deployments(slo.service(), standing, List.of());
+    return new View(
+        slo.displayName().orElse(slo.id()),
+        slo.description().orElse(""),
+        slo.owner().orElse(""),
+        true,
+        standing.outcome().id(),
+        percent(Optional.of(slo.target()), 6),
+        percent(standing.attainment(), 4),
+        "",
+        percent(standing.left(), 1),
+        low(standing),
+        percent(Optional.of(standing.coverage()), 1),
+        words(slo.window()),
+        "",
+        verdict(slo.service()).orElse(""),
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        incidents(slo.service(), standing.window().from(), standing.at()),
+        deployments,
+        composite.parts().stream().map(part -> part(slo, part)).toList(),
+        List.of());
+  }
+
+  private PartRow part(ServiceLevelObjective slo, Indicator.Part part) {
+    String id = Standing.partId(slo, part);
+    Optional<Standing> standing = desk.find(id).flatMap(desk::standing);
+    return new PartRow(
+        Link.to("/reliability/" + id).toString(),
+        desk.find(id).flatMap(ServiceLevelObjective::displayName).orElse(id),
+        part.weight().stripTrailingZeros().toPlainString(),
+        percent(Optional.of(part.target()), 6),
+        percent(standing.flatMap(Standing::attainment), 4),
+        percent(standing.flatMap(Standing::left), 1),
+        standing.map(one -> one.outcome().id()).orElse("unknown"));
+  }
+
+  /** Deployments of a service in the window, those first after which most went wrong. */
+  private List<Deployed> deployments(String service, Standing standing, List<BudgetCourse.Spender> spenders) {
+    record Found(Deployed shown, BigDecimal spent) {}
+    List<Found> found = new ArrayList<>();
+    try (FactTables tables = facts.get()) {
+      FactTables.Table table =
+          tables.query(
+              "select id, service, environment, commit, finished_at, failed from deployment order by finished_at desc, id",
+              Map.of(),
+              LocalDate.ofInstant(standing.at(), ZoneOffset.UTC),
+              MOST_DEPLOYMENTS);
+      for (List<@Nullable Object> row : table.rows()) {
+        if (service.equals(row.get(1)) && row.get(4) instanceof LocalDateTime finished) {
+          Instant at = finished.toInstant(ZoneOffset.UTC);
+          if (!at.isBefore(standing.window().from()) && at.isBefore(standing.at())) {
+            BigDecimal bad =
+                spenders.stream()
+                    .filter(hour -> hour.until().isAfter(at) && hour.from().isBefore(at.plus(AFTER)))
+                    .map(BudgetCourse.Spender::bad)
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            found.add(
+                new Found(
+                    new Deployed(
+                        text(row.get(0)), text(row.get(2)), text(row.get(3)), at, Boolean.TRUE.equals(row.get(5)), share(bad, standing)),
+                    bad));
+          }
+        }
+      }
+    } catch (FactTables.FactQueryException _) {
+      return List.of();
+    }
+    return found.stream().sorted(Comparator.comparing(Found::spent).reversed()).limit(SHOWN_INCIDENTS).map(Found::shown).toList();
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  /** Where slices are counted, events are no share of the budget. */
+  private static String share(BigDecimal bad, Standing standing) {
+    return bad.signum() == 0 || standing.budget().signum() <= 0 || !(standing.slo().budgeting() instanceof Budgeting.Occurrences)
+        ? ""
+        : percent(Optional.of(bad.divide(standing.budget(), 6, RoundingMode.HALF_UP)), 1);
   }
 
   private View view(ServiceLevelObjective slo, EventLedger ledger) {
@@ -195,6 +303,8 @@ final class ReliabilityPages {
         WINDOWS.stream().map(window -> burn(BurnRate.of(slo, ledger, policy, window, standing.at()))).toList(),
         course.spenders().stream().map(spender -> hour(spender, standing)).toList(),
         incidents(slo.service(), standing.window().from(), standing.at()),
+        deployments(slo.service(), standing, course.spenders()),
+        List.of(),
         played(slo, ledger));
   }
 
@@ -235,16 +345,11 @@ final class ReliabilityPages {
   }
 
   private static Hour hour(BudgetCourse.Spender spender, Standing standing) {
-    Optional<BigDecimal> share =
-        standing.budget().signum() > 0
-            ? Optional.of(spender.bad().divide(standing.budget(), 6, RoundingMode.HALF_UP))
-            : Optional.empty();
     return new Hour(
         spender.from(),
         spender.until(),
         plain(spender.bad()),
-        // Where slices are counted, events are no share of the budget.
-        standing.slo().budgeting() instanceof Budgeting.Occurrences ? percent(share, 1) : "",
+        share(spender.bad(), standing),
         spender.gone() > 0 ? "the service was not there for " + Format.count(spender.gone(), "slice", "slices") : "");
   }
 

@@ -21,7 +21,7 @@ import roadbed.model.slo.SliceCount;
 import roadbed.model.slo.SliceState;
 import roadbed.model.slo.SloWindow;
 
-/** Three objectives: one that had an outage, one that is fine, one without counts. */
+/** Four objectives: one that had an outage, one that is fine, one without counts, and one made of the last two. */
 final class FakeLedger implements LedgerStore {
   private final Map<String, List<SliceCount>> counts = new TreeMap<>();
 
@@ -33,7 +33,7 @@ final class FakeLedger implements LedgerStore {
       ledger.counts.put("pay-availability", counted("pay-availability", start, false));
     }
     return new ObjectiveDesk(
-        empty ? List.of() : List.of(slo("shop", "availability"), slo("pay", "availability"), slo("pay", "latency")), ledger, clock);
+        empty ? List.of() : List.of(slo("shop", "availability"), slo("pay", "availability"), slo("pay", "latency"), whole()), ledger, clock);
   }
 
   private static List<SliceCount> counted(String id, Instant start, boolean outage) {
@@ -49,12 +49,30 @@ final class FakeLedger implements LedgerStore {
     return counts;
   }
 
+  private static final Indicator.Query QUERY = new Indicator.Query(Optional.empty(), "x", Location.of("slo.yaml"));
+  private static final Indicator EVENTS = new Indicator.Events(QUERY, false, QUERY, true);
+
   private static ServiceLevelObjective slo(String service, String name) {
-    Indicator.Query query = new Indicator.Query(Optional.empty(), "x", Location.of("slo.yaml"));
+    return slo(service, name, EVENTS);
+  }
+
+  /** One that is made of two others. */
+  private static ServiceLevelObjective whole() {
+    BigDecimal target = new BigDecimal("0.999");
+    return slo(
+        "pay",
+        "whole",
+        new Indicator.Composite(
+            List.of(
+                new Indicator.Part("availability", EVENTS, target, BigDecimal.valueOf(3)),
+                new Indicator.Part("latency", EVENTS, target, BigDecimal.ONE))));
+  }
+
+  private static ServiceLevelObjective slo(String service, String name, Indicator indicator) {
     return new ServiceLevelObjective(
         service, name, ServiceLevelObjective.Origin.OPENSLO, Optional.empty(), Optional.of("Most requests of <" + service + "> succeed"),
         Optional.of("team-" + service), Optional.of("1"), new TreeMap<>(), new BigDecimal("0.999"),
-        new SloWindow.Rolling(Duration.ofDays(30)), new Budgeting.Occurrences(), new Indicator.Events(query, false, query, true),
+        new SloWindow.Rolling(Duration.ofDays(30)), new Budgeting.Occurrences(), indicator,
         ServiceLevelObjective.Alerting.NONE,
         new ServiceLevelObjective.DocumentName(0, service, Optional.empty(), Map.of(), Map.of()), Location.of("slo.yaml"));
   }

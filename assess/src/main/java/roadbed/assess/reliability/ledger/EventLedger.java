@@ -25,12 +25,31 @@ public final class EventLedger {
   private final long[] total;
   private final byte[] states;
 
+  /** Which states occur, a bit for each. */
+  private final int occurring;
+
   private EventLedger(long start, int seconds, long[] good, long[] total, byte[] states) {
     this.start = start;
     this.seconds = seconds;
     this.good = good;
     this.total = total;
     this.states = states;
+    int seen = 0;
+    for (byte state : states) {
+      seen |= 1 << state;
+    }
+    this.occurring = seen;
+  }
+
+  /** Whether no slice without events means anything, nor time after the last slice. */
+  boolean isEventsAlone(StatePolicy policy) {
+    return policy.noData() == StatePolicy.Meaning.IGNORE
+        && (policy.noTraffic() == StatePolicy.Meaning.IGNORE || !occurs(SliceState.NO_TRAFFIC))
+        && (policy.targetGone() == StatePolicy.Meaning.IGNORE || !occurs(SliceState.TARGET_GONE));
+  }
+
+  private boolean occurs(SliceState state) {
+    return (occurring & (1 << code(state))) != 0;
   }
 
   /**

@@ -7,11 +7,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import roadbed.assess.reliability.ledger.LedgerStore.DayResult;
+import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
 import roadbed.model.slo.SliceCount;
 
@@ -66,14 +70,34 @@ public final class ObjectiveDesk {
     if (now.isBefore(kept.at().plus(KEPT))) {
       return kept;
     }
-    List<Standing> all = new ArrayList<>();
-    List<ServiceLevelObjective> without = new ArrayList<>();
+    Map<String, Standing> counted = new LinkedHashMap<>();
     for (ServiceLevelObjective slo : objectives) {
-      ledger(slo).ifPresentOrElse(ledger -> all.add(standing(slo, ledger, now)), () -> without.add(slo));
+      if (!(slo.indicator() instanceof Indicator.Composite)) {
+        ledger(slo).ifPresent(ledger -> counted.put(slo.id(), standing(slo, ledger, now)));
+      }
     }
+    List<Standing> all = withComposites(objectives, counted);
+    Set<String> known = all.stream().map(standing -> standing.slo().id()).collect(Collectors.toSet());
+    List<ServiceLevelObjective> without = objectives.stream().filter(slo -> !known.contains(slo.id())).toList();
     all.sort(Comparator.comparing(standing -> standing.left().map(left -> left.doubleValue()).orElse(Double.NEGATIVE_INFINITY)));
     kept = new Standings(now, all, without);
     return kept;
+  }
+
+  /** Standings of objectives with those of the composites that are made of them. */
+  public static List<Standing> withComposites(List<ServiceLevelObjective> objectives, Map<String, Standing> counted) {
+    List<Standing> all = new ArrayList<>(counted.values());
+    for (ServiceLevelObjective slo : objectives) {
+      if (slo.indicator() instanceof Indicator.Composite composite) {
+        Standing.of(slo, composite, counted).ifPresent(all::add);
+      }
+    }
+    return all;
+  }
+
+  /** How one of the objectives stands; empty where there are no counts of its events. */
+  public Optional<Standing> standing(ServiceLevelObjective slo) {
+    return standings().all().stream().filter(standing -> standing.slo().id().equals(slo.id())).findFirst();
   }
 
   /**
@@ -108,12 +132,18 @@ public final class ObjectiveDesk {
       return 0;
     }
     store.add(ours);
+    Map<String, Instant> first = new HashMap<>();
+    ours.forEach(count -> first.merge(count.objective(), count.start(), (a, b) -> a.isBefore(b) ? a : b));
     for (ServiceLevelObjective slo : objectives) {
-      ours.stream()
-          .filter(count -> count.objective().equals(slo.id()))
-          .map(SliceCount::start)
-          .min(Comparator.naturalOrder())
-          .ifPresent(first -> store.record(results(slo, first)));
+      switch (slo.indicator()) {
+        case Indicator.Composite composite ->
+            composite.parts().stream()
+                .flatMap(part -> Optional.ofNullable(first.get(Standing.partId(slo, part))).stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(begin -> store.record(results(slo, composite, begin)));
+        case Indicator.Events _, Indicator.Ratio _, Indicator.Threshold _ ->
+            Optional.ofNullable(first.get(slo.id())).ifPresent(begin -> store.record(results(slo, begin)));
+      }
     }
     synchronized (this) {
       kept = new Standings(Instant.EPOCH, List.of(), List.of());
@@ -122,21 +152,51 @@ public final class ObjectiveDesk {
   }
 
   private List<DayResult> results(ServiceLevelObjective slo, Instant first) {
-    List<DayResult> results = new ArrayList<>();
     Optional<EventLedger> ledger = store.ledger(slo.id(), first.minus(slo.window().length()));
     if (ledger.isEmpty()) {
-      return results;
+      return List.of();
     }
-    Instant end = ledger.get().end();
-    LocalDate day = LocalDate.ofInstant(first, ZoneOffset.UTC);
-    for (int i = 0; i < MOST_DAYS && day.atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(end); i++) {
-      Instant begin = day.atStartOfDay().toInstant(ZoneOffset.UTC);
-      Instant over = day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-      // The last moment of the day, so that a calendar's period that ends with it is the one judged.
-      Instant at = over.isAfter(end) ? end : over.minusSeconds(1);
-      results.add(new DayResult(day, Standing.of(slo, ledger.get(), StatePolicy.of(slo), at), ledger.get().tally(begin, over)));
-      day = day.plusDays(1);
+    List<DayResult> results = new ArrayList<>();
+    for (Day day : days(first, ledger.get().end())) {
+      results.add(
+          new DayResult(
+              day.date, Standing.of(slo, ledger.get(), StatePolicy.of(slo), day.at), ledger.get().tally(day.begin, day.over)));
     }
     return results;
+  }
+
+  /** A composite has no events of its own: they are its parts' and count there. */
+  private List<DayResult> results(ServiceLevelObjective slo, Indicator.Composite composite, Instant first) {
+    Map<ServiceLevelObjective, EventLedger> ledgers = new LinkedHashMap<>();
+    for (Indicator.Part part : composite.parts()) {
+      find(Standing.partId(slo, part))
+          .ifPresent(
+              one ->
+                  store.ledger(one.id(), first.minus(slo.window().length())).ifPresent(ledger -> ledgers.put(one, ledger)));
+    }
+    List<DayResult> results = new ArrayList<>();
+    Instant end = ledgers.values().stream().map(EventLedger::end).min(Comparator.naturalOrder()).orElse(first);
+    for (Day day : days(first, end)) {
+      Map<String, Standing> parts = new HashMap<>();
+      ledgers.forEach((one, ledger) -> parts.put(one.id(), Standing.of(one, ledger, StatePolicy.of(one), day.at)));
+      Standing.of(slo, composite, parts)
+          .ifPresent(standing -> results.add(new DayResult(day.date, standing, new Tally(0, 0, 0, 0, 0, 0))));
+    }
+    return results;
+  }
+
+  /** A day with the moment at which it is judged: its last one, so that a calendar's period that ends with it is the one judged. */
+  private record Day(LocalDate date, Instant begin, Instant over, Instant at) {}
+
+  private static List<Day> days(Instant first, Instant end) {
+    List<Day> days = new ArrayList<>();
+    LocalDate date = LocalDate.ofInstant(first, ZoneOffset.UTC);
+    for (int i = 0; i < MOST_DAYS && date.atStartOfDay().toInstant(ZoneOffset.UTC).isBefore(end); i++) {
+      Instant begin = date.atStartOfDay().toInstant(ZoneOffset.UTC);
+      Instant over = date.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+      days.add(new Day(date, begin, over, over.isAfter(end) ? end : over.minusSeconds(1)));
+      date = date.plusDays(1);
+    }
+    return days;
   }
 }

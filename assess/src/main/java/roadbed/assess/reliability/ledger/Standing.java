@@ -5,8 +5,12 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import roadbed.model.slo.Budgeting;
+import roadbed.model.slo.Indicator;
 import roadbed.model.slo.ServiceLevelObjective;
 
 /**
@@ -88,8 +92,78 @@ public record Standing(
     return made(slo, at, window, tally, buckets.good(), BigDecimal.valueOf(buckets.valid()), all);
   }
 
+  /**
+   * How a composite stands: its share is the mean of its parts' shares by their weights, and its budget is what its own
+   * target leaves of that. It is unknown where a part of it is, unless its parts are known and too bad.
+   *
+   * @param parts how each part stands, by service and name; parts of which there are no counts are not in it
+   */
+  public static Optional<Standing> of(ServiceLevelObjective slo, Indicator.Composite composite, Map<String, Standing> parts) {
+    List<Standing> known = new ArrayList<>();
+    for (Indicator.Part part : composite.parts()) {
+      Optional.ofNullable(parts.get(partId(slo, part))).ifPresent(known::add);
+    }
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant at = known.stream().map(Standing::at).min(Instant::compareTo).orElseThrow();
+    boolean all = known.size() == composite.parts().size() && known.stream().allMatch(part -> part.valid.signum() > 0);
+    BigDecimal weights = BigDecimal.ZERO;
+    BigDecimal good = BigDecimal.ZERO;
+    // The same over a common denominator, so that no division rounds a miss away.
+    BigDecimal exact = BigDecimal.ZERO;
+    BigDecimal common = known.stream().map(Standing::valid).reduce(BigDecimal.ONE, BigDecimal::multiply);
+    if (all) {
+      for (int i = 0; i < known.size(); i++) {
+        BigDecimal weight = composite.parts().get(i).weight();
+        BigDecimal part = weight.multiply(known.get(i).good);
+        weights = weights.add(weight);
+        good = good.add(part.divide(known.get(i).valid, EXACT_ENOUGH));
+        for (int other = 0; other < known.size(); other++) {
+          part = other == i ? part : part.multiply(known.get(other).valid);
+        }
+        exact = exact.add(part);
+      }
+    }
+    boolean met = exact.compareTo(slo.target().multiply(weights).multiply(common)) >= 0;
+    BigDecimal coverage =
+        known.size() == composite.parts().size()
+            ? known.stream().map(Standing::coverage).min(BigDecimal::compareTo).orElse(BigDecimal.ZERO)
+            : BigDecimal.ZERO;
+    Tally slices = new Tally(0, 0, 0, 0, 0, 0);
+    for (Standing part : known) {
+      slices = slices.withSlicesOf(part.tally);
+    }
+    return Optional.of(made(slo, at, WindowSpan.of(slo.window(), at), slices, good, weights, weights, coverage, met));
+  }
+
+  /** The name of the objective that measures a part of a composite. */
+  public static String partId(ServiceLevelObjective composite, Indicator.Part part) {
+    return composite.service() + "-" + part.objective();
+  }
+
   private static Standing made(
       ServiceLevelObjective slo, Instant at, WindowSpan window, Tally tally, BigDecimal good, BigDecimal valid, BigDecimal expected) {
+    int slices = tally.slices();
+    BigDecimal coverage =
+        slices == 0
+            ? BigDecimal.ZERO
+            : BigDecimal.valueOf(slices - (long) tally.noData()).divide(BigDecimal.valueOf(slices), 6, RoundingMode.DOWN);
+    // Compared as a product, so that no division rounds a miss away.
+    boolean met = good.compareTo(valid.multiply(slo.target())) >= 0;
+    return made(slo, at, window, tally, good, valid, expected, coverage, met);
+  }
+
+  private static Standing made(
+      ServiceLevelObjective slo,
+      Instant at,
+      WindowSpan window,
+      Tally tally,
+      BigDecimal good,
+      BigDecimal valid,
+      BigDecimal expected,
+      BigDecimal coverage,
+      boolean met) {
     BigDecimal bad = valid.subtract(good);
     BigDecimal budget = expected.multiply(slo.budget());
     boolean nothing = valid.signum() == 0;
@@ -100,13 +174,6 @@ public record Standing(
             : bad.signum() == 0
                 ? Optional.of(BigDecimal.ZERO)
                 : budget.signum() == 0 ? Optional.empty() : Optional.of(bad.divide(budget, EXACT_ENOUGH));
-    int slices = tally.slices();
-    BigDecimal coverage =
-        slices == 0
-            ? BigDecimal.ZERO
-            : BigDecimal.valueOf(slices - (long) tally.noData()).divide(BigDecimal.valueOf(slices), 6, RoundingMode.DOWN);
-    // Compared as a product, so that no division rounds a miss away.
-    boolean met = good.compareTo(valid.multiply(slo.target())) >= 0;
     Outcome outcome =
         nothing
             ? Outcome.UNKNOWN

@@ -27,6 +27,17 @@ public record Tally(long good, long total, int counted, int noTraffic, int noDat
     return counted + noTraffic + noData + targetGone;
   }
 
+  /** The same events with the slices of another one as well. */
+  Tally withSlicesOf(Tally other) {
+    return new Tally(
+        good,
+        total,
+        counted + other.counted,
+        noTraffic + other.noTraffic,
+        noData + other.noData,
+        targetGone + other.targetGone);
+  }
+
   /** A count of thousandths as a number of events. */
   public static BigDecimal events(long thousandths) {
     return BigDecimal.valueOf(thousandths, 3).stripTrailingZeros();

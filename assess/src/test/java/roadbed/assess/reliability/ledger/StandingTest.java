@@ -178,4 +178,33 @@ class StandingTest {
     assertThat(BudgetPolicy.USUAL.standing("shop", List.of(little, gone))).isInstanceOf(Verdict.Freeze.class);
     assertThat(BudgetPolicy.USUAL.standing("other", List.of(little, gone))).isInstanceOf(Verdict.Unknown.class);
   }
+
+  /** The same slices counted from sums alone, and one by one since a state that occurs means something or they lie across. */
+  @ParameterizedTest
+  @CsvSource({"1", "5", "10", "7"})
+  void slicesAreCountedAlikeHoweverTheyLie(int minutes) {
+    Random random = new Random(20_261_122 + minutes);
+    for (int run = 0; run < 50; run++) {
+      Minutes made = new Minutes();
+      for (int i = 0; i < 120; i++) {
+        made = random.nextInt(9) == 0 ? made.of(1 + random.nextInt(3), SliceState.NO_TRAFFIC) : made.of(1, 1 + random.nextInt(9), random.nextInt(2));
+      }
+      EventLedger ledger = made.ledger();
+      Duration slice = Duration.ofMinutes(minutes);
+      WindowSpan window = WindowSpan.of(HOUR, ledger.end());
+      BigDecimal target = new BigDecimal("0.8");
+      long good = 0;
+      long valid = 0;
+      long length = slice.toSeconds();
+      long from = Math.max(window.from().getEpochSecond(), ledger.start().getEpochSecond());
+      for (long begin = Math.ceilDiv(from, length) * length; begin + length <= ledger.end().getEpochSecond(); begin += length) {
+        Tally.Weighed one = ledger.tally(begin, begin + length).weighed(StatePolicy.USUAL);
+        valid += one.valid() > 0 ? 1 : 0;
+        good += one.valid() > 0 && one.good() * 10 >= one.valid() * 8 ? 1 : 0;
+      }
+      Buckets buckets = Buckets.good(ledger, StatePolicy.USUAL, window, ledger.end(), slice, target);
+      assertThat(buckets.valid()).isEqualTo(valid);
+      assertThat(buckets.good()).isEqualByComparingTo(BigDecimal.valueOf(good));
+    }
+  }
 }
