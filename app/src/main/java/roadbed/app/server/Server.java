@@ -71,6 +71,7 @@ public final class Server implements AutoCloseable {
   private static final Duration LAST_JUDGING = Duration.ofSeconds(20);
   private static final String LOCAL_TOKEN = "this user's commands";
 
+  private final OnCallWatch onCallWatch;
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Intake intake;
   private final LakeCosts desk;
@@ -152,6 +153,7 @@ public final class Server implements AutoCloseable {
       WasteDesk waste = new WasteDesk(() -> Inventory.of(stores.estate().latestCollections()), billing, stores.backlog(), clock);
       CostWatch watch = opened(new CostWatch(List.of(anomalies::look, waste::look)));
       OnCallStore onCall = new ToldOnCall(stores.onCall(), stores.estate());
+      onCallWatch = new OnCallWatch(onCall, stores.outbox(), stores.onCallLoads(), clock);
       NotifyWatch notices =
           opened(
               new NotifyWatch(
@@ -471,6 +473,11 @@ public final class Server implements AutoCloseable {
   }
 
   private void measure() {
+    try {
+      onCallWatch.look();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "shifts on call were not looked at: " + e.getMessage());
+    }
     try {
       intake.measureToday();
     } catch (RuntimeException e) {

@@ -61,6 +61,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "mttd",
           "mttr",
           "observability-coverage",
+          "on-call-load",
           "patch-currency",
           "policy-compliance-rate",
           "resource-utilization",

@@ -36,6 +36,7 @@ final class KpiFile {
           "optimisation",
           "cost_resource",
           "resource_use",
+          "on_call_shift",
           "commitment_daily",
           "alert",
           "cost_anomaly",

@@ -184,6 +184,7 @@ public final class KpiMeter {
       case "cost_daily" -> "no billing: add FOCUS files";
       case "cost_resource" -> "no billing line whose resource is in the inventory";
       case "commitment_daily" -> "no billing with use that commitments cover";
+      case "on_call_shift" -> "no shifts on call: push documents of kind OnCall to a server";
       case "resource_use" -> "no measurements of use: add exports of monitoring beside the inventory";
       case "budget" -> "no budgets: state them in roadbed.yaml";
       case "driver" -> "no business drivers: state them in roadbed.yaml";

@@ -95,7 +95,7 @@ final class FactRows {
       case ACCOUNT -> accounts(row);
       case COMPONENT -> components(row);
       // A scan looks at one moment; these have a history, which the server keeps.
-      case DRIFT, DRIFT_RUN, COST_ANOMALY, ALERT, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH, SLO_RESULT, SLI_SLICE -> {}
+      case ON_CALL_SHIFT, DRIFT, DRIFT_RUN, COST_ANOMALY, ALERT, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH, SLO_RESULT, SLI_SLICE -> {}
       case DEPLOYMENT -> deployments(row);
       case PIPELINE_RUN -> pipelineRuns(row);
       case EXCEPTION -> exceptions(row);

@@ -44,6 +44,11 @@ enum FactTable {
       measured_from timestamp, measured_until timestamp, hours bigint, source varchar, reason varchar,
       share decimal(38, 9), nominal decimal(38, 9), list_price decimal(38, 9), list_currency varchar
       """),
+  ON_CALL_SHIFT(
+      """
+      schedule varchar, person varchar, zone varchar, began_at timestamp, ended_at timestamp, pages integer,
+      pages_outside integer, run_seconds bigint
+      """),
   COMMITMENT_DAILY(
       """
       day date, provider varchar, account varchar, service varchar, currency varchar, covered decimal(38, 18),
@@ -198,7 +203,7 @@ enum FactTable {
       case RECOVERY -> "measured_at < date '" + day + "' + interval '1 day'";
       case BACKUP_RUN -> "due_at < date '" + day + "' + interval '1 day'";
       case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";
-      case RESOURCE_USE, RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
+      case ON_CALL_SHIFT, RESOURCE_USE, RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
           ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION, RECOVERY_OBJECTIVE, PROTECTION, DRILL, QUOTA, COMPONENT_VERSION ->
           "true";
     };

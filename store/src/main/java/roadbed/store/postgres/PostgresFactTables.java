@@ -34,6 +34,7 @@ final class PostgresFactTables implements FactTables {
           "cost_daily",
           "cost_resource",
           "commitment_daily",
+          "on_call_shift",
           "resource_use",
           "alert",
           "cost_anomaly",

@@ -18,6 +18,7 @@ import roadbed.operate.drill.DrillStore;
 import roadbed.operate.change.ChangeStore;
 import roadbed.operate.incident.IncidentStore;
 import roadbed.operate.notify.OutboxStore;
+import roadbed.operate.oncall.OnCallLoad;
 import roadbed.operate.oncall.OnCallStore;
 import roadbed.prove.evidence.EvidenceStore;
 import roadbed.prove.kpi.FactTables;
@@ -112,6 +113,10 @@ public final class PostgresStores implements AutoCloseable {
 
   public OnCallStore onCall() {
     return new PostgresOnCallStore(database);
+  }
+
+  public OnCallLoad.Store onCallLoads() {
+    return new PostgresOnCallLoads(database);
   }
 
   public OutboxStore outbox() {
