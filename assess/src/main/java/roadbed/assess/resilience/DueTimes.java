@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,7 +89,7 @@ sealed interface DueTimes {
       }
       boolean dayFits = days.contains(day.getDayOfMonth());
       boolean weekdayFits = weekdays.contains(day.getDayOfWeek());
-      return anyDay || anyWeekday ? (anyDay || dayFits) && (anyWeekday || weekdayFits) : dayFits || weekdayFits;
+      return anyDay || anyWeekday ? ((anyDay || dayFits) && (anyWeekday || weekdayFits)) : (dayFits || weekdayFits);
     }
   }
 
@@ -200,7 +201,7 @@ sealed interface DueTimes {
       return field.equals("*") || field.equals("?");
     }
 
-    private static boolean field(String text, int least, int most, List<String> names, TreeSet<Integer> into) {
+    private static boolean field(String text, int least, int most, List<String> names, Set<Integer> into) {
       for (String part : text.split(",", -1)) {
         int slash = part.indexOf('/');
         String range = slash < 0 ? part : part.substring(0, slash);

@@ -19,12 +19,12 @@ enum BackupTable {
 
   private final String first;
   private final String second;
-  private final List<String> further;
+  private final String further;
 
   BackupTable(String first, String second, String further) {
     this.first = first;
     this.second = second;
-    this.further = List.of(further.split(" ", -1));
+    this.further = further;
   }
 
   /** The table that has these columns. */
@@ -38,11 +38,15 @@ enum BackupTable {
   }
 
   boolean knows(String column) {
-    return column.equals(first) || column.equals(second) || further.contains(column);
+    return column.equals(first) || column.equals(second) || further().contains(column);
+  }
+
+  private List<String> further() {
+    return List.of(further.split(" ", -1));
   }
 
   List<String> columns() {
-    return Stream.concat(Stream.of(first, second), further.stream()).toList();
+    return Stream.concat(Stream.of(first, second), further().stream()).toList();
   }
 
   void read(Fields row, ToldBackups told) {

@@ -116,12 +116,12 @@ public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times
 
   /** The times that have something in a span, in order; of a span of more than 800 days its first 800. */
   public List<Occurrence> occurrences(Instant from, Instant until) {
-    Instant end = until.isAfter(from.plus(LONGEST)) ? from.plus(LONGEST) : until;
+    Instant limit = until.isAfter(from.plus(LONGEST)) ? from.plus(LONGEST) : until;
     List<Occurrence> all = new ArrayList<>();
     switch (times) {
-      case Times.Once once -> add(all, new Occurrence(this, once.from(), once.until()), from, end);
+      case Times.Once once -> add(all, new Occurrence(this, once.from(), once.until()), from, limit);
       case Times.Weekly weekly -> {
-        LocalDate last = end.atZone(zone).toLocalDate();
+        LocalDate last = limit.atZone(zone).toLocalDate();
         for (LocalDate day = from.atZone(zone).toLocalDate().minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
           LocalDate one = day;
           if (weekly.days().contains(day.getDayOfWeek())
@@ -129,9 +129,9 @@ public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times
               && weekly.last().filter(one::isAfter).isEmpty()) {
             LocalDate over = weekly.until().isAfter(weekly.from()) ? day : day.plusDays(1);
             Instant begin = day.atTime(weekly.from()).atZone(zone).toInstant();
-            Instant ends = over.atTime(weekly.until()).atZone(zone).toInstant();
-            if (begin.isBefore(ends)) {
-              add(all, new Occurrence(this, begin, ends), from, end);
+            Instant end = over.atTime(weekly.until()).atZone(zone).toInstant();
+            if (begin.isBefore(end)) {
+              add(all, new Occurrence(this, begin, end), from, limit);
             }
           }
         }
@@ -141,8 +141,8 @@ public record ChangeWindow(String id, Kind kind, String name, ZoneId zone, Times
   }
 
   /** Adds a time that has something in a span. */
-  private void add(List<Occurrence> all, Occurrence one, Instant from, Instant until) {
-    if (one.from().isBefore(until) && one.until().isAfter(from)) {
+  private void add(List<Occurrence> all, Occurrence one, Instant from, Instant limit) {
+    if (one.from().isBefore(limit) && one.until().isAfter(from)) {
       all.add(one);
     }
   }

@@ -212,8 +212,9 @@ public final class IncidentDesk {
         id,
         into,
         (book, one, other) -> {
-          if (!one.dossier().audience().isEmpty() && !one.dossier().audience().containsAll(other.dossier().audience())
-              || !one.dossier().audience().isEmpty() && other.dossier().audience().isEmpty()) {
+          Set<String> mayNow = Set.copyOf(one.dossier().audience());
+          Set<String> mayThen = Set.copyOf(other.dossier().audience());
+          if (!mayNow.isEmpty() && (mayThen.isEmpty() || !mayNow.containsAll(mayThen))) {
             throw new IllegalArgumentException(into + " may be seen by people who may not see " + id);
           }
           if (!(other instanceof IncidentState.Open open)) {

@@ -187,7 +187,7 @@ final class NotifyPages {
                 it.person().isEmpty()
                     ? it.target() + ": nobody is on call"
                     : it.person().get() + (it.target().equals(it.person().get()) ? "" : " (" + it.target() + ")") + (it.notice().isEmpty() ? ": nothing reaches them" : " paged");
-            case PageEntry.Hurried it -> "next level " + Format.duration(it.by().toSeconds()) + " early: " + it.reason();
+            case PageEntry.Hurried it -> "next level " + Format.duration((double) it.by().toSeconds()) + " early: " + it.reason();
             case PageEntry.Answered it -> "answered by " + entry.by() + ": " + it.how();
             case PageEntry.Unanswered it -> "nobody answered: " + it.reason();
             case PageEntry.Ended it -> "ended by " + entry.by() + ": " + it.reason();
@@ -301,7 +301,9 @@ final class NotifyPages {
 
   ServerResponse answer(Visit visit) {
     String token = visit.request().pathVariable("token");
-    parts.answers().asked(token).orElseThrow(NotifyPages::stale);
+    if (parts.answers().asked(token).isEmpty()) {
+      throw stale();
+    }
     parts.answers().answer(token);
     return Replies.seeOther("/notify/answer/" + token);
   }
