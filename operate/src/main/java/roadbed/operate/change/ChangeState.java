@@ -114,7 +114,7 @@ public sealed interface ChangeState {
       case Standard it -> it.reasons();
       case Emergency it -> List.of(it.by() + " says that it cannot wait: " + it.reason(), "it is looked at afterwards");
       case Running it -> List.of("since " + it.since() + leave(it.leave()));
-      case Ended it -> List.of("at " + it.at() + (it.reviewDue() ? "; somebody else must look at it" : ""));
+      case Ended it -> it.reviewDue() ? List.of("somebody who had no hand in it must look at it") : List.of();
       case Reviewed it -> List.of(it.by() + ": " + it.conclusion(), "it was " + it.outcome().words());
       case Withdrawn it -> List.of("by " + it.by() + (it.reason().isEmpty() ? "" : ": " + it.reason()));
     };

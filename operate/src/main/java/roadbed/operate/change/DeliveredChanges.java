@@ -216,7 +216,7 @@ public final class DeliveredChanges {
             Set.of(ChangeStore.Phase.ENDED), one.service(), "", false, one.at().minus(UNDONE_WITHIN.multipliedBy(2)), MOST_OPEN);
     desk.store().search(query).stream()
         .filter(record -> !record.id().equals(itself))
-        .filter(record -> record.change().kind() == one.kind() && record.change().environment().equals(one.environment()))
+        .filter(record -> record.change().kind() == one.kind() && isSamePlace(record.change(), one))
         .filter(record -> record.outcome().equals(Optional.of(ChangeEntry.Outcome.DONE)))
         .filter(record -> record.endedAt().filter(at -> at.isBefore(one.at()) && at.isAfter(one.at().minus(UNDONE_WITHIN))).isPresent())
         .max((a, b) -> a.endedAt().orElse(Instant.MIN).compareTo(b.endedAt().orElse(Instant.MIN)))
@@ -239,12 +239,15 @@ public final class DeliveredChanges {
             && delivered.length() >= SHORTEST_COMMIT
             && (proposed.startsWith(delivered) || delivered.startsWith(proposed));
     boolean version = one.version().filter(text -> change.digest().equals(text)).isPresent();
-    boolean environment =
-        change.environment().isEmpty() || one.environment().isEmpty() || change.environment().equals(one.environment());
     return change.kind() == one.kind()
         && (commit || version)
-        && environment
+        && isSamePlace(change, one)
         && (change.services().isEmpty() || change.services().contains(one.service()));
+  }
+
+  /** Whether both may be about the same environment: a proposal need not name it. */
+  private static boolean isSamePlace(ProposedChange change, Delivered one) {
+    return change.environment().isEmpty() || one.environment().isEmpty() || change.environment().equals(one.environment());
   }
 
   private static ProposedChange proposed(Delivered one, Map<String, PullRequest> requests, Map<String, Commit> commits) {

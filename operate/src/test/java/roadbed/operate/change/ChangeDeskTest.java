@@ -335,6 +335,32 @@ class ChangeDeskTest {
   }
 
   @Test
+  void whatGoesBackUndoesWhatWasProposedWithoutNamingAnEnvironmentToo() {
+    deploy("k1", Outcome.SUCCEEDED, false);
+    now = now.plusSeconds(600);
+    ProposedChange release = release();
+    ProposedChange nowhere =
+        new ProposedChange(
+            release.kind(), release.title(), release.services(), List.of(), Optional.empty(), release.authors(), "", List.of(), "v8",
+            Optional.of("fedcba7654321"), "", List.of(), OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    String id = desk.propose("token ci", nowhere, Optional.empty()).record().id();
+    Deployment second = deployment("k2", Outcome.SUCCEEDED, false);
+    var _ =
+        new DeliveredChanges(desk, clock)
+            .take(
+                List.of(
+                    new Deployment(
+                        second.id(), second.source(), second.subject(), second.service(), second.environment(), second.production(),
+                        second.outcome(), second.at(), second.startedAt(), Optional.of("fedcba7654321"), second.version(), false,
+                        second.actor(), second.link(), second.location())),
+                (subject, _) -> subject);
+    now = now.plusSeconds(600);
+    deploy("k3", Outcome.SUCCEEDED, true);
+    assertThat(desk.find(id).orElseThrow().outcome()).contains(ChangeEntry.Outcome.ROLLED_BACK);
+    assertThat(desk.find(store.byFact(List.of("k1")).get("k1")).orElseThrow().outcome()).contains(ChangeEntry.Outcome.DONE);
+  }
+
+  @Test
   void rulesThatDoNotCompileAreNotKept() {
     Value broken =
         ValueJson.parse("{\"apiVersion\": \"roadbed.dev/v1\", \"kind\": \"Changes\", \"policy\": \"package roadbed.change\\ndeny contains x if true\"}");

@@ -216,7 +216,7 @@ final class ChangeApi {
       throw Problem.of(
           HttpStatus.FORBIDDEN, "Nobody's token",
           "Nobody knows whose word this is: log in, or name this token as one of a person's names in a document of kind Changes (also: ["
-              + who.actor() + "]).");
+              + who.actor().replaceFirst(" \\(.*", "") + "]).");
     }
     return who;
   }
