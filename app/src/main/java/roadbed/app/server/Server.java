@@ -327,14 +327,27 @@ public final class Server implements AutoCloseable {
     return Value.Fields.of("exercise", Value.of(drill), "entry", DrillEntryJson.of(entry.what()));
   }
 
-  /** All that was written about a change: who decided what about which digest is what an audit asks for. */
+  /**
+   * All that was written about a change: who decided what about which digest is what an audit asks for. Of what was told too
+   * late to be judged nobody decided anything.
+   */
   private static void changed(EvidenceLog evidence, ChangeRecord after, List<ChangeEntry> added) {
-    for (ChangeEntry entry : added) {
-      evidence.append(
-          "change",
-          entry.actor(),
-          Value.Fields.of("change", Value.of(after.id()), "entry", ChangeEntryJson.of(entry.what())));
+    if (after.leave().equals(Optional.of(ChangeEntry.Leave.NOT_JUDGED))) {
+      return;
     }
+    evidence.append(
+        "change",
+        added.getLast().actor(),
+        Value.Fields.of(
+            "change",
+            Value.of(after.id()),
+            "entries",
+            new Value.Items(added.stream().<Value>map(Server::written).toList())));
+  }
+
+  private static Value written(ChangeEntry entry) {
+    return Value.Fields.of(
+        "by", Value.of(entry.actor()), "what", ChangeEntryJson.of(entry.what()));
   }
 
   private <T extends AutoCloseable> T opened(T part) {
