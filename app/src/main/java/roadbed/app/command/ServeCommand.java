@@ -11,10 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import roadbed.app.config.Folders;
+import roadbed.app.notify.NotificationFiles;
 import roadbed.app.server.IncidentSettings;
 import roadbed.app.server.ObjectiveSettings;
 import roadbed.app.server.Server;
 import roadbed.app.server.ServerSettings;
+import roadbed.model.Diagnostic;
 import roadbed.store.postgres.PostgresAddress;
 import roadbed.web.WebSettings;
 
@@ -124,6 +126,7 @@ final class ServeCommand implements Command {
     Optional<String> url = Optional.ofNullable(words.matchedOptionValue("--database", (String) null));
     List<Path> notifications = words.matchedOptionValue("--notify", List.of());
     ScanCommand.mustExist(notifications);
+    refuseWrong(notifications);
     ServerSettings settings =
         new ServerSettings(
             folders,
@@ -154,6 +157,14 @@ final class ServeCommand implements Command {
       untilStopped();
     }
     return ExitCode.CLEAN;
+  }
+
+  /** A server that begins with settings of which something is wrong would tell nobody; one that runs keeps those that held. */
+  private static void refuseWrong(List<Path> notifications) throws IOException {
+    List<Diagnostic> wrong = NotificationFiles.read(notifications).diagnostics();
+    if (!wrong.isEmpty()) {
+      throw new UsageException("--notify: " + String.join("; ", wrong.stream().map(Diagnostic::toString).toList()));
+    }
   }
 
   private static ObjectiveSettings objectives(ParseResult words) throws IOException {

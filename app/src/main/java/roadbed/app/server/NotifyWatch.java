@@ -135,7 +135,8 @@ final class NotifyWatch implements NotifyParts.Answers, AutoCloseable {
   }
 
   private void send(Instant now) throws InterruptedException {
-    int able = free.availablePermits();
+    // Without settings there is no target, and what waits from before would be given up for that.
+    int able = files.settings().isEmpty() ? 0 : free.availablePermits();
     List<OutboxStore.Claim> claims = able == 0 ? List.of() : store.claim(now, Courier.LEASE, able, MESSAGES);
     for (OutboxStore.Claim claim : claims) {
       free.acquire();

@@ -87,7 +87,9 @@ final class NotifyPages {
     long before = visit.number("before", 0, Integer.MAX_VALUE, 0);
     List<MessageState> found = store.search(new OutboxStore.Query(state, visit.text("target"), visit.text("subject"), before, MOST));
     List<TargetLine> targets = targets(settings, store.health(), now);
-    List<PageRun> runs = store.runs(now.minus(RECENT), MOST_RUNS);
+    String subject = visit.text("subject");
+    List<PageRun> runs =
+        store.runs(now.minus(RECENT), MOST_RUNS).stream().filter(run -> subject.isEmpty() || run.about().subject().equals(subject)).toList();
     ListView view =
         new ListView(
             targets,
@@ -100,7 +102,7 @@ final class NotifyPages {
             targets.stream().mapToLong(TargetLine::dead).sum(),
             state,
             visit.text("target"),
-            visit.text("subject"),
+            subject,
             STATES,
             parts.problems().get(),
             settings.routes().size(),
