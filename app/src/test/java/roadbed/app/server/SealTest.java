@@ -40,7 +40,7 @@ class SealTest {
   void whatWasChangedOrSealedWithAnotherKeyIsNotOpened(@TempDir Path other) {
     Seal seal = new Seal(folder);
     byte[] bytes = Base64.getDecoder().decode(seal.close("swordfish"));
-    bytes[bytes.length - 1] ^= 1;
+    bytes[bytes.length - 1] = (byte) (bytes[bytes.length - 1] ^ 1);
     String changed = Base64.getEncoder().encodeToString(bytes);
     String foreign = new Seal(other).close("swordfish");
 
