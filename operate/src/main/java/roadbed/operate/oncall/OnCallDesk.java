@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -100,7 +101,7 @@ public final class OnCallDesk {
     if (!actor.equals(from) && !behalf) {
       return new Outcome.NotTheirs("Only " + from + " asks for that; say that you do it for them.");
     }
-    TreeSet<String> people = people(plan);
+    SortedSet<String> people = people(plan);
     if (!people.contains(to)) {
       return new Outcome.Refused(
           List.of("nobody knows " + to + ", who would never answer; there are " + String.join(", ", people.stream().limit(20).toList())));
@@ -114,8 +115,8 @@ public final class OnCallDesk {
   }
 
   /** Everybody who is named in a plan. */
-  public static TreeSet<String> people(OnCallPlan plan) {
-    TreeSet<String> people = new TreeSet<>(plan.people().keySet());
+  public static SortedSet<String> people(OnCallPlan plan) {
+    SortedSet<String> people = new TreeSet<>(plan.people().keySet());
     plan.schedules().values().forEach(one -> one.layers().forEach(layer -> people.addAll(layer.members())));
     for (EscalationPolicy policy : plan.policies().values()) {
       for (EscalationPolicy.Level level : policy.levels()) {
