@@ -36,8 +36,12 @@ final class ChangeWatch implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join(LAST_LOOK);
+    try {
+      thread.join(LAST_LOOK);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

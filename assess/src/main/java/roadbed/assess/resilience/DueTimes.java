@@ -89,7 +89,7 @@ sealed interface DueTimes {
       }
       boolean dayFits = days.contains(day.getDayOfMonth());
       boolean weekdayFits = weekdays.contains(day.getDayOfWeek());
-      return anyDay || anyWeekday ? ((anyDay || dayFits) && (anyWeekday || weekdayFits)) : (dayFits || weekdayFits);
+      return (anyDay || anyWeekday) ? ((anyDay || dayFits) && (anyWeekday || weekdayFits)) : (dayFits || weekdayFits);
     }
   }
 

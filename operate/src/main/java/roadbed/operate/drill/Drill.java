@@ -72,7 +72,7 @@ public sealed interface Drill {
    * What entries say together.
    *
    * @param stepsDone when each step was done, by its number
-   * @param notes what was written down, with who and when
+   * @param entries all of them, with who and when
    */
   record Story(
       String id,

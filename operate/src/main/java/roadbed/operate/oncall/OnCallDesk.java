@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -101,7 +101,7 @@ public final class OnCallDesk {
     if (!actor.equals(from) && !behalf) {
       return new Outcome.NotTheirs("Only " + from + " asks for that; say that you do it for them.");
     }
-    SortedSet<String> people = people(plan);
+    Set<String> people = people(plan);
     if (!people.contains(to)) {
       return new Outcome.Refused(
           List.of("nobody knows " + to + ", who would never answer; there are " + String.join(", ", people.stream().limit(20).toList())));
@@ -114,9 +114,9 @@ public final class OnCallDesk {
     return objections.isEmpty() ? decide(actor, new OnCallEntry.SwapAsked(asked)) : new Outcome.Refused(objections);
   }
 
-  /** Everybody who is named in a plan. */
-  public static SortedSet<String> people(OnCallPlan plan) {
-    SortedSet<String> people = new TreeSet<>(plan.people().keySet());
+  /** Everybody who is named in a plan, in the order of their names. */
+  public static Set<String> people(OnCallPlan plan) {
+    Set<String> people = new TreeSet<>(plan.people().keySet());
     plan.schedules().values().forEach(one -> one.layers().forEach(layer -> people.addAll(layer.members())));
     for (EscalationPolicy policy : plan.policies().values()) {
       for (EscalationPolicy.Level level : policy.levels()) {

@@ -39,7 +39,8 @@ final class PushedBills {
 
   /** Whether a file is of a bill of these names. */
   static boolean isOf(Path file, Set<String> names) {
-    String folder = String.valueOf(file.getParent().getFileName());
+    Path parent = file.getParent();
+    String folder = parent == null ? "" : String.valueOf(parent.getFileName());
     return folder.startsWith(FOLDER) && names.contains(folder.substring(FOLDER.length()));
   }
 

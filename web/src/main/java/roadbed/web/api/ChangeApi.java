@@ -152,10 +152,10 @@ final class ChangeApi {
   private ServerResponse one(Visit visit) {
     ChangeDesk desk = parts.changes().desk();
     ChangeRecord record = desk.find(visit.request().pathVariable("id")).orElseThrow(() -> missing(visit));
-    return answer(record, visit);
+    return answer(record);
   }
 
-  private ServerResponse answer(ChangeRecord record, Visit visit) {
+  private ServerResponse answer(ChangeRecord record) {
     return Replies.json(
         HttpStatus.OK,
         ChangeRecordJson.of(record, record.state(parts.changes().desk().settings(), parts.clock().instant())));
@@ -177,7 +177,7 @@ final class ChangeApi {
     if (emergency.filter(text -> text.length() > LONGEST).isPresent()) {
       throw refused("Not a change", "emergency is longer than " + LONGEST + " characters");
     }
-    return answer(parts.changes().desk().propose(visit.caller().actor(), change, emergency).record(), visit);
+    return answer(parts.changes().desk().propose(visit.caller().actor(), change, emergency).record());
   }
 
   private ServerResponse decide(Visit visit) throws IOException {
@@ -200,7 +200,7 @@ final class ChangeApi {
           default -> throw refused("Not done", "decision is approve, reject, withdraw, emergency or review");
         };
     return switch (outcome) {
-      case ChangeDesk.Done done -> answer(done.record(), visit);
+      case ChangeDesk.Done done -> answer(done.record());
       case ChangeDesk.NotDone not -> throw Problem.of(HttpStatus.CONFLICT, "Not done", not.why());
       case ChangeDesk.NoSuchChange _ -> throw missing(visit);
     };

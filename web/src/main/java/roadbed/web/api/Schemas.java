@@ -46,8 +46,8 @@ final class Schemas {
             "from:string", "type:string", "to:string", "reason:string", "in_inventory:boolean"));
     SHAPES.put(
         "Event",
-        List.of("at:date-time", "resource:string", "source:string", "what:string", "changes:Change[]"));
-    SHAPES.put("Change", List.of("pointer:string", "before:string", "after:string"));
+        List.of("at:date-time", "resource:string", "source:string", "what:string", "changes:AttributeChange[]"));
+    SHAPES.put("AttributeChange", List.of("pointer:string", "before:string", "after:string"));
     SHAPES.put("Budgets", List.of("items:BudgetStanding[]", "alerts:BudgetAlert[]"));
     SHAPES.put(
         "BudgetStanding",

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -126,7 +126,7 @@ final class OnCallPages {
     TreeSet<String> zones = new TreeSet<>(List.of("UTC", zone.getId()));
     schedules.values().forEach(one -> zones.add(one.zone().getId()));
     plan.people().values().forEach(one -> zones.add(one.zone().getId()));
-    SortedSet<String> people = OnCallDesk.people(plan);
+    Set<String> people = OnCallDesk.people(plan);
     List<String> problems = new ArrayList<>();
     book.problems().forEach(
         (name, all) -> all.forEach(one -> problems.add(name + "#" + one.pointer() + ": " + one.message())));
