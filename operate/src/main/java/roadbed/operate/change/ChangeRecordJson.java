@@ -2,6 +2,7 @@ package roadbed.operate.change;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import roadbed.assess.change.ChangeRiskJson;
 import roadbed.assess.change.ProposedChangeJson;
 import roadbed.model.Value;
@@ -43,13 +44,18 @@ public final class ChangeRecordJson {
     fields.put("emergency", Value.of(record.wasEmergency()));
     fields.put("review_due", Value.of(record.reviewDue()));
     fields.put("proposed_at", Value.of(record.proposedAt().toString()));
-    record.beganAt().ifPresent(at -> fields.put("began_at", Value.of(at.toString())));
-    record.endedAt().ifPresent(at -> fields.put("ended_at", Value.of(at.toString())));
-    record.outcome().ifPresent(outcome -> fields.put("outcome", Value.of(outcome.id())));
-    record.leave().ifPresent(leave -> fields.put("leave", Value.of(leave.id())));
-    record.weighed().ifPresent(weighed -> fields.put("risk", ChangeRiskJson.of(weighed.risk())));
-    record.weighed().ifPresent(weighed -> fields.put("ruling", ChangeRiskJson.of(weighed.ruling())));
+    fields.put("began_at", known(record.beganAt().map(at -> Value.of(at.toString()))));
+    fields.put("ended_at", known(record.endedAt().map(at -> Value.of(at.toString()))));
+    fields.put("outcome", known(record.outcome().map(outcome -> Value.of(outcome.id()))));
+    fields.put("leave", known(record.leave().map(leave -> Value.of(leave.id()))));
+    fields.put("risk", known(record.weighed().map(weighed -> ChangeRiskJson.of(weighed.risk()))));
+    fields.put("ruling", known(record.weighed().map(weighed -> ChangeRiskJson.of(weighed.ruling()))));
     fields.put("change", ProposedChangeJson.of(record.change()));
     return fields;
+  }
+
+  /** Null where it is not known: the field is there and says so. */
+  private static Value known(Optional<? extends Value> value) {
+    return value.isPresent() ? value.get() : Value.Null.INSTANCE;
   }
 }

@@ -148,8 +148,8 @@ final class Schemas {
     SHAPES.put(
         "Change",
         List.of(
-            "id:string", "state:string", "may_go_on:boolean", "why:string[]", "emergency:boolean", "review_due:boolean", "proposed_at:string",
-            "began_at:string", "ended_at:string", "outcome:string", "leave:string", "risk:any", "ruling:any", "change:any", "entries:any[]"));
+            "id:string", "state:string", "may_go_on:boolean", "why:string[]", "emergency:boolean", "review_due:boolean",
+            "proposed_at:date-time", "began_at:date-time?", "ended_at:date-time?", "outcome:string?", "leave:string?", "risk:any?", "ruling:any?", "change:any", "entries:any[]"));
     SHAPES.put("Objectives", List.of("objectives:any[]", "without_counts:string[]"));
     SHAPES.put("Exceptions", List.of("items:Exception[]"));
     SHAPES.put(

@@ -79,7 +79,7 @@ class OpenApiTest {
     return switch (path) {
       case "/api/v1/kpis/{id}" -> "mttr";
       case "/api/v1/incidents/{id}" -> "INC-1";
-      case "/api/v1/oncall/schedules/{id}" -> "payments";
+      case "/api/v1/oncall/schedules/{id}", "/api/v1/oncall/escalations/{id}" -> "payments";
       case "/api/v1/changes/{id}" ->
           http.get("/api/v1/changes").body().replaceFirst("(?s).*?\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
       default -> "s3-tls-only";
