@@ -214,7 +214,7 @@ final class ChangeCheckCommand implements Command {
             new ChangesInMemory(),
             new LocalChanges(snapshot, change.gates(), files.kept()),
             ChangeNotice.Told.NOBODY,
-            (_, _) -> {},
+            _ -> {},
             clock);
     ChangeDesk.Done done = desk.propose(change.authors().getFirst(), change, said(words, "--emergency"));
     Value.Fields document = ChangeRecordJson.of(done.record(), done.state());

@@ -3,12 +3,14 @@ package roadbed.app.server;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import roadbed.app.change.GateVerdicts;
 import roadbed.assess.change.ChangeSurroundings;
 import roadbed.assess.change.ProposedChange;
@@ -82,25 +84,36 @@ final class ChangeKnowledge implements ChangeAround {
   /** Decisions about just this digest or commit, the newest of each subject; what a proposal itself says of them is not believed. */
   @Override
   public List<ProposedChange.GateVerdict> gates(ProposedChange change) {
-    Map<String, GateDecision> found = new LinkedHashMap<>();
-    for (ProposedChange.GateVerdict told : change.gates()) {
+    return gates(List.of(change)).getFirst();
+  }
+
+  @Override
+  public List<List<ProposedChange.GateVerdict>> gates(List<ProposedChange> changes) {
+    Set<String> beginnings = new LinkedHashSet<>();
+    changes.forEach(change -> beginning(change.commit()).ifPresent(beginnings::add));
+    Map<String, List<GateDecision>> byBeginning = new HashMap<>();
+    if (!beginnings.isEmpty()) {
       decisions
-          .find(told.decision())
-          .filter(one -> isAbout(one, change))
-          .ifPresent(one -> found.merge(one.subject(), one, ChangeKnowledge::newer));
+          .onCommits(GateDecision.GateKind.PULL_REQUEST, beginnings, MOST_DECISIONS * changes.size())
+          .forEach(
+              one -> beginning(one.commit()).ifPresent(text -> byBeginning.computeIfAbsent(text, _ -> new ArrayList<>()).add(one)));
     }
-    change
-        .commit()
-        .filter(commit -> commit.length() >= SHORTEST_COMMIT)
-        .ifPresent(
-            commit ->
-                decisions
-                    .search(new DecisionStore.Query(Map.of("gate", List.of(GateDecision.GateKind.PULL_REQUEST.id())), commit, 0, MOST_DECISIONS))
-                    .decisions()
-                    .stream()
-                    .filter(one -> isAbout(one, change))
-                    .forEach(one -> found.merge(one.subject(), one, ChangeKnowledge::newer)));
+    return changes.stream().map(change -> gates(change, byBeginning)).toList();
+  }
+
+  private List<ProposedChange.GateVerdict> gates(ProposedChange change, Map<String, List<GateDecision>> byBeginning) {
+    Map<String, GateDecision> found = new LinkedHashMap<>();
+    Stream.concat(
+            change.gates().stream().flatMap(told -> decisions.find(told.decision()).stream()),
+            beginning(change.commit()).stream().flatMap(text -> byBeginning.getOrDefault(text, List.of()).stream()))
+        .filter(one -> isAbout(one, change))
+        .forEach(one -> found.merge(one.subject(), one, ChangeKnowledge::newer));
     return found.values().stream().map(GateVerdicts::of).toList();
+  }
+
+  /** What two names of one commit have in common, of which one is short; empty where it is too short to tell. */
+  private static Optional<String> beginning(Optional<String> commit) {
+    return commit.filter(text -> text.length() >= SHORTEST_COMMIT).map(text -> text.substring(0, SHORTEST_COMMIT));
   }
 
   private static GateDecision newer(GateDecision one, GateDecision other) {

@@ -36,7 +36,6 @@ import roadbed.operate.drill.DrillEntryJson;
 import roadbed.operate.change.ChangeDesk;
 import roadbed.operate.change.ChangeEntry;
 import roadbed.operate.change.ChangeEntryJson;
-import roadbed.operate.change.ChangeRecord;
 import roadbed.operate.change.DeliveredChanges;
 import roadbed.operate.incident.Entry;
 import roadbed.operate.incident.EntryJson;
@@ -69,6 +68,7 @@ public final class Server implements AutoCloseable {
   private static final Duration MEASURE_EVERY = Duration.ofHours(6);
   private static final Duration FOLLOW_BILLS = Duration.ofSeconds(3);
   private static final Duration LAST_JUDGING = Duration.ofSeconds(20);
+  private static final int CHANGES_AN_ENTRY = 50;
   private static final String LOCAL_TOKEN = "this user's commands";
 
   private final OnCallWatch onCallWatch;
@@ -170,7 +170,7 @@ public final class Server implements AutoCloseable {
               stores.changes(),
               new ChangeKnowledge(stores.estate(), graph, objectives, stores.decisions()),
               new ChangeMessages(notices.outbox()),
-              (after, added) -> changed(evidence, after, added),
+              all -> changed(evidence, all),
               clock);
       opened(new ChangeWatch(changes, new MaintenanceQuiets(stores.incidents(), clock)));
       ResilienceWatch resilience =
@@ -329,20 +329,30 @@ public final class Server implements AutoCloseable {
 
   /**
    * All that was written about a change: who decided what about which digest is what an audit asks for. Of what was told too
-   * late to be judged nobody decided anything.
+   * late to be judged nobody decided anything. Many at once are only ever what deliveries say.
    */
-  private static void changed(EvidenceLog evidence, ChangeRecord after, List<ChangeEntry> added) {
-    if (after.leave().equals(Optional.of(ChangeEntry.Leave.NOT_JUDGED))) {
-      return;
-    }
-    evidence.append(
-        "change",
-        added.getLast().actor(),
-        Value.Fields.of(
+  private static void changed(EvidenceLog evidence, List<ChangeDesk.Written> all) {
+    List<ChangeDesk.Written> decided =
+        all.stream().filter(one -> !one.after().leave().equals(Optional.of(ChangeEntry.Leave.NOT_JUDGED))).toList();
+    for (int from = 0; from < decided.size(); from += CHANGES_AN_ENTRY) {
+      List<ChangeDesk.Written> part = decided.subList(from, Math.min(decided.size(), from + CHANGES_AN_ENTRY));
+      if (part.size() == 1) {
+        evidence.append("change", part.getFirst().added().getLast().actor(), changed(part.getFirst()));
+      } else {
+        evidence.append(
             "change",
-            Value.of(after.id()),
-            "entries",
-            new Value.Items(added.stream().<Value>map(Server::written).toList())));
+            DeliveredChanges.ACTOR,
+            new Value.Fields(Map.of("changes", new Value.Items(part.stream().<Value>map(Server::changed).toList()))));
+      }
+    }
+  }
+
+  private static Value.Fields changed(ChangeDesk.Written one) {
+    return Value.Fields.of(
+        "change",
+        Value.of(one.after().id()),
+        "entries",
+        new Value.Items(one.added().stream().<Value>map(Server::written).toList()));
   }
 
   private static Value written(ChangeEntry entry) {

@@ -157,7 +157,7 @@ public final class ServerTraining {
             new DrillDesk(empty(DrillStore.class), clock, (_, _) -> {}),
             new ChangeParts(
                 new ChangeDesk(
-                    empty(ChangeStore.class), empty(ChangeAround.class), ChangeNotice.Told.NOBODY, (_, _) -> {}, clock),
+                    empty(ChangeStore.class), empty(ChangeAround.class), ChangeNotice.Told.NOBODY, _ -> {}, clock),
                 ChangeTexts::read),
             () -> "");
     try (DuckDbBillingStore _ = new DuckDbBillingStore(scratch.resolve("billing"));

@@ -54,6 +54,11 @@ final class AdmissionDeskTest {
     }
 
     @Override
+    public List<GateDecision> onCommits(GateDecision.GateKind gate, Set<String> beginnings, int most) {
+      return List.of();
+    }
+
+    @Override
     public Optional<GateDecision> find(String id) {
       return all.stream().filter(one -> one.id().equals(id)).findFirst();
     }

@@ -106,6 +106,11 @@ class OneClockTest {
     }
 
     @Override
+    public List<GateDecision> onCommits(GateDecision.GateKind gate, Set<String> beginnings, int most) {
+      return List.of();
+    }
+
+    @Override
     public Optional<GateDecision> find(String id) {
       return Optional.empty();
     }

@@ -33,4 +33,9 @@ public interface ChangeAround {
 
   /** What gates decided about just this change. */
   List<ProposedChange.GateVerdict> gates(ProposedChange change);
+
+  /** The same of many changes, in their order. */
+  default List<List<ProposedChange.GateVerdict>> gates(List<ProposedChange> changes) {
+    return changes.stream().map(this::gates).toList();
+  }
 }

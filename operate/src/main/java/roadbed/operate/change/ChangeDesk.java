@@ -6,17 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import roadbed.assess.change.ChangePolicy;
-import roadbed.assess.change.ChangeRisk;
-import roadbed.assess.change.ChangeSurroundings;
 import roadbed.assess.change.ProposedChange;
 import roadbed.model.AllocationJson;
 import roadbed.model.Value;
@@ -40,8 +37,24 @@ public final class ChangeDesk {
   /** Keeps evidence of what was decided. */
   @FunctionalInterface
   public interface Trail {
-    /** Takes the entries that were added to a change. */
-    void add(ChangeRecord after, List<ChangeEntry> added);
+    /** Takes what was written at once. */
+    void add(List<Written> all);
+  }
+
+  /**
+   * What a change has become.
+   *
+   * @param after the change with all of its entries
+   * @param added those of them, the last ones, that are new
+   */
+  public record Written(ChangeRecord after, List<ChangeEntry> added) {
+    public Written {
+      added = List.copyOf(added);
+    }
+
+    private ChangeStore.Writing writing() {
+      return new ChangeStore.Writing(after, after.entries().size() - added.size());
+    }
   }
 
   /** A desk. */
@@ -152,8 +165,14 @@ public final class ChangeDesk {
   }
 
   /** The same with what gates decided about it, whatever it says of that itself. */
-  ProposedChange judged(ProposedChange change) {
+  private ProposedChange judged(ProposedChange change) {
     return change.with(around.gates(change));
+  }
+
+  /** The same of many, in their order. */
+  List<ProposedChange> judged(List<ProposedChange> changes) {
+    List<List<ProposedChange.GateVerdict>> gates = changes.isEmpty() ? List.of() : around.gates(changes);
+    return IntStream.range(0, changes.size()).mapToObj(i -> changes.get(i).with(gates.get(i))).toList();
   }
 
   /** Adds what is new to what is known; empty where somebody else wrote in between. */
@@ -170,8 +189,7 @@ public final class ChangeDesk {
     }
     emergency.ifPresent(reason -> added.add(entry(by, new ChangeEntry.CalledEmergency(reason))));
     ChangeRecord after = known.map(record -> with(record, added)).orElseGet(() -> new ChangeRecord(id, added));
-    int written = known.map(record -> record.entries().size()).orElse(0);
-    return added.isEmpty() || write(after, written, added) ? Optional.of(done(after)) : Optional.empty();
+    return added.isEmpty() || write(new Written(after, added)) ? Optional.of(done(after)) : Optional.empty();
   }
 
   private boolean isWithdrawn(ChangeRecord record) {
@@ -204,37 +222,13 @@ public final class ChangeDesk {
 
   /** Weighs a change by what is known now. */
   public ChangeEntry.Weighed weigh(ProposedChange change) {
-    ChangeSettings settings = settings();
+    return scales(settings()).weigh(change);
+  }
+
+  /** What weighs any number of changes by what is known now. */
+  ChangeScales scales(ChangeSettings settings) {
     Instant now = clock.instant();
-    ChangeAround.Reach reach = around.reach(change.services(), change.resources(), now);
-    ZonedDateTime local = now.atZone(settings.zone());
-    List<ChangeStore.Past> past = store.past(now.minus(HISTORY), MOST_PAST);
-    Set<String> authors = change.authors().stream().map(settings::person).collect(Collectors.toSet());
-    List<String> maintenance =
-        settings.holding(ChangeWindow.Kind.MAINTENANCE, change.services(), change.environment(), now).stream()
-            .map(one -> one.window().name())
-            .toList();
-    ChangeSurroundings surroundings =
-        new ChangeSurroundings(
-            reach.touched(),
-            reach.consumers(),
-            reach.known(),
-            history(past.stream().filter(one -> one.authors().stream().map(settings::person).anyMatch(authors::contains)).toList()),
-            history(past.stream().filter(one -> sameHour(one.at().atZone(settings.zone()), local)).toList()),
-            maintenance,
-            local);
-    ChangeRisk risk = ChangeRisk.of(change, surroundings);
-    return new ChangeEntry.Weighed(
-        change.digest(), risk, policy(settings).rule(change, risk, surroundings, settings.groupNames()), reach.consumers());
-  }
-
-  private static ChangeSurroundings.History history(List<ChangeStore.Past> past) {
-    return new ChangeSurroundings.History(past.size(), (int) past.stream().filter(ChangeStore.Past::failed).count());
-  }
-
-  /** The same day of the week, at most an hour sooner or later on the clock. */
-  private static boolean sameHour(ZonedDateTime one, ZonedDateTime other) {
-    return one.getDayOfWeek() == other.getDayOfWeek() && Math.abs(one.getHour() - other.getHour()) <= 1;
+    return new ChangeScales(around, settings, policy(settings), store.past(now.minus(HISTORY), MOST_PAST), now);
   }
 
   private ChangePolicy policy(ChangeSettings settings) {
@@ -370,7 +364,7 @@ public final class ChangeDesk {
         case Addition addition -> {
           List<ChangeEntry> added = List.of(addition.entry());
           ChangeRecord after = with(record.get(), added);
-          if (write(after, record.get().entries().size(), added)) {
+          if (write(new Written(after, added))) {
             return done(after);
           }
         }
@@ -379,19 +373,26 @@ public final class ChangeDesk {
     return new NotDone("others write about it just now; try again");
   }
 
-  /** Writes, keeps evidence, and tells those who depend on it once it may go on. */
-  boolean write(ChangeRecord after, int known, List<ChangeEntry> added) {
-    if (!store.write(after, known)) {
+  private boolean write(Written one) {
+    return write(List.of(one), settings());
+  }
+
+  /** Writes all or nothing, keeps evidence, and tells those who depend on each once it may go on. */
+  boolean write(List<Written> all, ChangeSettings settings) {
+    if (all.isEmpty()) {
+      return true;
+    }
+    if (!store.write(all.stream().map(Written::writing).toList())) {
       return false;
     }
-    trail.add(after, added);
-    announce(after);
+    trail.add(all);
+    all.forEach(one -> announce(one.after(), settings));
     return true;
   }
 
-  private void announce(ChangeRecord record) {
+  private void announce(ChangeRecord record, ChangeSettings settings) {
     Optional<ChangeEntry.Weighed> weighed = record.weighed().filter(one -> !one.consumers().isEmpty());
-    if (weighed.isEmpty() || !record.state(settings(), clock.instant()).mayGoOn()) {
+    if (weighed.isEmpty() || !record.state(settings, clock.instant()).mayGoOn()) {
       return;
     }
     ChangeNotices.of(record, weighed.get(), clock.instant()).forEach(this::tell);

@@ -37,7 +37,23 @@ public interface ChangeStore {
    * @param known how many of its entries are written already
    * @return false, and nothing is written, where somebody else has written since
    */
-  boolean write(ChangeRecord record, int known);
+  default boolean write(ChangeRecord record, int known) {
+    return write(List.of(new Writing(record, known)));
+  }
+
+  /**
+   * What a change has become, to be written.
+   *
+   * @param known how many of its entries are written already
+   */
+  record Writing(ChangeRecord record, int known) {}
+
+  /**
+   * Writes what changes have become: all of them or none. Each change is there once.
+   *
+   * @return false, and nothing is written, where somebody else has written about one of them since
+   */
+  boolean write(List<Writing> all);
 
   /** How far a change has come, without the clock. */
   enum Phase {
@@ -63,6 +79,9 @@ public interface ChangeStore {
 
   /** The identifiers of changes by the deployments or runs that they are. */
   Map<String, String> byFact(Collection<String> facts);
+
+  /** Those changes that are one of these deployments or runs and are not over. */
+  List<ChangeRecord> notOver(Collection<String> facts);
 
   /**
    * How a change went that is over.

@@ -32,12 +32,14 @@ public final class ChangesInMemory implements ChangeStore {
   }
 
   @Override
-  public boolean write(ChangeRecord record, int known) {
-    ChangeRecord before = records.get(record.id());
-    if ((before == null ? 0 : before.entries().size()) != known) {
-      return false;
+  public boolean write(List<Writing> all) {
+    for (Writing one : all) {
+      ChangeRecord before = records.get(one.record().id());
+      if ((before == null ? 0 : before.entries().size()) != one.known()) {
+        return false;
+      }
     }
-    records.put(record.id(), record);
+    all.forEach(one -> records.put(one.record().id(), one.record()));
     return true;
   }
 
@@ -64,6 +66,13 @@ public final class ChangesInMemory implements ChangeStore {
     Map<String, String> found = new LinkedHashMap<>();
     records.values().forEach(record -> record.fact().filter(facts::contains).ifPresent(fact -> found.put(fact, record.id())));
     return found;
+  }
+
+  @Override
+  public List<ChangeRecord> notOver(Collection<String> facts) {
+    return records.values().stream()
+        .filter(record -> record.endedAt().isEmpty() && record.fact().filter(facts::contains).isPresent())
+        .toList();
   }
 
   @Override

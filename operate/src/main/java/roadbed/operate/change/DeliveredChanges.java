@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -32,6 +35,9 @@ import roadbed.model.delivery.PullRequest;
  * are records of their own. Whether one was allowed to begin is said only where it was told of soon enough to know.
  */
 public final class DeliveredChanges {
+  /** Who writes about a change what deliveries say. */
+  public static final String ACTOR = "delivery";
+
   /** What began longer ago than this is not judged by what is known today. */
   static final Duration SOON = Duration.ofDays(1);
 
@@ -40,9 +46,9 @@ public final class DeliveredChanges {
 
   private static final int MOST = 10_000;
   private static final int MOST_OPEN = 2_000;
+  private static final int AT_ONCE = 500;
   private static final int SHORTEST_COMMIT = 7;
   private static final Pattern TICKET = Pattern.compile("\\b[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}\\b");
-  private static final String ACTOR = "delivery";
 
   private final ChangeDesk desk;
   private final Clock clock;
@@ -104,16 +110,129 @@ public final class DeliveredChanges {
     if (newest.isEmpty()) {
       return 0;
     }
-    Map<String, String> known = desk.store().byFact(newest.stream().map(Delivered::fact).toList());
-    List<ChangeRecord> open =
-        new ArrayList<>(
-            desk.store().search(new ChangeStore.Query(Set.of(ChangeStore.Phase.OPEN), "", "", false, Instant.EPOCH, MOST_OPEN)));
-    ChangeSettings settings = desk.settings();
-    int written = 0;
-    for (Delivered one : newest) {
-      written += take(one, known.get(one.fact()), open, requests, commits, settings) ? 1 : 0;
+    return take(newest, new Sources(requests.values(), commits));
+  }
+
+  private int take(List<Delivered> all, Sources sources) {
+    List<String> facts = all.stream().map(Delivered::fact).toList();
+    Set<String> known = desk.store().byFact(facts).keySet();
+    Map<String, ChangeRecord> notOver = new HashMap<>();
+    desk.store().notOver(facts).forEach(record -> record.fact().ifPresent(fact -> notOver.put(fact, record)));
+    // Of what is known and over there is nothing to write, and of what never began either.
+    List<Delivered> fresh =
+        all.stream()
+            .filter(one -> known.contains(one.fact()) ? notOver.containsKey(one.fact()) : one.outcome() != Outcome.CANCELLED)
+            .toList();
+    if (fresh.isEmpty()) {
+      return 0;
     }
+    OpenChanges open =
+        new OpenChanges(
+            desk.store().search(new ChangeStore.Query(Set.of(ChangeStore.Phase.OPEN), "", "", false, Instant.EPOCH, MOST_OPEN)));
+    Taking taking = new Taking(notOver, open, sources, desk.settings());
+    int written = 0;
+    List<Delivered> wentBack = new ArrayList<>();
+    for (int from = 0; from < fresh.size(); from += AT_ONCE) {
+      for (Delivered one : taking.write(fresh.subList(from, Math.min(fresh.size(), from + AT_ONCE)))) {
+        written++;
+        if (one.rollback() && one.outcome() == Outcome.SUCCEEDED) {
+          wentBack.add(one);
+        }
+      }
+    }
+    wentBack.forEach(one -> undo(one, taking.settings));
     return written;
+  }
+
+  /** What many deliveries have in common, looked up once for all of them. */
+  private final class Taking {
+    private final Map<String, ChangeRecord> notOver;
+    private final OpenChanges open;
+    private final Sources sources;
+    private final ChangeSettings settings;
+    private @Nullable ChangeScales scales;
+
+    private Taking(Map<String, ChangeRecord> notOver, OpenChanges open, Sources sources, ChangeSettings settings) {
+      this.notOver = notOver;
+      this.open = open;
+      this.sources = sources;
+      this.settings = settings;
+    }
+
+    /** Writes what deliveries come to all at once; where somebody else wrote about one of them in between, each by itself. */
+    private List<Delivered> write(List<Delivered> part) {
+      Map<Delivered, ChangeDesk.Written> all = added(part);
+      if (desk.write(List.copyOf(all.values()), settings)) {
+        return List.copyOf(all.keySet());
+      }
+      List<Delivered> written = new ArrayList<>();
+      all.forEach(
+          (one, writing) -> {
+            if (desk.write(List.of(writing), settings)) {
+              written.add(one);
+            }
+          });
+      return written;
+    }
+
+    /** What deliveries add to the changes that they are, in their order; those that add nothing are left out. */
+    private Map<Delivered, ChangeDesk.Written> added(List<Delivered> part) {
+      Map<Delivered, ChangeRecord> known = new HashMap<>();
+      for (Delivered one : part) {
+        Optional.ofNullable(notOver.get(one.fact())).or(() -> open.take(one)).ifPresent(record -> known.put(one, record));
+      }
+      Map<Delivered, ProposedChange> judged = judged(part.stream().filter(one -> !known.containsKey(one) && isSoon(one)).toList());
+      Map<Delivered, ChangeDesk.Written> all = new LinkedHashMap<>();
+      for (Delivered one : part) {
+        ChangeRecord before = known.get(one);
+        List<ChangeEntry> added = new ArrayList<>(before == null ? begun(one, judged.get(one)) : List.of());
+        ChangeRecord record = before == null ? new ChangeRecord("c-" + factId(one), added) : before;
+        List<ChangeEntry> further = goesOn(one, record, settings);
+        added.addAll(further);
+        if (!added.isEmpty()) {
+          all.put(one, new ChangeDesk.Written(ChangeDesk.with(record, further), added));
+        }
+      }
+      return all;
+    }
+
+    private Map<Delivered, ProposedChange> judged(List<Delivered> soon) {
+      List<ProposedChange> changes = desk.judged(soon.stream().map(sources::proposed).toList());
+      Map<Delivered, ProposedChange> judged = new HashMap<>();
+      for (int i = 0; i < soon.size(); i++) {
+        judged.put(soon.get(i), changes.get(i));
+      }
+      return judged;
+    }
+
+    /** A change of its own; it is weighed where it was told of soon enough for gates to have been asked about it. */
+    private List<ChangeEntry> begun(Delivered one, @Nullable ProposedChange judged) {
+      if (judged == null) {
+        return List.of(new ChangeEntry(one.startedAt(), ACTOR, new ChangeEntry.ProposedAs(sources.proposed(one))));
+      }
+      return List.of(
+          new ChangeEntry(one.startedAt(), ACTOR, new ChangeEntry.ProposedAs(judged)),
+          new ChangeEntry(clock.instant(), ACTOR, scales().weigh(judged)));
+    }
+
+    private ChangeScales scales() {
+      ChangeScales known = scales;
+      if (known == null) {
+        known = desk.scales(settings);
+        scales = known;
+      }
+      return known;
+    }
+  }
+
+  /** That it began and that it is over, as far as that is new. */
+  private List<ChangeEntry> goesOn(Delivered one, ChangeRecord record, ChangeSettings settings) {
+    List<ChangeEntry> added = new ArrayList<>();
+    if (record.beganAt().isEmpty() && one.outcome() != Outcome.CANCELLED) {
+      added.add(began(one, record, settings));
+    }
+    over(one, record).ifPresent(added::add);
+    return added;
   }
 
   private static Delivered of(Deployment one, BiFunction<String, Optional<String>, String> names) {
@@ -130,46 +249,6 @@ public final class DeliveredChanges {
         Optional.empty());
   }
 
-  private boolean take(
-      Delivered one,
-      @Nullable String id,
-      List<ChangeRecord> open,
-      Map<String, PullRequest> requests,
-      Map<String, Commit> commits,
-      ChangeSettings settings) {
-    Optional<ChangeRecord> known =
-        id == null ? open.stream().filter(record -> isSame(record, one)).findFirst() : desk.find(id);
-    List<ChangeEntry> added = new ArrayList<>();
-    ChangeRecord record;
-    if (known.isPresent()) {
-      record = known.get();
-    } else if (one.outcome() == Outcome.CANCELLED) {
-      return false;
-    } else {
-      ProposedChange change = desk.judged(proposed(one, requests, commits));
-      added.add(new ChangeEntry(one.startedAt(), ACTOR, new ChangeEntry.ProposedAs(change)));
-      if (isSoon(one)) {
-        added.add(new ChangeEntry(clock.instant(), ACTOR, desk.weigh(change)));
-      }
-      record = new ChangeRecord("c-" + factId(one), added);
-    }
-    if (record.beganAt().isEmpty() && one.outcome() != Outcome.CANCELLED) {
-      added.add(began(one, record, settings));
-      open.remove(record);
-    }
-    over(one, record).ifPresent(added::add);
-    if (added.isEmpty()) {
-      return false;
-    }
-    int before = known.map(each -> each.entries().size()).orElse(0);
-    ChangeRecord after = known.map(each -> ChangeDesk.with(each, added)).orElseGet(() -> new ChangeRecord(record.id(), added));
-    boolean written = desk.write(after, before, added);
-    if (written && one.rollback() && one.outcome() == Outcome.SUCCEEDED) {
-      undo(one, after.id());
-    }
-    return written;
-  }
-
   private boolean isSoon(Delivered one) {
     return one.startedAt().isAfter(clock.instant().minus(SOON));
   }
@@ -179,17 +258,19 @@ public final class DeliveredChanges {
   }
 
   private ChangeEntry began(Delivered one, ChangeRecord record, ChangeSettings settings) {
+    if (!isSoon(one)) {
+      return began(one, ChangeEntry.Leave.NOT_JUDGED, "it was told of too late to say whether it might");
+    }
     ChangeState state = record.state(settings, clock.instant());
-    ChangeEntry.Leave leave =
-        !isSoon(one)
-            ? ChangeEntry.Leave.NOT_JUDGED
-            : state.mayGoOn() || one.rollback() ? ChangeEntry.Leave.GIVEN : ChangeEntry.Leave.NOT_GIVEN;
-    String words =
-        switch (leave) {
-          case GIVEN -> one.rollback() && !state.mayGoOn() ? "it goes back to what ran before, which needs nobody's word" : "it was " + state.id();
-          case NOT_GIVEN -> "it was " + state.id() + " and was made all the same";
-          case NOT_JUDGED -> "it was told of too late to say whether it might";
-        };
+    if (state.mayGoOn()) {
+      return began(one, ChangeEntry.Leave.GIVEN, "it was " + state.id());
+    }
+    return one.rollback()
+        ? began(one, ChangeEntry.Leave.GIVEN, "it goes back to what ran before, which needs nobody's word")
+        : began(one, ChangeEntry.Leave.NOT_GIVEN, "it was " + state.id() + " and was made all the same");
+  }
+
+  private static ChangeEntry began(Delivered one, ChangeEntry.Leave leave, String words) {
     return new ChangeEntry(one.startedAt(), one.actor().orElse(ACTOR), new ChangeEntry.Began(one.fact(), leave, words));
   }
 
@@ -203,19 +284,19 @@ public final class DeliveredChanges {
       case FAILED ->
           Optional.of(new ChangeEntry(one.at(), ACTOR, new ChangeEntry.Over(ChangeEntry.Outcome.FAILED, "the system that makes it says so")));
       case CANCELLED ->
-          record.beganAt().isPresent()
+          record.beganAt().isPresent() && record.entries().stream().noneMatch(entry -> entry.what() instanceof ChangeEntry.Withdrawn)
               ? Optional.of(new ChangeEntry(one.at(), ACTOR, new ChangeEntry.Withdrawn("it was cancelled while it was made")))
               : Optional.empty();
     };
   }
 
   /** What was deployed last to the same place is rolled back. */
-  private void undo(Delivered one, String itself) {
+  private void undo(Delivered one, ChangeSettings settings) {
     ChangeStore.Query query =
         new ChangeStore.Query(
             Set.of(ChangeStore.Phase.ENDED), one.service(), "", false, one.at().minus(UNDONE_WITHIN.multipliedBy(2)), MOST_OPEN);
     desk.store().search(query).stream()
-        .filter(record -> !record.id().equals(itself))
+        .filter(record -> !record.fact().equals(Optional.of(one.fact())))
         .filter(record -> record.change().kind() == one.kind() && isSamePlace(record.change(), one))
         .filter(record -> record.outcome().equals(Optional.of(ChangeEntry.Outcome.DONE)))
         .filter(record -> record.endedAt().filter(at -> at.isBefore(one.at()) && at.isAfter(one.at().minus(UNDONE_WITHIN))).isPresent())
@@ -226,7 +307,7 @@ public final class DeliveredChanges {
                   List.of(
                       new ChangeEntry(
                           one.at(), ACTOR, new ChangeEntry.Over(ChangeEntry.Outcome.ROLLED_BACK, "by " + one.fact())));
-              desk.write(ChangeDesk.with(record, added), record.entries().size(), added);
+              var _ = desk.write(List.of(new ChangeDesk.Written(ChangeDesk.with(record, added), added)), settings);
             });
   }
 
@@ -250,41 +331,97 @@ public final class DeliveredChanges {
     return change.environment().isEmpty() || one.environment().isEmpty() || change.environment().equals(one.environment());
   }
 
-  private static ProposedChange proposed(Delivered one, Map<String, PullRequest> requests, Map<String, Commit> commits) {
-    Optional<PullRequest> request =
-        requests.values().stream()
-            .filter(each -> each.repository().equals(one.subject()))
-            .filter(
-                each ->
-                    one.pullRequest().filter(each.number()::equals).isPresent()
-                        || one.commit().filter(commit -> each.mergeCommit().filter(commit::equals).isPresent()).isPresent())
-            .findFirst();
-    Optional<String> message =
-        one.commit().map(commits::get).map(Commit::message).map(text -> text.lines().findFirst().orElse(""));
-    String reason = request.flatMap(PullRequest::title).or(() -> message).orElse("");
-    Set<String> tickets = new HashSet<>();
-    Stream.of(reason, message.orElse(""), request.flatMap(PullRequest::branch).orElse("")).forEach(text -> tickets(text, tickets));
-    String title =
-        (one.rollback() ? "Rollback of " : one.kind() == ProposedChange.Kind.PLAN ? "Apply of " : "Deployment of ")
-            + one.service()
-            + one.version().map(version -> " " + version).orElse("");
-    return new ProposedChange(
-        one.kind(),
-        bounded(title),
-        List.of(one.service()),
-        List.of(),
-        one.environment(),
-        one.actor().map(List::of).orElse(List.of()),
-        bounded(reason),
-        tickets.stream().sorted().limit(20).toList(),
-        one.commit().or(one::version).filter(text -> !text.isBlank()).orElse(one.fact()),
-        one.commit(),
-        request.map(PullRequest::id).or(one::pullRequest).orElse(""),
-        List.of(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        one.link());
+  /** Changes that were proposed and have not begun, the newest first. */
+  private static final class OpenChanges {
+    private final Map<String, List<ChangeRecord>> byKey = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
+
+    private OpenChanges(List<ChangeRecord> records) {
+      for (ChangeRecord record : records) {
+        ProposedChange change = record.change();
+        change.commit().ifPresent(commit -> put(commitKey(commit), record));
+        put(versionKey(change.digest()), record);
+      }
+    }
+
+    private void put(String key, ChangeRecord record) {
+      byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(record);
+    }
+
+    /** Two commits of which one begins with the other have this in common, where both are long enough to tell. */
+    private static String commitKey(String commit) {
+      return "commit " + commit.substring(0, Math.min(commit.length(), SHORTEST_COMMIT));
+    }
+
+    private static String versionKey(String version) {
+      return "version " + version;
+    }
+
+    /** The change that a delivery is; it has begun with that and is not found again. */
+    private Optional<ChangeRecord> take(Delivered one) {
+      Optional<ChangeRecord> found =
+          Stream.concat(one.commit().map(OpenChanges::commitKey).stream(), one.version().map(OpenChanges::versionKey).stream())
+              .flatMap(key -> byKey.getOrDefault(key, List.of()).stream())
+              .filter(record -> !taken.contains(record.id()) && isSame(record, one))
+              .max(Comparator.comparing(ChangeRecord::proposedAt));
+      found.ifPresent(record -> taken.add(record.id()));
+      return found;
+    }
+  }
+
+  /** Commits and pull requests that say what was delivered, and why. */
+  private static final class Sources {
+    private final Map<String, PullRequest> requests = new HashMap<>();
+    private final Map<String, Commit> commits;
+
+    private Sources(Collection<PullRequest> requests, Map<String, Commit> commits) {
+      this.commits = commits;
+      for (PullRequest one : requests) {
+        this.requests.putIfAbsent(key(one.repository(), "#" + one.number()), one);
+        one.mergeCommit().ifPresent(commit -> this.requests.putIfAbsent(key(one.repository(), commit), one));
+      }
+    }
+
+    private static String key(String repository, String what) {
+      return repository + "\n" + what;
+    }
+
+    private Optional<PullRequest> request(Delivered one) {
+      return Stream.concat(one.pullRequest().map(number -> "#" + number).stream(), one.commit().stream())
+          .map(what -> requests.get(key(one.subject(), what)))
+          .filter(Objects::nonNull)
+          .findFirst();
+    }
+
+    private ProposedChange proposed(Delivered one) {
+      Optional<PullRequest> request = request(one);
+      Optional<String> message =
+          one.commit().map(commits::get).map(Commit::message).map(text -> text.lines().findFirst().orElse(""));
+      String reason = request.flatMap(PullRequest::title).or(() -> message).orElse("");
+      Set<String> tickets = new HashSet<>();
+      Stream.of(reason, message.orElse(""), request.flatMap(PullRequest::branch).orElse("")).forEach(text -> tickets(text, tickets));
+      String title =
+          (one.rollback() ? "Rollback of " : one.kind() == ProposedChange.Kind.PLAN ? "Apply of " : "Deployment of ")
+              + one.service()
+              + one.version().map(version -> " " + version).orElse("");
+      return new ProposedChange(
+          one.kind(),
+          bounded(title),
+          List.of(one.service()),
+          List.of(),
+          one.environment(),
+          one.actor().map(List::of).orElse(List.of()),
+          bounded(reason),
+          tickets.stream().sorted().limit(20).toList(),
+          one.commit().or(one::version).filter(text -> !text.isBlank()).orElse(one.fact()),
+          one.commit(),
+          request.map(PullRequest::id).or(one::pullRequest).orElse(""),
+          List.of(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          one.link());
+    }
   }
 
   private static String bounded(String text) {

@@ -75,7 +75,7 @@ class ChangeDeskTest {
             }
           },
           told::add,
-          (after, added) -> added.forEach(entry -> trail.add(entry.actor() + " " + ChangeEntryJson.kind(entry.what()))),
+          all -> all.forEach(one -> one.added().forEach(entry -> trail.add(entry.actor() + " " + ChangeEntryJson.kind(entry.what())))),
           clock);
 
   ChangeDeskTest() {
@@ -417,5 +417,47 @@ class ChangeDeskTest {
     for (ChangeEntry entry : record.entries()) {
       assertThat(ChangeEntryJson.read(ChangeEntryJson.of(entry.what()))).isEqualTo(entry.what());
     }
+  }
+
+  @Test
+  void manyDeploymentsAtOnceComeToTheSameAsOneByOne() {
+    String waiting = desk.propose("token ci", release(), Optional.empty()).record().id();
+    List<Deployment> all = new ArrayList<>();
+    all.add(deployment("k-waiting", Outcome.SUCCEEDED, false));
+    for (int i = 0; i < 1_200; i++) {
+      Instant at = now.minus(Duration.ofHours(i));
+      all.add(
+          new Deployment(
+              "k" + i, "test", "pay", Optional.empty(), Optional.of("production"), Optional.of(true),
+              i == 3 ? Outcome.CANCELLED : i == 4 ? Outcome.RUNNING : Outcome.SUCCEEDED, at, Optional.of(at), Optional.empty(),
+              Optional.of("v" + i), i == 30, Optional.of("ada"), Optional.empty(), Location.of("test")));
+    }
+    DeliveredChanges delivered = new DeliveredChanges(desk, clock);
+    assertThat(delivered.take(all, (subject, _) -> subject)).isEqualTo(1_200);
+    assertThat(desk.find(waiting).orElseThrow().fact()).contains("k-waiting");
+    Map<String, String> ids = store.byFact(all.stream().map(Deployment::id).toList());
+    assertThat(ids).hasSize(1_200).doesNotContainKey("k3");
+    assertThat(record(ids, "k1").leave()).contains(ChangeEntry.Leave.NOT_GIVEN);
+    assertThat(record(ids, "k1").weighed()).isPresent();
+    assertThat(record(ids, "k1100").leave()).contains(ChangeEntry.Leave.NOT_JUDGED);
+    assertThat(record(ids, "k1100").weighed()).isEmpty();
+    assertThat(record(ids, "k31").outcome()).contains(ChangeEntry.Outcome.ROLLED_BACK);
+    assertThat(record(ids, "k32").outcome()).contains(ChangeEntry.Outcome.DONE);
+    trail.clear();
+    assertThat(delivered.take(all, (subject, _) -> subject)).isZero();
+    assertThat(trail).isEmpty();
+  }
+
+  private ChangeRecord record(Map<String, String> ids, String fact) {
+    return desk.find(java.util.Objects.requireNonNull(ids.get(fact))).orElseThrow();
+  }
+
+  @Test
+  void whatWasCancelledIsSaidOnce() {
+    deploy("k1", Outcome.RUNNING, false);
+    deploy("k1", Outcome.CANCELLED, false);
+    int entries = desk.find(store.byFact(List.of("k1")).get("k1")).orElseThrow().entries().size();
+    deploy("k1", Outcome.CANCELLED, false);
+    assertThat(desk.find(store.byFact(List.of("k1")).get("k1")).orElseThrow().entries()).hasSize(entries);
   }
 }

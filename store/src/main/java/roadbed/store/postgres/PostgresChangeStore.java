@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ final class PostgresChangeStore implements ChangeStore {
 
   /** The database cannot compare with the first instants of Java. */
   private static final Instant OLDEST = Instant.EPOCH;
+
+  /** What PostgreSQL calls a row whose key is there already. */
+  private static final String TAKEN = "23505";
 
   private final Database database;
 
@@ -104,49 +108,65 @@ final class PostgresChangeStore implements ChangeStore {
   }
 
   @Override
-  public boolean write(ChangeRecord record, int known) {
-    return database.write(
-        connection -> {
-          boolean first = known == 0;
-          if ((first ? insert(connection, record) : update(connection, record, known)) == 0) {
-            return false;
-          }
-          List<@Nullable Object[]> rows = new ArrayList<>();
-          for (int i = known; i < record.entries().size(); i++) {
-            ChangeEntry entry = record.entries().get(i);
-            rows.add(
-                new @Nullable Object[] {
-                  record.id(), i, entry.at(), entry.actor(), ValueJson.text(ChangeEntryJson.of(entry.what()))
-                });
-          }
-          Sql.batch(connection, "insert into change_entry (change, number, at, actor, document) values (?, ?, ?, ?, ?::jsonb)", rows);
-          return true;
-        });
+  public boolean write(List<Writing> all) {
+    try {
+      return database.write(connection -> write(connection, all));
+    } catch (StoreException e) {
+      if (e.getCause() instanceof SQLException cause && TAKEN.equals(cause.getSQLState())) {
+        return false; // another has written it first; the transaction is rolled back
+      }
+      throw e;
+    }
   }
 
-  private static int insert(Connection connection, ChangeRecord record) throws SQLException {
-    return Sql.update(
+  private static boolean write(Connection connection, List<Writing> all) throws SQLException {
+    List<Writing> first = all.stream().filter(one -> one.known() == 0).toList();
+    List<Writing> further = all.stream().filter(one -> one.known() != 0).toList();
+    if (!areAsKnown(connection, further)) {
+      return false;
+    }
+    Sql.batch(
         connection,
         """
         insert into change_record (phase, title, services, authors, commit, reference, fact, proposed_at, began_at, ended_at, outcome,
           review_due, entries, id)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict do nothing
         """,
-        cells(record).toArray());
-  }
-
-  private static int update(Connection connection, ChangeRecord record, int known) throws SQLException {
-    List<@Nullable Object> cells = cells(record);
-    cells.add(known);
-    return Sql.update(
+        first.stream().map(one -> cells(one.record()).toArray()).toList());
+    Sql.batch(
         connection,
         """
         update change_record set phase = ?, title = ?, services = ?, authors = ?, commit = ?, reference = ?, fact = ?, proposed_at = ?,
           began_at = ?, ended_at = ?, outcome = ?, review_due = ?, entries = ?
-        where id = ? and entries = ?
+        where id = ?
         """,
-        cells.toArray());
+        further.stream().map(one -> cells(one.record()).toArray()).toList());
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (Writing one : all) {
+      for (int i = one.known(); i < one.record().entries().size(); i++) {
+        ChangeEntry entry = one.record().entries().get(i);
+        rows.add(
+            new @Nullable Object[] {
+              one.record().id(), i, entry.at(), entry.actor(), ValueJson.text(ChangeEntryJson.of(entry.what()))
+            });
+      }
+    }
+    Sql.batch(connection, "insert into change_entry (change, number, at, actor, document) values (?, ?, ?, ?, ?::jsonb)", rows);
+    return true;
+  }
+
+  /** Whether nobody has added to them since; nobody does until this transaction is over. */
+  private static boolean areAsKnown(Connection connection, List<Writing> further) throws SQLException {
+    if (further.isEmpty()) {
+      return true;
+    }
+    Map<String, Integer> found = new HashMap<>();
+    Sql.each(
+        connection,
+        "select id, entries from change_record where id = any (?) order by id for update",
+        row -> found.put(row.getString("id"), row.getInt("entries")),
+        (Object) Sql.texts(further.stream().map(one -> one.record().id()).toList()));
+    return further.stream().allMatch(one -> found.getOrDefault(one.record().id(), 0) == one.known());
   }
 
   private static List<@Nullable Object> cells(ChangeRecord record) {
@@ -223,6 +243,19 @@ final class PostgresChangeStore implements ChangeStore {
               (Object) Sql.texts(facts));
           return found;
         });
+  }
+
+  @Override
+  public List<ChangeRecord> notOver(Collection<String> facts) {
+    return database.read(
+        connection ->
+            records(
+                connection,
+                Sql.list(
+                    connection,
+                    "select id from change_record where fact = any (?) and ended_at is null order by id",
+                    row -> row.getString("id"),
+                    (Object) Sql.texts(facts))));
   }
 
   @Override

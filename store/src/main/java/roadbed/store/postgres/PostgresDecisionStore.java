@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import roadbed.assess.policy.gate.DecisionJson;
 import roadbed.assess.policy.gate.DecisionStore;
@@ -122,6 +123,30 @@ final class PostgresDecisionStore implements DecisionStore {
         row -> DecisionJson.decision(ValueJson.parse(row.getString("document"))).ifPresent(decisions::add),
         page.toArray());
     return new Page(decisions, total, buckets);
+  }
+
+  @Override
+  public List<GateDecision> onCommits(GateDecision.GateKind gate, Set<String> beginnings, int most) {
+    if (beginnings.isEmpty()) {
+      return List.of();
+    }
+    int length = beginnings.iterator().next().length();
+    return database.read(
+        connection -> {
+          List<GateDecision> found = new ArrayList<>();
+          Sql.each(
+              connection,
+              """
+              select document from gate_decision where gate = ? and left(commit, ?) = any (?)
+              order by decided_at desc, id limit ?
+              """,
+              row -> DecisionJson.decision(ValueJson.parse(row.getString("document"))).ifPresent(found::add),
+              gate.id(),
+              length,
+              Sql.texts(beginnings),
+              Math.max(0, most));
+          return found;
+        });
   }
 
   @Override

@@ -3,6 +3,7 @@ package roadbed.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,57 @@ class ChangeStoreTest {
       assertThat(store.write(one, 1)).isTrue();
       assertThat(store.write(other, 1)).isFalse();
       assertThat(store.find("c-1")).contains(one);
+    }
+  }
+
+  private static ChangeRecord delivered(String id, String fact, ChangeEntry... further) {
+    List<ChangeEntry> entries =
+        new ArrayList<>(
+            List.of(
+                entry("delivery", new ChangeEntry.ProposedAs(change(id))),
+                entry("ada", new ChangeEntry.Began(fact, ChangeEntry.Leave.NOT_JUDGED, "late"))));
+    entries.addAll(List.of(further));
+    return new ChangeRecord(id, entries);
+  }
+
+  private static final ChangeEntry OVER = entry("delivery", new ChangeEntry.Over(ChangeEntry.Outcome.DONE, ""));
+
+  @Test
+  void manyAreWrittenAtOnceInTheirOrder() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      ChangeStore store = stores.changes();
+      ChangeRecord running = delivered("c-run", "k-run");
+      assertThat(store.write(running, 0)).isTrue();
+      List<ChangeStore.Writing> all = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        all.add(new ChangeStore.Writing(delivered("c-" + (999 - i), "k" + i, OVER), 0));
+      }
+      ChangeRecord over = delivered("c-run", "k-run", OVER);
+      all.add(150, new ChangeStore.Writing(over, 2));
+      assertThat(store.notOver(List.of("k-run", "k0"))).containsExactly(running);
+      assertThat(store.write(all)).isTrue();
+      assertThat(all).allSatisfy(one -> assertThat(store.find(one.record().id())).contains(one.record()));
+      assertThat(store.byFact(List.of("k0", "k299", "k300"))).isEqualTo(Map.of("k0", "c-999", "k299", "c-700"));
+      assertThat(store.notOver(List.of("k-run", "k0"))).isEmpty();
+      assertThat(store.write(List.of())).isTrue();
+    }
+  }
+
+  @Test
+  void ofManyNoneIsWrittenWhereOneIsAnothers() {
+    try (PostgresStores stores = TestPostgres.fresh()) {
+      ChangeStore store = stores.changes();
+      ChangeRecord first = delivered("c-1", "k1");
+      assertThat(store.write(first, 0)).isTrue();
+      ChangeStore.Writing fresh = new ChangeStore.Writing(delivered("c-2", "k2"), 0);
+      ChangeStore.Writing onward = new ChangeStore.Writing(delivered("c-1", "k1", OVER), 2);
+      assertThat(store.write(List.of(fresh, new ChangeStore.Writing(delivered("c-1", "k1", OVER), 1)))).isFalse();
+      assertThat(store.write(List.of(fresh, new ChangeStore.Writing(first, 0)))).isFalse();
+      assertThat(store.write(List.of(onward, fresh, new ChangeStore.Writing(delivered("c-3", "k1"), 0)))).isFalse();
+      assertThat(store.write(List.of(fresh, new ChangeStore.Writing(delivered("c-4", "k4", OVER), 2)))).isFalse();
+      assertThat(store.find("c-1")).contains(first);
+      assertThat(store.find("c-2")).isEmpty();
+      assertThat(store.write(List.of(onward, fresh))).isTrue();
     }
   }
 

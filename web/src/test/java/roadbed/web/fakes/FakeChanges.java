@@ -36,7 +36,7 @@ public final class FakeChanges implements ChangeAround {
   private FakeChanges() {}
 
   static ChangeParts parts(boolean empty, Clock clock) {
-    ChangeDesk desk = new ChangeDesk(new ChangesInMemory(), new FakeChanges(), ChangeNotice.Told.NOBODY, (_, _) -> {}, clock);
+    ChangeDesk desk = new ChangeDesk(new ChangesInMemory(), new FakeChanges(), ChangeNotice.Told.NOBODY, _ -> {}, clock);
     if (!empty) {
       Instant now = clock.instant();
       String rules = RULES.formatted(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(3)));

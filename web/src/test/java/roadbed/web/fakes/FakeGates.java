@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import roadbed.assess.policy.DecisionTree;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.ExceptionStore;
@@ -157,6 +158,11 @@ public final class FakeGates implements ExceptionStore, DecisionStore {
         ? new Page(List.of(), 0, Map.of())
         : new Page(
             List.of(decision()), 1, Map.of("gate", Map.of("pull-request", 1L), "outcome", Map.of("block", 1L)));
+  }
+
+  @Override
+  public List<GateDecision> onCommits(GateDecision.GateKind gate, Set<String> beginnings, int most) {
+    return List.of();
   }
 
   @Override

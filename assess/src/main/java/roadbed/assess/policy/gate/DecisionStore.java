@@ -3,6 +3,7 @@ package roadbed.assess.policy.gate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where decisions live with what people said of them. Implemented by {@code store}. */
 public interface DecisionStore {
@@ -30,6 +31,14 @@ public interface DecisionStore {
 
   /** One page of a search. */
   record Page(List<GateDecision> decisions, long total, Map<String, Map<String, Long>> buckets) {}
+
+  /**
+   * Decisions of a gate on any of many commits, the newest first.
+   *
+   * @param beginnings what the commits begin with, all of one length
+   * @param most how many at most
+   */
+  List<GateDecision> onCommits(GateDecision.GateKind gate, Set<String> beginnings, int most);
 
   /** The decision with that id. */
   Optional<GateDecision> find(String id);
