@@ -27,6 +27,7 @@ final class ChangeScales {
   private final Map<String, List<Integer>> byPerson = new HashMap<>();
   private final ChangeSurroundings.History hours;
   private final Map<Place, ChangeAround.Reach> reaches = new HashMap<>();
+  private final Map<List<String>, ChangeSurroundings.History> histories = new HashMap<>();
 
   /** What a change touches. */
   private record Place(List<String> services, List<String> resources) {}
@@ -61,7 +62,7 @@ final class ChangeScales {
             .toList();
     ChangeSurroundings surroundings =
         new ChangeSurroundings(
-            reach.touched(), reach.consumers(), reach.known(), ofAuthors(change.authors()), hours, maintenance, local);
+            reach.touched(), reach.consumers(), reach.known(), histories.computeIfAbsent(change.authors(), this::ofAuthors), hours, maintenance, local);
     ChangeRisk risk = ChangeRisk.of(change, surroundings);
     return new ChangeEntry.Weighed(
         change.digest(), risk, policy.rule(change, risk, surroundings, settings.groupNames()), reach.consumers());

@@ -46,6 +46,7 @@ public final class DeliveredChanges {
 
   private static final int MOST = 10_000;
   private static final int MOST_OPEN = 2_000;
+  private static final int MOST_ENDED = 5_000;
   private static final int AT_ONCE = 500;
   private static final int SHORTEST_COMMIT = 7;
   private static final Pattern TICKET = Pattern.compile("\\b[A-Z][A-Z0-9]{1,9}-[0-9]{1,7}\\b");
@@ -131,16 +132,16 @@ public final class DeliveredChanges {
             desk.store().search(new ChangeStore.Query(Set.of(ChangeStore.Phase.OPEN), "", "", false, Instant.EPOCH, MOST_OPEN)));
     Taking taking = new Taking(notOver, open, sources, desk.settings());
     int written = 0;
-    List<Delivered> wentBack = new ArrayList<>();
+    Map<String, List<Delivered>> wentBack = new LinkedHashMap<>();
     for (int from = 0; from < fresh.size(); from += AT_ONCE) {
       for (Delivered one : taking.write(fresh.subList(from, Math.min(fresh.size(), from + AT_ONCE)))) {
         written++;
         if (one.rollback() && one.outcome() == Outcome.SUCCEEDED) {
-          wentBack.add(one);
+          wentBack.computeIfAbsent(one.service(), _ -> new ArrayList<>()).add(one);
         }
       }
     }
-    wentBack.forEach(one -> undo(one, taking.settings));
+    wentBack.forEach((service, theirs) -> undo(service, theirs, taking.settings));
     return written;
   }
 
@@ -290,25 +291,32 @@ public final class DeliveredChanges {
     };
   }
 
-  /** What was deployed last to the same place is rolled back. */
-  private void undo(Delivered one, ChangeSettings settings) {
-    ChangeStore.Query query =
-        new ChangeStore.Query(
-            Set.of(ChangeStore.Phase.ENDED), one.service(), "", false, one.at().minus(UNDONE_WITHIN.multipliedBy(2)), MOST_OPEN);
-    desk.store().search(query).stream()
-        .filter(record -> !record.fact().equals(Optional.of(one.fact())))
-        .filter(record -> record.change().kind() == one.kind() && isSamePlace(record.change(), one))
-        .filter(record -> record.outcome().equals(Optional.of(ChangeEntry.Outcome.DONE)))
-        .filter(record -> record.endedAt().filter(at -> at.isBefore(one.at()) && at.isAfter(one.at().minus(UNDONE_WITHIN))).isPresent())
-        .max((a, b) -> a.endedAt().orElse(Instant.MIN).compareTo(b.endedAt().orElse(Instant.MIN)))
-        .ifPresent(
-            record -> {
-              List<ChangeEntry> added =
-                  List.of(
-                      new ChangeEntry(
-                          one.at(), ACTOR, new ChangeEntry.Over(ChangeEntry.Outcome.ROLLED_BACK, "by " + one.fact())));
-              var _ = desk.write(List.of(new ChangeDesk.Written(ChangeDesk.with(record, added), added)), settings);
-            });
+  /** Of each what was deployed last to the same place is rolled back; all are of one service. */
+  private void undo(String service, List<Delivered> wentBack, ChangeSettings settings) {
+    Instant first = wentBack.stream().map(Delivered::at).min(Comparator.naturalOrder()).orElseThrow();
+    Map<String, ChangeRecord> ended = new LinkedHashMap<>();
+    desk.store()
+        .search(
+            new ChangeStore.Query(
+                Set.of(ChangeStore.Phase.ENDED), service, "", false, first.minus(UNDONE_WITHIN.multipliedBy(2)), MOST_ENDED))
+        .forEach(record -> ended.put(record.id(), record));
+    for (Delivered one : wentBack) {
+      Optional<ChangeRecord> undone =
+          ended.values().stream()
+              .filter(record -> record.endedAt().filter(at -> at.isBefore(one.at()) && at.isAfter(one.at().minus(UNDONE_WITHIN))).isPresent())
+              .filter(record -> !record.fact().equals(Optional.of(one.fact())))
+              .filter(record -> record.change().kind() == one.kind() && isSamePlace(record.change(), one))
+              .filter(record -> record.outcome().equals(Optional.of(ChangeEntry.Outcome.DONE)))
+              .max(Comparator.comparing(record -> record.endedAt().orElse(Instant.MIN)));
+      if (undone.isPresent()) {
+        List<ChangeEntry> added =
+            List.of(new ChangeEntry(one.at(), ACTOR, new ChangeEntry.Over(ChangeEntry.Outcome.ROLLED_BACK, "by " + one.fact())));
+        ChangeRecord after = ChangeDesk.with(undone.get(), added);
+        if (desk.write(List.of(new ChangeDesk.Written(after, added)), settings)) {
+          ended.put(after.id(), after);
+        }
+      }
+    }
   }
 
   private static boolean isSame(ChangeRecord record, Delivered one) {
