@@ -39,6 +39,7 @@ import roadbed.collect.kubernetes.KubernetesObjects;
 import roadbed.collect.kubernetes.kustomize.Kustomizations;
 import roadbed.collect.metrics.UtilisationFiles;
 import roadbed.collect.pipeline.PipelineFiles;
+import roadbed.collect.repository.ModuleFolders;
 import roadbed.collect.slo.SloDocuments;
 import roadbed.collect.terraform.PulumiReader;
 import roadbed.collect.terraform.TerraformConfigurationReader;
@@ -136,6 +137,9 @@ final class Recogniser {
       Bulkhead.around(all, sink, () -> new Kustomizations(manifests, sink, limits).read(sink::forgetManifests));
     }
     Bulkhead.around(all, sink, () -> measurements.read(sink));
+    ModuleFolders folders = new ModuleFolders(tree, limits, sink);
+    Bulkhead.around(
+        all, sink, () -> sink.facts.replaceAll(facts -> facts.moduleRepositories().isEmpty() ? facts : folders.lookedInto(facts)));
   }
 
   private boolean read(LocalFile file, SourceFile content, boolean unpacked) throws IOException {

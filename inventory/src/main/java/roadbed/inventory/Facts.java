@@ -15,6 +15,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.ExceptionRules;
 import roadbed.model.Location;
+import roadbed.model.ModuleRepository;
 import roadbed.model.Severity;
 
 /** Several facts files as one; where two contradict each other the first one holds, and it is said. */
@@ -41,6 +42,7 @@ final class Facts {
     List<ExceptionRules.Terms> terms = new ArrayList<>();
     Optional<AllocationRules> allocation = Optional.empty();
     Map<String, CostBudget> costBudgets = new LinkedHashMap<>();
+    Map<String, ModuleRepository> repositories = new LinkedHashMap<>();
     for (EstateFacts facts : all) {
       for (EstateFacts.Account account : facts.accounts()) {
         EstateFacts.Account first = accounts.putIfAbsent(account.provider() + "/" + account.id(), account);
@@ -90,6 +92,11 @@ final class Facts {
           contradiction("the budget " + budget.name(), diagnostics);
         }
       }
+      for (ModuleRepository repository : facts.moduleRepositories()) {
+        // Who has looked knows more than who has not.
+        repositories.merge(
+            repository.source(), repository, (first, other) -> first.unknown().isEmpty() || other.unknown().isPresent() ? first : other);
+      }
     }
     return new EstateFacts(
         List.copyOf(accounts.values()),
@@ -102,7 +109,8 @@ final class Facts {
         List.copyOf(modules),
         new ExceptionRules(List.copyOf(grants.values()), strictest(terms), List.copyOf(marks)),
         allocation,
-        List.copyOf(costBudgets.values()));
+        List.copyOf(costBudgets.values()),
+        List.copyOf(repositories.values()));
   }
 
   /** Of several terms the shortest counts for each severity, so that a file more never gives more leave. */

@@ -59,7 +59,7 @@ public final class Inventory {
     Map<Entry, String> accounts = Duplicates.identify(entries, places, diagnostics);
 
     Owners owners = new Owners(facts, catalog);
-    Modules modules = new Modules(facts);
+    ApprovedModules modules = new ApprovedModules(facts);
     Graph graph = new Graph(facts);
     graph.catalog(catalog);
     List<Resource> resources = new ArrayList<>(entries.size());
@@ -101,7 +101,7 @@ public final class Inventory {
       String region,
       Labels labels,
       Owners.Found found,
-      Modules modules) {
+      ApprovedModules modules) {
     CollectedResource collected = entry.collected();
     return new Resource(
         entry.id(),
@@ -124,7 +124,7 @@ public final class Inventory {
             collected.declaration(),
             collected.address(),
             collected.module(),
-            collected.module().map(modules::approved).orElse(false),
+            collected.module().map(modules::contain).orElse(false),
             collected.change(),
             collected.location(),
             entry.places(),

@@ -201,7 +201,18 @@ final class CollectionReader {
         fields.texts("approved_modules"),
         exceptions(fields),
         fields.allocation("allocation"),
-        fields.budgets("cost_budgets"));
+        fields.budgets("cost_budgets"),
+        fields.list("module_repositories", CollectionReader::repository));
+  }
+
+  private static ModuleRepository repository(DecodedFields fields) {
+    return new ModuleRepository(
+        fields.text("source"),
+        fields.text("folder"),
+        fields.optionalText("unknown"),
+        fields.texts("tests"),
+        fields.texts("checks"),
+        location(fields));
   }
 
   private static ExceptionRules exceptions(DecodedFields fields) {

@@ -161,6 +161,18 @@ final class CollectionWriter {
       out.writeName("cost_budgets");
       ValueJson.write(out, BudgetJson.of(facts.costBudgets()));
     }
+    if (!facts.moduleRepositories().isEmpty()) {
+      each("module_repositories", facts.moduleRepositories(), this::repository);
+    }
+  }
+
+  private void repository(ModuleRepository repository) {
+    text("source", repository.source());
+    text("folder", repository.folder());
+    text("unknown", repository.unknown());
+    texts("tests", repository.tests());
+    texts("checks", repository.checks());
+    location(repository.location());
   }
 
   private void exceptions(ExceptionRules rules) {

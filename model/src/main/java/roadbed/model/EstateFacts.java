@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param exceptions exceptions from guardrails
  * @param allocation who pays for what, where that is written down
  * @param costBudgets what may be spent by any scope, with who is told at which threshold (kind: Budgets)
+ * @param moduleRepositories where modules are kept, and what was found there
  */
 public record EstateFacts(
     List<Account> accounts,
@@ -32,7 +33,8 @@ public record EstateFacts(
     List<String> approvedModules,
     ExceptionRules exceptions,
     Optional<AllocationRules> allocation,
-    List<CostBudget> costBudgets) {
+    List<CostBudget> costBudgets,
+    List<ModuleRepository> moduleRepositories) {
 
   public EstateFacts {
     accounts = List.copyOf(accounts);
@@ -44,6 +46,52 @@ public record EstateFacts(
     drivers = List.copyOf(drivers);
     approvedModules = List.copyOf(approvedModules);
     costBudgets = List.copyOf(costBudgets);
+    moduleRepositories = List.copyOf(moduleRepositories);
+  }
+
+  /** Facts that do not say where modules are kept. */
+  public EstateFacts(
+      List<Account> accounts,
+      List<OwnerRule> ownerRules,
+      List<String> ownerTags,
+      List<String> environmentTags,
+      Map<String, String> tiers,
+      List<Budget> budgets,
+      List<Driver> drivers,
+      List<String> approvedModules,
+      ExceptionRules exceptions,
+      Optional<AllocationRules> allocation,
+      List<CostBudget> costBudgets) {
+    this(
+        accounts,
+        ownerRules,
+        ownerTags,
+        environmentTags,
+        tiers,
+        budgets,
+        drivers,
+        approvedModules,
+        exceptions,
+        allocation,
+        costBudgets,
+        List.of());
+  }
+
+  /** The same facts with other knowledge of where modules are kept. */
+  public EstateFacts withModuleRepositories(List<ModuleRepository> repositories) {
+    return new EstateFacts(
+        accounts,
+        ownerRules,
+        ownerTags,
+        environmentTags,
+        tiers,
+        budgets,
+        drivers,
+        approvedModules,
+        exceptions,
+        allocation,
+        costBudgets,
+        repositories);
   }
 
   /** Facts that say nothing of exceptions. */

@@ -264,7 +264,11 @@ class CollectionJsonTest {
                 List.of(
                     new EstateFacts.Driver(
                         "parcels", YearMonth.of(2026, 10), new BigDecimal("1000000"))),
-                List.of("git::*"))),
+                List.of("git::*"))
+                .withModuleRepositories(
+                    List.of(
+                        new ModuleRepository("git::a", "a", Optional.empty(), List.of("a.tftest.hcl"), List.of("tfsec in Makefile"), here),
+                        new ModuleRepository("git::b", "b", Optional.of("not scanned"), List.of(), List.of(), here)))),
         List.of(
             new Incident(
                 "INC-1",

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.data.Offset;
@@ -34,6 +35,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.ModuleRepository;
 import roadbed.model.Money;
 import roadbed.model.Ownership;
 import roadbed.model.Provider;
@@ -78,9 +80,9 @@ public final class KpiFixture {
     return new Snapshot(
         TAKEN,
         List.of(
-            resource("r1", "111", Declaration.TERRAFORM_PLAN, "module.a.aws_s3_bucket.b", "git::good", true),
+            resource("r1", "111", Declaration.TERRAFORM_PLAN, "module.a.aws_s3_bucket.b", "git::good@~> 1.2", true),
             resource("r2", "111", Declaration.TERRAFORM_PLAN, "module.b.aws_s3_bucket.b", "git::bad", false),
-            resource("r3", "222", Declaration.TERRAFORM_PLAN, "module.c.aws_db_instance.d", "git::good", true),
+            resource("r3", "222", Declaration.TERRAFORM_PLAN, "module.c.aws_db_instance.d", "git::good?ref=release/2", true),
             resource("r4", "222", Declaration.TERRAFORM_STATE, "aws_vpc.v", "", false),
             resource("r5", "222", Declaration.TERRAFORM_STATE, "module.n.aws_vpc.v", "", false),
             resource("r6", "k", Declaration.KUBERNETES_MANIFEST, "default/Deployment/web", "", false)),
@@ -105,7 +107,13 @@ public final class KpiFixture {
             List.of(
                 new EstateFacts.Driver("customers", YearMonth.of(2026, 2), new BigDecimal("100")),
                 new EstateFacts.Driver("customers", YearMonth.of(2026, 3), new BigDecimal("50"))),
-            List.of()),
+            List.of("git::better", "git::hidden"))
+            .withModuleRepositories(
+                List.of(
+                    repository("git::good", "", 1, 2),
+                    repository("git::better", "", 3, 0),
+                    repository("git::hidden", "its folder is not among what was scanned", 0, 0),
+                    repository("git::bad", "", 1, 1))),
         List.of(
             incident("i0", 1, "2025-11-20T00:00:00Z", "dns", true, false, 10, null, 60),
             incident("i1", 1, "2026-01-10T00:00:00Z", "dns", true, false, 5, null, 60),
@@ -379,6 +387,8 @@ public final class KpiFixture {
           new Expected("iac-lead-time", 54000, NONE, 2,
               "templated 6.0 hours (1), custom 24.0 hours (1); 0 without a known pull request left out"),
           new Expected("iac-success-rate", 200.0 / 3, 2, 3, "0 applied and reverted"),
+          new Expected("iac-test-policy-coverage", 100.0 / 3, 1, 3,
+              "2 with tests, 1 with checks of policy; of 1 the repository is not scanned, and they count as not covered"),
           new Expected("backup-success", 200.0 / 7, 2, 7, "3 missing, 1 with issues; 1 of 4 resources that must be protected are"),
           new Expected("restore-test-pass", 50, 1, 2, "tier 1: 1 of 1; 2 resources without a tier left out"),
           new Expected("dr-test-pass", 50, 1, 2, "1 did not take place; 1 findings are open"),
@@ -410,6 +420,7 @@ public final class KpiFixture {
           Map.entry("deployment-lead-time", List.of(2, 0, 5)),
           Map.entry("iac-lead-time", List.of(2, 0, 1)),
           Map.entry("iac-success-rate", List.of(2, 1, 0)),
+          Map.entry("iac-test-policy-coverage", List.of(1, 2, 1)),
           Map.entry("backup-success", List.of(2, 5, 2)),
           Map.entry("restore-test-pass", List.of(1, 1, 2)),
           Map.entry("dr-test-pass", List.of(1, 1, 3)),
@@ -560,6 +571,16 @@ public final class KpiFixture {
         annotations,
         List.of(),
         Location.of("catalog-info.yaml"));
+  }
+
+  private static ModuleRepository repository(String source, String unknown, int tests, int checks) {
+    return new ModuleRepository(
+        source,
+        "modules/" + source.substring(5),
+        Optional.of(unknown).filter(why -> !why.isEmpty()),
+        IntStream.range(0, tests).mapToObj(test -> test + ".tftest.hcl").toList(),
+        IntStream.range(0, checks).mapToObj(check -> "checkov in " + check + ".yml").toList(),
+        Location.of("roadbed.yaml", 9, 5));
   }
 
   private static EstateFacts.Account account(String id) {

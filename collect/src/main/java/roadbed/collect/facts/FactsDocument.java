@@ -13,6 +13,7 @@ import roadbed.model.CostBudget;
 import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionRules;
 import roadbed.model.Location;
+import roadbed.model.ModuleRepository;
 import roadbed.model.Provider;
 import roadbed.model.Value;
 import roadbed.model.WrittenDocument;
@@ -106,7 +107,9 @@ public final class FactsDocument {
       months(months).forEach((month, value) -> drivers.add(new EstateFacts.Driver(name, month, value)));
     }
     FactsFields modules = root.object("modules");
-    modules.only("approved");
+    modules.only("approved", "repositories");
+    Map<String, ModuleRepository> repositories = new LinkedHashMap<>();
+    modules.list("repositories").forEach(one -> repository(one).ifPresent(told -> repositories.putIfAbsent(told.source(), told)));
     return new EstateFacts(
         accounts,
         rules,
@@ -115,7 +118,42 @@ public final class FactsDocument {
         tiers,
         budgets,
         drivers,
-        modules.texts("approved"));
+        modules.texts("approved"))
+        .withModuleRepositories(List.copyOf(repositories.values()));
+  }
+
+  /** Where a module is kept; nobody has looked there yet. */
+  private Optional<ModuleRepository> repository(FactsFields fields) {
+    fields.only("source", "path");
+    Optional<String> source = fields.required("source").map(ModuleRepository::withoutVersion);
+    Optional<String> path = fields.required("path");
+    if (source.isEmpty() || path.isEmpty()) {
+      return Optional.empty();
+    }
+    if (source.get().indexOf('*') >= 0) {
+      fields.wrong("source", "one module is expected, and this is a pattern", "give each module an entry of its own");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ModuleRepository(
+            source.get(), normal(folder + path.get()), Optional.of("its folder was not looked into"), List.of(), List.of(), fields.location()));
+  }
+
+  /** A path without {@code .}, and with {@code ..} at its beginning only. */
+  private static String normal(String path) {
+    List<String> parts = new ArrayList<>();
+    for (String part : path.split("/", -1)) {
+      if (part.equals("..")) {
+        if (parts.isEmpty() || parts.getLast().equals("..")) {
+          parts.add(part);
+        } else {
+          parts.removeLast();
+        }
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return (path.startsWith("/") ? "/" : "") + String.join("/", parts);
   }
 
   private Optional<EstateFacts.Account> account(FactsFields fields) {

@@ -39,6 +39,11 @@ final class FactsFields {
     }
   }
 
+  /** Where it stands. */
+  Location location() {
+    return Location.of(file, mapping.line(), mapping.column());
+  }
+
   List<String> keys() {
     return List.copyOf(mapping.entries().keySet());
   }

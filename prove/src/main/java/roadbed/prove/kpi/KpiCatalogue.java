@@ -55,6 +55,7 @@ public record KpiCatalogue(List<Kpi> kpis, String digest, List<Diagnostic> diagn
           "iac-lead-time",
           "iac-module-adoption",
           "iac-success-rate",
+          "iac-test-policy-coverage",
           "incident-recurrence",
           "lead-time-enablement",
           "mttc",

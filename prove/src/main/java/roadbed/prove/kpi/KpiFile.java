@@ -56,6 +56,7 @@ final class KpiFile {
           "drill",
           "quota",
           "component_version",
+          "module_repository",
           "deployment",
           "pipeline_run",
           "slo_result",

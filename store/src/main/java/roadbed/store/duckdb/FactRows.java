@@ -31,6 +31,7 @@ import roadbed.assess.policy.gate.DecisionLog;
 import roadbed.assess.policy.gate.GateDecision;
 import roadbed.assess.resilience.ResilienceAssessment;
 import roadbed.assess.resilience.ResilienceRows;
+import roadbed.inventory.ApprovedModules;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.CostBudget;
@@ -38,6 +39,7 @@ import roadbed.model.EstateFacts;
 import roadbed.model.ExceptionGrant;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.ModuleRepository;
 import roadbed.model.Money;
 import roadbed.model.Ownership;
 import roadbed.model.Relation;
@@ -94,6 +96,7 @@ final class FactRows {
       case DRIVER -> drivers(row);
       case ACCOUNT -> accounts(row);
       case COMPONENT -> components(row);
+      case MODULE_REPOSITORY -> repositories(row);
       // A scan looks at one moment; these have a history, which the server keeps.
       case ON_CALL_SHIFT, DRIFT, DRIFT_RUN, COST_ANOMALY, ALERT, OPTIMISATION, BUDGET_ALERT, CLOSED_MONTH, SLO_RESULT, SLI_SLICE -> {}
       case DEPLOYMENT -> deployments(row);
@@ -370,6 +373,22 @@ final class FactRows {
             entity.annotations().get("roadbed.dev/slo"),
             orNull(entity.goldenPathSince()));
       }
+    }
+  }
+
+  private void repositories(Row row) throws SQLException {
+    ApprovedModules approved = new ApprovedModules(snapshot.facts());
+    for (ModuleRepository repository : snapshot.facts().moduleRepositories()) {
+      row.add(
+          repository.source(),
+          approved.contain(repository.source()),
+          repository.folder(),
+          repository.tests().size(),
+          repository.checks().size(),
+          orNull(repository.tests().stream().findFirst()),
+          orNull(repository.checks().stream().findFirst()),
+          orNull(repository.unknown()),
+          repository.location().toString());
     }
   }
 

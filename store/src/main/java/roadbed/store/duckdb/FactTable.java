@@ -87,6 +87,11 @@ enum FactTable {
       name varchar, type varchar, lifecycle varchar, owner varchar, system varchar, tier varchar,
       dashboard varchar, alerts varchar, slo varchar, golden_path_since date
       """),
+  MODULE_REPOSITORY(
+      """
+      source varchar, approved boolean, folder varchar, tests integer, checks integer, test_file varchar,
+      checked_by varchar, unknown varchar, location varchar
+      """),
   DRIFT(
       """
       key varchar, resource_id varchar, drift varchar, type varchar, provider varchar, account varchar,
@@ -204,7 +209,7 @@ enum FactTable {
       case BACKUP_RUN -> "due_at < date '" + day + "' + interval '1 day'";
       case ALERT -> "seen_at < date '" + day + "' + interval '1 day'";
       case ON_CALL_SHIFT, RESOURCE_USE, RESOURCE, VERDICT, RELATION, COST_ANOMALY, BUDGET, COST_BUDGET, BUDGET_ALERT, CLOSED_MONTH, OPTIMISATION, DRIVER,
-          ACCOUNT, COMPONENT, DRIFT, DRIFT_RUN, EXCEPTION, RECOVERY_OBJECTIVE, PROTECTION, DRILL, QUOTA, COMPONENT_VERSION ->
+          ACCOUNT, COMPONENT, MODULE_REPOSITORY, DRIFT, DRIFT_RUN, EXCEPTION, RECOVERY_OBJECTIVE, PROTECTION, DRILL, QUOTA, COMPONENT_VERSION ->
           "true";
     };
   }

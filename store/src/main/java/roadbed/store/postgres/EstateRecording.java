@@ -188,7 +188,7 @@ final class EstateRecording {
             row -> row.getLong("id"),
             collection.source(),
             capturedAt,
-            new FactRecording(connection, collection, snapshot.facts().tiers()).run(),
+            new FactRecording(connection, collection, snapshot.facts()).run(),
             (int)
                 snapshot.resources().stream()
                     .filter(resource -> resource.origin().source().equals(collection.source()))

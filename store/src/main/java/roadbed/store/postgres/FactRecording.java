@@ -24,11 +24,13 @@ import roadbed.assess.delivery.DeliveryRules;
 import roadbed.assess.delivery.DeploymentStanding;
 import roadbed.assess.delivery.InfrastructureChange;
 import roadbed.assess.delivery.ServiceNames;
+import roadbed.inventory.ApprovedModules;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Collection;
 import roadbed.model.CostBudget;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
+import roadbed.model.ModuleRepository;
 import roadbed.model.Value;
 import roadbed.model.ValueJson;
 
@@ -46,16 +48,18 @@ final class FactRecording {
   private final Connection connection;
   private final Collection collection;
   private final Map<String, String> tiers;
+  private final ApprovedModules approved;
 
   /**
    * Facts of a collection.
    *
-   * @param tiers tier by system or component name, of all sources together
+   * @param all what is written of the estate, of all sources together
    */
-  FactRecording(Connection connection, Collection collection, Map<String, String> tiers) {
+  FactRecording(Connection connection, Collection collection, EstateFacts all) {
     this.connection = connection;
     this.collection = collection;
-    this.tiers = tiers;
+    this.tiers = all.tiers();
+    this.approved = new ApprovedModules(all);
   }
 
   /** The number of the set of facts that the collection tells, written now where it is new. */
@@ -72,6 +76,7 @@ final class FactRecording {
             .toList();
     List<List<@Nullable Object>> incidents =
         collection.incidents().stream().map(FactRecording::incident).toList();
+    List<List<@Nullable Object>> repositories = of(EstateFacts::moduleRepositories, this::repository);
 
     ServiceNames names = new ServiceNames(collection.catalog());
     DeliveryAssessment delivered =
@@ -82,7 +87,7 @@ final class FactRecording {
         delivered.infrastructure().stream().map(FactRecording::pipelineRun).toList();
 
     byte[] digest =
-        digest(List.of(accounts, budgets, costBudgets, drivers, components, incidents, deployments, runs));
+        digest(List.of(accounts, budgets, costBudgets, drivers, components, incidents, deployments, runs, repositories));
     Optional<Long> same =
         Sql.first(
             connection, "select id from fact_set where digest = ?", row -> row.getLong("id"), digest);
@@ -125,6 +130,11 @@ final class FactRecording {
         "fact_pipeline_run",
         PIPELINE_RUN,
         runs);
+    write(
+        set,
+        "fact_module_repository",
+        "source, approved, folder, tests, checks, test_file, checked_by, unknown, location",
+        repositories);
     return set;
   }
 
@@ -228,6 +238,19 @@ final class FactRecording {
         entity.annotations().get("roadbed.dev/alerts"),
         entity.annotations().get("roadbed.dev/slo"),
         entity.goldenPathSince().orElse(null));
+  }
+
+  private List<@Nullable Object> repository(ModuleRepository one) {
+    return row(
+        one.source(),
+        approved.contain(one.source()),
+        one.folder(),
+        one.tests().size(),
+        one.checks().size(),
+        one.tests().stream().findFirst().orElse(null),
+        one.checks().stream().findFirst().orElse(null),
+        one.unknown().orElse(null),
+        one.location().toString());
   }
 
   private static List<@Nullable Object> incident(Incident incident) {

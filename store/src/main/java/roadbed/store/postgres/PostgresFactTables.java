@@ -60,6 +60,7 @@ final class PostgresFactTables implements FactTables {
           "drill",
           "quota",
           "component_version",
+          "module_repository",
           "slo_result",
           "sli_slice");
   private static final int SECONDS = 30;

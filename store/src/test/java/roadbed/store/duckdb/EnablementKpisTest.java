@@ -17,6 +17,7 @@ import roadbed.model.CatalogEntity;
 import roadbed.model.Declaration;
 import roadbed.model.EstateFacts;
 import roadbed.model.Location;
+import roadbed.model.ModuleRepository;
 import roadbed.model.ResourceId;
 import roadbed.model.Severity;
 import roadbed.model.Verdict;
@@ -125,5 +126,35 @@ class EnablementKpisTest {
     assertThat(opened.measurement().denominator()).hasValue(4);
     assertThat(opened.measurement().note()).isEqualTo("1 not evaluated in part, 0 excepted");
     assertThat(reasons(opened)).contains("not delivered: because", "not known: because", "retained as required").hasSize(6);
+  }
+
+  @Test
+  void anApprovedModuleWhoseRepositoryIsNotSeenIsNotCovered() {
+    EstateFacts facts =
+        EstateFacts.NONE.withModuleRepositories(
+            List.of(
+                new ModuleRepository(
+                    "acme/queue/aws", "queue", Optional.empty(), List.of("queue/a.tftest.hcl"), List.of("tfsec in queue/Makefile"),
+                    Location.of("roadbed.yaml"))));
+    Snapshot snapshot =
+        new Snapshot(
+            TAKEN,
+            List.of(
+                KpiFixture.resource("a", "1", Declaration.TERRAFORM_PLAN, "module.a.aws_sqs_queue.q", "acme/queue/aws@~> 1.0", true),
+                KpiFixture.resource("b", "1", Declaration.TERRAFORM_PLAN, "module.b.aws_sqs_queue.q", "acme/queue/aws@2.0.1", true),
+                KpiFixture.resource("c", "1", Declaration.TERRAFORM_PLAN, "module.c.aws_vpc.v", "git::ssh://git@acme.example/vpc.git?ref=a/b", true),
+                KpiFixture.resource("d", "1", Declaration.TERRAFORM_PLAN, "module.d.aws_vpc.v", "./own", false)),
+            List.of(), List.of(), List.of(), facts, List.of(), List.of(), List.of());
+    try (DuckDbFactTables tables =
+        new DuckDbFactTables(snapshot, new Judgement(List.of(), List.of(), "00", List.of()), List.of(), List.of())) {
+      KpiMeter.Explanation opened =
+          KpiMeter.explain(KpiCatalogue.builtIn().find("iac-test-policy-coverage").orElseThrow(), tables, DAY, 100);
+      assertThat(opened.diagnostics()).isEmpty();
+      assertThat(opened.measurement().value()).hasValue(50);
+      assertThat(opened.rows().rows().stream().map(row -> row.getFirst()).toList())
+          .containsExactly("git::ssh://git@acme.example/vpc.git", "acme/queue/aws");
+      assertThat(reasons(opened))
+          .containsExactly("its repository is not scanned", "has tests, and policies checked by tfsec in queue/Makefile");
+    }
   }
 }

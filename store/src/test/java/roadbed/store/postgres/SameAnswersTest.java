@@ -32,6 +32,7 @@ import roadbed.model.Collection;
 import roadbed.model.EstateFacts;
 import roadbed.model.Incident;
 import roadbed.model.Location;
+import roadbed.model.ModuleRepository;
 import roadbed.model.Provider;
 import roadbed.model.Relation;
 import roadbed.model.Resource;
@@ -68,7 +69,15 @@ class SameAnswersTest {
                 new EstateFacts.Budget("total", "", YearMonth.of(2026, 2), new BigDecimal("30"), "EUR"),
                 new EstateFacts.Budget("owner", "payments", YearMonth.of(2026, 3), new BigDecimal("20"), "EUR")),
             List.of(new EstateFacts.Driver("customers", YearMonth.of(2026, 3), new BigDecimal("7"))),
-            List.of());
+            List.of("acme/*/aws"))
+            .withModuleRepositories(
+                List.of(
+                    new ModuleRepository(
+                        "acme/queue/aws", "queue", Optional.empty(), List.of("a.tftest.hcl"), List.of("tfsec in Makefile"),
+                        Location.of("roadbed.yaml", 3, 1)),
+                    new ModuleRepository(
+                        "acme/topic/aws", "topic", Optional.of("its folder holds no Terraform module"), List.of(), List.of(),
+                        Location.of("roadbed.yaml", 5, 1))));
     List<CatalogEntity> catalog =
         List.of(component("checkout", Map.of("roadbed.dev/dashboard", "d", "roadbed.dev/alerts", "a", "roadbed.dev/slo", "s")),
             component("media", Map.of()));
