@@ -24,6 +24,7 @@ import roadbed.model.WrittenDocument;
  */
 public final class FactsDocument {
   private static final int MOST_MONTHS = 240;
+  private static final int MOST_REPOSITORIES = 5_000;
   private static final List<String> SCOPES = List.of("total", "owner", "account", "provider", "service");
   private static final List<String> CLOUDS = List.of("aws", "azure", "gcp", "kubernetes", "other");
 
@@ -109,7 +110,11 @@ public final class FactsDocument {
     FactsFields modules = root.object("modules");
     modules.only("approved", "repositories");
     Map<String, ModuleRepository> repositories = new LinkedHashMap<>();
-    modules.list("repositories").forEach(one -> repository(one).ifPresent(told -> repositories.putIfAbsent(told.source(), told)));
+    List<FactsFields> kept = modules.list("repositories");
+    if (kept.size() > MOST_REPOSITORIES) {
+      modules.wrong("repositories", "only the first " + MOST_REPOSITORIES + " are read", "name those that are approved");
+    }
+    kept.stream().limit(MOST_REPOSITORIES).forEach(one -> repository(one).ifPresent(told -> repositories.putIfAbsent(told.source(), told)));
     return new EstateFacts(
         accounts,
         rules,

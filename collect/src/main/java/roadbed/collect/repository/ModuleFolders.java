@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +25,8 @@ import roadbed.model.ModuleRepository;
  */
 public final class ModuleFolders {
   private static final int MOST_FILES = 20_000;
+  /** In all folders of one collection together. */
+  private static final int MOST_FILES_IN_ALL = 2_000_000;
   private static final int DEEPEST = 12;
   private static final int MOST_NAMED = 100;
   private static final int LONGEST = 1 << 20;
@@ -30,7 +34,6 @@ public final class ModuleFolders {
   private static final Set<String> TERRAFORM = Set.of(".tf", ".tofu", ".tf.json", ".tofu.json");
   private static final Set<String> NATIVE_TESTS = Set.of(".tftest.hcl", ".tofutest.hcl");
   private static final Set<String> JSON_TESTS = Set.of(".tftest.json", ".tofutest.json");
-  private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
   private static final Pattern RUN_BLOCK = Pattern.compile("(?m)^[ \\t]*run[ \\t]+\"[^\"\\n]*\"[ \\t]*\\{");
   private static final Pattern RUN_KEY = Pattern.compile("\"run\"\\s*:\\s*[\\[{]");
   private static final Pattern GO_TEST = Pattern.compile("(?m)^func Test\\w*\\(");
@@ -39,12 +42,16 @@ public final class ModuleFolders {
   private final SourceTree tree;
   private final Limits limits;
   private final CollectionSink sink;
+  private final PolicyChecks policy;
+  private final Map<String, Optional<String>> tools = new HashMap<>();
+  private int filesInAll;
 
   /** Looks at what stands in a tree, and says what it could not look at. */
   public ModuleFolders(SourceTree tree, Limits limits, CollectionSink sink) {
     this.tree = tree;
     this.limits = limits;
     this.sink = sink;
+    this.policy = new PolicyChecks(limits);
   }
 
   /** The facts with what the folders of their modules hold. */
@@ -56,7 +63,10 @@ public final class ModuleFolders {
     Found found = new Found();
     walk(told.folder(), 0, found, "");
     if (!found.module) {
-      String why = found.files == 0 ? "its folder is not among what was scanned" : "its folder holds no Terraform module";
+      String why =
+          filesInAll > MOST_FILES_IN_ALL
+              ? "there are more files in the repositories of modules than are looked at"
+              : found.files == 0 ? "its folder is not among what was scanned" : "its folder holds no Terraform module";
       sink.diagnostic(
           Diagnostic.warning(
               "module.repository",
@@ -82,10 +92,11 @@ public final class ModuleFolders {
               "give the folder of the module itself"));
     }
     List<String> checks = new ArrayList<>();
-    PolicyChecks policy = new PolicyChecks(limits);
     for (String level : levels) {
       for (String name : policy.mayCheck(tree, level)) {
-        text(name).flatMap(text -> policy.tool(name, text)).ifPresent(tool -> checks.add(tool + " in " + name));
+        tools
+            .computeIfAbsent(name, file -> text(file).flatMap(text -> policy.tool(file, text)))
+            .ifPresent(tool -> checks.add(tool + " in " + name));
       }
     }
     return new ModuleRepository(
@@ -107,7 +118,7 @@ public final class ModuleFolders {
   /** Looks at a folder and all below; where a module is named, only tests that name it are its own. */
   private void walk(String folder, int depth, Found found, String naming) {
     for (String file : tree.files(folder)) {
-      if (++found.files > MOST_FILES) {
+      if (++found.files > MOST_FILES || ++filesInAll > MOST_FILES_IN_ALL) {
         return;
       }
       String name = file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
@@ -138,10 +149,24 @@ public final class ModuleFolders {
     if (name.endsWith(".json")) {
       return RUN_KEY.matcher(text).find();
     }
-    String plain = COMMENT.matcher(text).replaceAll("");
+    String plain = withoutBlockComments(text);
     return name.endsWith(".go")
         ? GO_TEST.matcher(plain).find() && TERRATEST.matcher(plain).find()
         : RUN_BLOCK.matcher(plain).find();
+  }
+
+  private static String withoutBlockComments(String text) {
+    StringBuilder plain = new StringBuilder();
+    int from = 0;
+    for (int begin = text.indexOf("/*"); begin >= 0; begin = text.indexOf("/*", from)) {
+      plain.append(text, from, begin);
+      int end = text.indexOf("*/", begin + 2);
+      if (end < 0) {
+        return plain.toString();
+      }
+      from = end + 2;
+    }
+    return plain.append(text, from, text.length()).toString();
   }
 
   /** The folder of a module and those around it up to the root of the repository, where one is to be seen. */
