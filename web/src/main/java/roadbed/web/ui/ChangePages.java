@@ -53,6 +53,7 @@ final class ChangePages {
   private static final Duration FEED_BACK = Duration.ofDays(31);
   private static final Duration FEED_AHEAD = Duration.ofDays(183);
   private static final int MOST = 100;
+  private static final int MOST_DUE = 20;
   private static final int MOST_OPEN = 200;
   private static final int MOST_WINDOWS = 40;
   private static final int MOST_NOTICES = 20;
@@ -138,7 +139,7 @@ final class ChangePages {
         new ListView(
             found.isEmpty() && !filtered,
             open.stream().filter(Line::waits).toList(),
-            store.search(new ChangeStore.Query(Set.of(), "", "", true, Instant.EPOCH, MOST)).stream()
+            store.search(new ChangeStore.Query(Set.of(), "", "", true, Instant.EPOCH, MOST_DUE)).stream()
                 .map(record -> line(record, settings, now))
                 .toList(),
             found.stream().map(record -> line(record, settings, now)).toList(),
@@ -221,7 +222,15 @@ final class ChangePages {
       Optional<ChangeRisk> risk,
       ChangeEntry.Weighed weighed,
       List<Happened> trail,
-      List<ChangeNotice> notices) {}
+      List<ChangeNotice> notices) {
+
+    /** What of it somebody can prove. */
+    public String kept() {
+      return record.leave().equals(Optional.of(ChangeEntry.Leave.NOT_JUDGED))
+          ? "the newest first; of what is told too late to be judged there is no evidence"
+          : "the newest first; all of it is in the evidence";
+    }
+  }
 
   ServerResponse one(Visit visit) {
     ChangeDesk desk = parts.changes().desk();
