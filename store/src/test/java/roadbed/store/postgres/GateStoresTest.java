@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import roadbed.assess.policy.ExceptionStanding;
 import roadbed.assess.policy.ExceptionStanding.State;
@@ -138,6 +139,13 @@ class GateStoresTest {
                       + " order by d.id",
                   Map.of(), LocalDate.of(2026, 11, 21), 10).rows())
           .containsExactly(List.of("block", "it is a health check"), Arrays.asList("bypassed", null));
+      assertThat(decisions.onCommits(GateDecision.GateKind.PULL_REQUEST, Set.of("ab", "zz"), 10))
+          .isNotEmpty()
+          .allSatisfy(one -> assertThat(one.commit()).contains("abc"));
+      assertThat(decisions.onCommits(GateDecision.GateKind.PULL_REQUEST, Set.of("ab", "zz"), 1)).hasSize(1);
+      assertThat(decisions.onCommits(GateDecision.GateKind.PULL_REQUEST, Set.of("bc"), 10)).isEmpty();
+      assertThat(decisions.onCommits(GateDecision.GateKind.ADMISSION, Set.of("ab"), 10)).isEmpty();
+      assertThat(decisions.onCommits(GateDecision.GateKind.PULL_REQUEST, Set.of(), 10)).isEmpty();
     }
   }
 
