@@ -26,6 +26,7 @@ import roadbed.assess.cost.waste.ResourceUse;
 import roadbed.assess.policy.Guardrail;
 import roadbed.assess.policy.Judgement;
 import roadbed.assess.policy.gate.DecisionLog;
+import roadbed.assess.resilience.ResilienceAssessment;
 import roadbed.inventory.Snapshot;
 import roadbed.model.CatalogEntity;
 import roadbed.model.Collection;
@@ -104,6 +105,7 @@ class SameAnswersTest {
     stores.estate().record(collection, snapshot);
     stores.verdicts().record("infra", judgement, day(15));
     stores.costs().record("infra", daily, byResource);
+    stores.resilience().record(AS_OF, ResilienceAssessment.of(snapshot, List.of()));
     List<CommitmentDay> commitments =
         List.of(
             commitment("2026-03-05", "Compute", "60", "20", "0"),
