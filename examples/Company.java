@@ -46,6 +46,11 @@ final class Company {
               "shipment-tracking", "tracking", "warehouse-management", "warehouse", "customs-clearance", "customs", "billing", "billing", "customer-portal", "customer-portal",
               "route-planning", "routing", "analytics", "data-platform", "runtime", "platform", "landing-zone", "platform"));
 
+  /** Names of all components. */
+  static List<String> components() {
+    return COMPONENTS.stream().map(Part::name).toList();
+  }
+
   static String catalog(LocalDate day) {
     StringBuilder out = new StringBuilder("# Systems and components of Nordlicht Logistics, for Backstage and Roadbed.\n");
     for (String team : TEAMS) {

@@ -39,6 +39,7 @@ public final class Generate {
     write(root.resolve("estate"), files(workspaces, NOW), false);
     write(root.resolve("estate"), Billing.files(workspaces), true);
     write(root.resolve("estate"), measurements(workspaces, NOW), true);
+    write(root.resolve("estate"), Operations.tables(workspaces, NOW), true);
     for (LocalDate day : HISTORY) {
       Path folder = root.resolve("history").resolve(day.toString());
       Map<String, String> plain = new TreeMap<>();
@@ -47,6 +48,7 @@ public final class Generate {
       write(folder, plain, false);
       write(folder, packed, true);
       write(folder, measurements(workspaces, day), true);
+      write(folder, Operations.tables(workspaces, day), true);
     }
   }
 
@@ -66,6 +68,7 @@ public final class Generate {
     files.put("catalog-info.yaml", Company.catalog(day));
     files.put("roadbed.yaml", Company.facts());
     files.put("incidents.csv", Incidents.csv(day));
+    files.putAll(Operations.documents());
     return files;
   }
 
